@@ -1,0 +1,94 @@
+"""The knowledge the planner works with, as read from the templates."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.field import Field, Kind
+from planner.model.framework import Framework
+from planner.model.initiative import InitiativeSpec
+from planner.model.problem import Problem
+from planner.model.rate import Benchmark, Citation, PriceBook
+from planner.model.standard import Domain, Standard
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One entry of a short list to choose from."""
+
+    id: str
+    title: str
+    text: str = ""
+
+
+class InterviewPath(msgspec.Struct, frozen=True, kw_only=True):
+    """How many questions fit a meeting."""
+
+    id: str
+    title: str
+    minutes: int
+    questions: int
+
+
+class Defaults(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new plan starts with; the consultant changes it per plan."""
+
+    hourly_rate: float
+    """In the price book's currency."""
+    quarters: int
+    hours_per_person_quarter: float
+    """Hours of project work a client can take in a quarter, per head."""
+    minimum_hours_quarter: float
+    quick_win_hours: float
+    quick_win_first_year: float
+    quick_win_risk: float
+    due_soon_quarters: int
+    """A due date inside so many quarters makes an initiative P1."""
+
+
+class Band(msgspec.Struct, frozen=True, kw_only=True):
+    """One band of risk, from ``at_least`` up to the next."""
+
+    id: str
+    title: str
+    at_least: float
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """Short lists and default figures."""
+
+    industries: tuple[Term, ...]
+    traits: tuple[Term, ...]
+    """Facts of the client that raise the impact of some standards."""
+    stages: tuple[Term, ...]
+    """Where an engagement can stand."""
+    tiers: tuple[Term, ...]
+    impacts: tuple[Term, ...]
+    """Ids ``1`` to ``5``."""
+    likelihoods: tuple[Term, ...]
+    bands: tuple[Band, ...]
+    """Bands of risk, highest first."""
+    paths: tuple[InterviewPath, ...]
+    defaults: Defaults
+
+
+class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
+    """One consistent set of knowledge: the shipped templates with the firm's laid over them."""
+
+    domains: dict[str, Domain]
+    standards: dict[str, Standard]
+    initiatives: dict[str, InitiativeSpec]
+    kinds: dict[str, Kind]
+    prices: PriceBook
+    benchmarks: dict[str, Benchmark]
+    citations: dict[str, Citation]
+    frameworks: dict[str, Framework]
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with the files; the entries concerned are left out."""
+
+    def field(self, kind: str, field: str) -> Field | None:
+        """Return a field of a kind, or None when either is unknown."""
+        entry = self.kinds.get(kind)
+        if entry is None:
+            return None
+        return next((f for f in entry.field if f.id == field), None)

@@ -1,0 +1,38 @@
+"""The company the plan is for."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Goal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something the client wants to reach, in the client's words."""
+
+    text: str
+    initiatives: tuple[str, ...] = ()
+    """Ids of the initiatives that serve it."""
+
+
+class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who the client is and the figures about it that results depend on."""
+
+    name: str
+    people: int | None = None
+    """Head count, or None when nobody has said."""
+    industry: str = ""
+    """Id from ``templates/inventory/client.toml``; empty when unknown."""
+    currency: str = "USD"
+    """ISO 4217 code in which the plan's money is shown."""
+    fiscal_year_start: int = 1
+    """Month (1 to 12) in which the client's fiscal year starts."""
+    traits: tuple[str, ...] = ()
+    """Facts that raise the impact of some standards, e.g. ``health_data``; ids from the catalogue."""
+    goals: tuple[Goal, ...] = ()
+    contact: str = ""
+    """The person who decides, as named by the client."""
+    provider: str = ""
+    """The present IT provider, as named by the client."""
+    consultant: str = ""
+    """The consultant who leads the engagement."""
+    internal: str = ""
+    """The consultant's own note about the client; never shown to the client."""

@@ -1,0 +1,54 @@
+"""What was decided about initiatives and risks, and what was changed by hand."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Choice(StrEnum):
+    """What can be decided about an initiative."""
+
+    APPROVE = "approve"
+    DEFER = "defer"
+    DECLINE = "decline"
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One decision about one initiative, with the name of who took it."""
+
+    choice: Choice
+    by: str
+    why: str
+    at: str
+    """When: ISO date and time."""
+    until: str | None = None
+    """For a deferral: the ISO date before which the work does not start."""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One figure of an initiative that a consultant changed."""
+
+    field: str
+    """``hours``, ``one_time``, ``monthly``, ``duration``, ``due``, ``pin`` or ``effect``."""
+    value: float | str | None
+    """The new value: money in the plan's currency, hours, quarters (``duration``), an ISO
+    date (``due``) or a quarter id (``pin``)."""
+    original: float | str | None
+    """What the planner had derived when the change was made."""
+    why: str
+    by: str
+    at: str
+    """When: ISO date and time."""
+
+
+class Acceptance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A risk the client decided to live with."""
+
+    by: str
+    why: str
+    at: str
+    """When: ISO date and time."""
+    until: str | None = None
+    """ISO date at which it is looked at again."""

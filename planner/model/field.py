@@ -1,0 +1,64 @@
+"""The inventory's vocabulary: which kinds of records there are and which fields they have."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class FieldType(StrEnum):
+    """What a field's canonical values are."""
+
+    BOOLEAN = "boolean"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    LIST = "list"
+
+
+class Derivation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from"}):
+    """How a field follows from another one at the plan's date, so that it is never stored."""
+
+    source: str
+    """The field it follows from (``from`` in the template)."""
+    how: str
+    """``days_since``, ``days_until``, ``years_since``, ``hours_before_observed``, ``passed``,
+    ``lifecycle_supported`` or ``lifecycle_end``."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One field of one kind of record."""
+
+    id: str
+    title: str
+    type: FieldType
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    """Canonical values of a choice field."""
+    fresh_for: int | None = 90
+    """Days after which an observation is too old to count; None for facts that do not age,
+    such as a serial number."""
+    derive: Derivation | None = None
+    """Set when the field is computed instead of observed."""
+    internal: bool = False
+    """Never shown to the client."""
+    column: bool = False
+    """Shown as a column of the inventory table."""
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One collection of the inventory."""
+
+    id: str
+    """Plural, for example ``devices``."""
+    title: str
+    singular: str
+    label: tuple[str, ...] = ("name",)
+    """Fields that name a record to people: the first that is known."""
+    per: str = ""
+    """The price unit one record of this kind counts as: ``device``, ``user``, ``server``, ``site``
+    or empty."""
+    field: tuple[Field, ...] = ()
+    """The fields, in the order in which people want to see them."""

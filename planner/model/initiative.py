@@ -1,0 +1,63 @@
+"""The work that closes gaps, as the catalogue describes it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.condition import RawCondition
+
+
+class CostLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
+    """One line of an initiative's money."""
+
+    item: str
+    price: str
+    """Id in the price book."""
+    timing: str
+    """``once`` or ``monthly``. A yearly price counts one twelfth a month."""
+    per: str
+    """``fixed``, ``user``, ``device``, ``server``, ``site``, ``admin`` or ``agent``."""
+    standards: tuple[str, ...]
+    """The findings it is for (``for`` in the template): the line counts when one of them is closed,
+    and its quantity is the number of different records those findings affect."""
+    where: dict[str, RawCondition] = {}
+    """Restricts which of the affected records are counted."""
+    optional: bool = False
+    """Counts in the high figure only."""
+
+
+class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standard": "for"}):
+    """The hours it takes to close one finding."""
+
+    standard: str
+    """``for`` in the template."""
+    fixed: float
+    per_item: float = 0.0
+    """Hours for each affected record."""
+    at_most: float | None = None
+    """The hours never exceed this."""
+
+
+class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One piece of work."""
+
+    id: str
+    title: str
+    outcome: str
+    """What the client has when it is done."""
+    phase: int
+    """1 (secure the base), 2 (standardise), 3 (get ahead)."""
+    duration: int = 1
+    """Quarters it takes."""
+    requires: tuple[str, ...] = ()
+    """Initiatives to finish first, unless nothing is left to do in them."""
+    effect: float = 1.0
+    """Share of its findings' risk that is gone when it is done, 0 to 1."""
+    due_field: str = ""
+    """A date field of affected records: the earliest one still ahead is the due date."""
+    line: tuple[CostLine, ...] = ()
+    hours: tuple[HoursLine, ...] = ()
+    first_steps: tuple[str, ...] = ()
+    """What happens in the first days, in order."""
+    owner: str = ""
+    """Who usually leads it: ``client`` or ``partner``."""

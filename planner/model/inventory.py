@@ -1,0 +1,62 @@
+"""The inventory at one date: each fact settled or known to be unknown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from planner.model.fact import Value
+
+
+class FactState(StrEnum):
+    """Whether a fact can be relied on."""
+
+    KNOWN = "known"
+    STALE = "stale"
+    CONFLICT = "conflict"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """What is believed about one field at the plan's date."""
+
+    value: Value
+    """The value; None when the sources contradict each other. The empty tuple is a value that is
+    known to be empty."""
+    state: FactState
+    observed: str
+    """ISO date at which the value was true."""
+    sources: tuple[str, ...]
+    """Ids of the sources that agree on it (of all that contradict each other in a conflict)."""
+    derived_from: str = ""
+    """The field it follows from, for a derived field."""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One record with its facts settled. A field without an entry is missing."""
+
+    id: str
+    kind: str
+    label: str
+    """What people call it."""
+    facts: dict[str, Fact]
+
+    def value(self, field: str) -> Value:
+        """Return the value when it is known, else None."""
+        fact = self.facts.get(field)
+        return fact.value if fact is not None and fact.state is FactState.KNOWN else None
+
+
+class Inventory(msgspec.Struct, frozen=True, kw_only=True):
+    """All records that are not retired, settled at ``today``."""
+
+    today: str
+    """ISO date."""
+    items: dict[str, tuple[Item, ...]]
+    """Kind to its items."""
+    complete: frozenset[str] = frozenset()
+    """Kinds whose list is known to be complete."""
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """Return the items of one kind."""
+        return self.items.get(kind, ())

@@ -1,0 +1,49 @@
+"""The plan: everything observed, said and decided about one client."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.answer import Answer
+from planner.model.client import Client
+from planner.model.decision import Acceptance, Change, Decision
+from planner.model.fact import Source
+from planner.model.record import Record
+from planner.model.settings import Settings
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All stored facts of one engagement. Nothing in it is derived.
+
+    The dictionaries are never changed in place: every edit makes a new plan with
+    ``msgspec.structs.replace`` and new dictionaries, so that an unchanged part keeps its
+    identity and whatever was computed from it can be kept.
+    """
+
+    id: str
+    """Never changes, also when the plan is renamed or its file is copied elsewhere."""
+    created: str
+    """ISO date and time."""
+    client: Client
+    settings: Settings
+    records: dict[str, dict[str, Record]] = {}
+    """Kind to record id to record."""
+    sources: dict[str, Source] = {}
+    """Source id to source."""
+    complete: dict[str, tuple[str, ...]] = {}
+    """Kind to the ids of the sources that vouch for the list being complete."""
+    answers: dict[str, Answer] = {}
+    """Standard id to answer."""
+    decisions: dict[str, Decision] = {}
+    """Initiative id to decision."""
+    changes: dict[str, tuple[Change, ...]] = {}
+    """Initiative id to the figures changed by hand, one a field."""
+    accepted: dict[str, Acceptance] = {}
+    """Standard id to the acceptance of its risk."""
+    archived: bool = False
+    stage: str = "assessment"
+    """Where the engagement stands: an id from ``templates/inventory/client.toml``."""
+
+    def records_of(self, kind: str) -> tuple[Record, ...]:
+        """Return the records of one kind that are not retired, in the order they were added."""
+        return tuple(r for r in self.records.get(kind, {}).values() if not r.retired)

@@ -1,0 +1,54 @@
+"""Prices and benchmark figures, each with its source."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One price of the price book, in the book's currency."""
+
+    id: str
+    title: str
+    unit: str
+    """``hour``, ``fixed``, ``user``, ``device``, ``server``, ``site``, or one of them with
+    ``_month`` or ``_year``."""
+    low: float
+    expected: float
+    high: float
+    grade: str
+    """``sourced``, ``partial`` or ``estimate``."""
+    source: str = ""
+
+
+class PriceBook(msgspec.Struct, frozen=True, kw_only=True):
+    """Prices in one currency."""
+
+    id: str
+    title: str
+    currency: str
+    date: str
+    """ISO date of the last check."""
+    prices: dict[str, Price]
+
+
+class Benchmark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A figure of the field to compare with: a band for the sake of sanity, not a target."""
+
+    id: str
+    title: str
+    low: float
+    high: float
+    unit: str
+    grade: str
+    source: str
+    median: float | None = None
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """A published finding that a standard leans on."""
+
+    id: str
+    """``F1`` …"""
+    text: str
+    source: str

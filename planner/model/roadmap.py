@@ -1,0 +1,106 @@
+"""What a roadmap says: costed initiatives placed in quarters."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.decision import Decision
+from planner.model.money import Range
+
+
+class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of money with its quantity."""
+
+    item: str
+    price: str
+    timing: str
+    """``once`` or ``monthly``."""
+    per: str
+    quantity: float
+    counted: str
+    """Where the quantity comes from, in words."""
+    amount: Range
+    """Quantity × price in the plan's currency; per month for a monthly line."""
+    optional: bool = False
+
+
+class Initiative(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of work for this client: what it closes, takes and brings."""
+
+    id: str
+    title: str
+    outcome: str
+    findings: tuple[str, ...]
+    """Standards with known risk that it closes, worst first."""
+    unverified: tuple[str, ...]
+    """Standards of its own that may add to it once settled."""
+    risk_removed: float
+    hours: float
+    one_time: Range
+    monthly: Range
+    first_year: float
+    """Expected one-time + 12 × expected monthly + hours × hourly rate."""
+    value: float
+    """risk_removed ÷ (1 + first_year ÷ 1000)."""
+    quick_win: bool
+    priority: str
+    """``P1`` to ``P4``."""
+    requires: tuple[str, ...]
+    """Initiatives of this roadmap that have to finish first."""
+    duration: int
+    lines: tuple[CostedLine, ...] = ()
+    hours_why: str = ""
+    """How the hours come about, in words."""
+    due: str | None = None
+    """ISO date."""
+    pinned: str | None = None
+    """Quarter id."""
+    decision: Decision | None = None
+
+
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an initiative stands and why."""
+
+    initiative: str
+    start: int | None
+    """Index of the quarter it starts in, counting from 0; None when unscheduled."""
+    finish: int | None
+    reason: str
+    late: bool = False
+    """It finishes after its due date."""
+
+
+class QuarterLoad(msgspec.Struct, frozen=True, kw_only=True):
+    """What one quarter carries."""
+
+    id: str
+    one_time: float
+    recurring: float
+    hours: float
+    cap: float | None
+    hours_cap: float | None
+    risk_start: float
+    risk_end: float
+
+
+class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
+    """A schedule with everything needed to explain it."""
+
+    quarters: tuple[QuarterLoad, ...]
+    initiatives: tuple[Initiative, ...]
+    """In order of start, then value; unscheduled ones last."""
+    placements: dict[str, Placement]
+    """Initiative id to placement."""
+    risk_carried: float
+    """Σ over the quarters of the risk left at each quarter's end."""
+    bound: float
+    """A proven lower bound of risk_carried."""
+    seconds: float
+    """Time the search took; not part of what is compared between runs."""
+    problems: tuple[str, ...] = ()
+    """What could not be met, in words: a due date, a pin over the cap …"""
+
+    @property
+    def gap(self) -> float:
+        """(risk_carried − bound) ÷ max(bound, 1)."""
+        return (self.risk_carried - self.bound) / max(self.bound, 1.0)

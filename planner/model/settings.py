@@ -1,0 +1,33 @@
+"""The plan's own figures: rate, caps, horizon, choices about the document."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class DocumentSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the consultant chose about one document template."""
+
+    off: tuple[str, ...] = ()
+    """Section ids left out."""
+    order: tuple[str, ...] = ()
+    """Section ids in the wanted order; the rest follow in the template's order."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Figures that steer the roadmap and the document of one plan."""
+
+    hourly_rate: float
+    """Money for one hour of project work, in the plan's currency."""
+    exchange_rate: float = 1.0
+    """How many units of the plan's currency one unit of the price book's currency buys."""
+    start: str = ""
+    """Id of the roadmap's first quarter, ``YYYY-Qn`` in the client's fiscal year."""
+    quarters: int = 12
+    """Length of the roadmap."""
+    budget_per_quarter: float | None = None
+    """Cap on one-time plus recurring money of a quarter; None for no cap."""
+    hours_per_quarter: float | None = None
+    """Cap on hours of a quarter; None for no cap."""
+    documents: dict[str, DocumentSettings] = {}
+    """Document template id to what was chosen about it."""
