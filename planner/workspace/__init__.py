@@ -1,0 +1,11 @@
+"""The use cases: what both doors, the screens and the command line, can ask for.
+
+What belongs here: one method for each intent of the user, coordinating the layers below
+(open, import, answer, decide, schedule, export). What does not: formulas (``assess``,
+``roadmap``), bytes and formats (``intake``, ``store``, ``report``), anything of a screen.
+"""
+
+from planner.workspace.session import SaveState, Session
+from planner.workspace.workspace import PlanRow, Workspace
+
+__all__ = ["PlanRow", "SaveState", "Session", "Workspace"]

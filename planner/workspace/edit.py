@@ -1,0 +1,262 @@
+"""Edits: a plan and an intent in, the next plan out. Pure; nothing is stored here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from planner.model.answer import Answer, Verdict
+from planner.model.catalogue import Catalogue
+from planner.model.decision import Acceptance, Change, Choice, Decision
+from planner.model.error import PlannerError
+from planner.model.fact import Observation, Source, Value
+from planner.model.plan import Plan
+from planner.model.quarter import Quarter
+from planner.model.record import Record
+from planner.model.standard import AnswerKind, Standard
+from planner.workspace.lookup import find
+
+PERSON_QUALITY = 100
+"""What a consultant enters by hand settles what files disagree about."""
+
+T = TypeVar("T")
+
+
+class EditError(PlannerError):
+    """An edit that makes no sense; nothing was changed."""
+
+
+def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
+    return {**mapping, key: value}
+
+
+def _without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
+    return {k: v for k, v in mapping.items() if k != key}
+
+
+def _required(text: str, what: str) -> str:
+    if not text.strip():
+        raise EditError(f"{what} is missing: a decision is kept with a name and a reason.")
+    return text.strip()
+
+
+def _iso_date(text: str, what: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise EditError(f"{text!r} is not a date for {what}: write it as 2027-01-31.") from None
+
+
+# -- answers ------------------------------------------------------------------------------
+
+
+def read_answer(standard: Standard, text: str) -> tuple[str, float | None]:
+    """Return the canonical answer and, for a figure, its number.
+
+    Every standard takes the five verdicts; a choice standard also one of its options, a
+    number standard also a figure.
+
+    Raises:
+        EditError: The text is none of these; the message says what is accepted.
+    """
+    wanted = text.strip()
+    folded = wanted.casefold()
+    if folded in {v.value for v in Verdict}:
+        return folded, None
+    for option in standard.answer.options:
+        if option.casefold() == folded.replace(" ", "_"):
+            return option, None
+    if standard.answer.kind is AnswerKind.NUMBER:
+        try:
+            return "number", float(wanted.replace(",", "").replace(" ", ""))
+        except ValueError:
+            pass
+    accepted = [*standard.answer.options, *(v.value for v in Verdict)]
+    if standard.answer.kind is AnswerKind.NUMBER:
+        accepted.insert(0, f"a number ({standard.answer.unit})")
+    raise EditError(f"{standard.id} takes {', '.join(accepted)}; {text!r} is none of them.")
+
+
+def answer(plan: Plan, catalogue: Catalogue, standard: str, new: Answer) -> Plan:
+    """Return the plan with one answer set.
+
+    Args:
+        plan: The plan.
+        catalogue: Knows what the standard accepts.
+        standard: Id of the standard, in any case.
+        new: The answer; ``answer`` may be any text `read_answer` understands.
+    """
+    key = find(standard, catalogue.standards, "standard")
+    if new.answer == "number" and new.number is not None:
+        return replace(plan, answers=_with(plan.answers, key, new))
+    value, number = read_answer(catalogue.standards[key], new.answer)
+    return replace(plan, answers=_with(plan.answers, key, replace(new, answer=value, number=number)))
+
+
+def clear_answer(plan: Plan, standard: str) -> Plan:
+    """Return the plan without an answer to the standard."""
+    return replace(plan, answers=_without(plan.answers, standard))
+
+
+# -- decisions ----------------------------------------------------------------------------
+
+
+def decide(plan: Plan, catalogue: Catalogue, initiative: str, decision: Decision) -> Plan:
+    """Return the plan with a decision about an initiative.
+
+    Raises:
+        EditError: A name or reason is missing, or ``until`` is no date or not for a deferral.
+    """
+    key = find(initiative, catalogue.initiatives, "initiative")
+    until = None
+    if decision.until:
+        if decision.choice is not Choice.DEFER:
+            raise EditError("Only a deferral has a date until which it holds.")
+        until = _iso_date(decision.until, "the deferral")
+    clean = replace(
+        decision,
+        by=_required(decision.by, "Who decided"),
+        why=_required(decision.why, "Why it was decided"),
+        until=until,
+    )
+    return replace(plan, decisions=_with(plan.decisions, key, clean))
+
+
+def undecide(plan: Plan, initiative: str) -> Plan:
+    """Return the plan without a decision about the initiative."""
+    return replace(plan, decisions=_without(plan.decisions, initiative))
+
+
+_AMOUNTS = ("hours", "one_time", "monthly")
+CHANGEABLE = (*_AMOUNTS, "effect", "duration", "due", "pin")
+"""The figures of an initiative that a consultant may change."""
+
+
+def read_change(field: str, value: str | float | None) -> str | float | None:
+    """Return the canonical new value of a changed figure.
+
+    Raises:
+        EditError: The field is not changeable, or the value does not fit it.
+    """
+    if field not in CHANGEABLE:
+        raise EditError(f"{field!r} cannot be changed; what can be: {', '.join(CHANGEABLE)}.")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise EditError(f"A new value for {field} is missing.")
+    if field == "due":
+        return _iso_date(str(value), "the due date")
+    if field == "pin":
+        try:
+            return Quarter.parse(str(value)).id
+        except ValueError as error:
+            raise EditError(f"{error}.") from None
+    try:
+        number = float(value)
+    except ValueError:
+        raise EditError(f"{value!r} is not a number for {field}.") from None
+    if field == "effect" and not 0 <= number <= 1:
+        raise EditError("effect is a share of the risk from 0 to 1.")
+    if field == "duration" and (number < 1 or number != int(number)):
+        raise EditError("duration is a whole number of quarters, 1 or more.")
+    if not 0 <= number < 1e12:
+        raise EditError(f"{field} must not be negative or absurdly large.")
+    return number
+
+
+def change(plan: Plan, catalogue: Catalogue, initiative: str, new: Change) -> Plan:
+    """Return the plan with one figure of an initiative changed; an earlier change of it is replaced
+    but the original figure is kept."""
+    key = find(initiative, catalogue.initiatives, "initiative")
+    value = read_change(new.field, new.value)
+    earlier = plan.changes.get(key, ())
+    original = next((c.original for c in earlier if c.field == new.field), new.original)
+    clean = replace(new, value=value, original=original, why=_required(new.why, "Why it was changed"))
+    kept = tuple(c for c in earlier if c.field != new.field)
+    return replace(plan, changes=_with(plan.changes, key, (*kept, clean)))
+
+
+def unchange(plan: Plan, initiative: str, field: str) -> Plan:
+    """Return the plan with the planner's own figure back in place."""
+    kept = tuple(c for c in plan.changes.get(initiative, ()) if c.field != field)
+    changes = _with(plan.changes, initiative, kept) if kept else _without(plan.changes, initiative)
+    return replace(plan, changes=changes)
+
+
+def accept(plan: Plan, catalogue: Catalogue, standard: str, acceptance: Acceptance) -> Plan:
+    """Return the plan with the risk of one standard accepted by a named person."""
+    key = find(standard, catalogue.standards, "standard")
+    clean = replace(
+        acceptance,
+        by=_required(acceptance.by, "Who accepts the risk"),
+        why=_required(acceptance.why, "Why the risk is accepted"),
+        until=_iso_date(acceptance.until, "the next look") if acceptance.until else None,
+    )
+    return replace(plan, accepted=_with(plan.accepted, key, clean))
+
+
+def unaccept(plan: Plan, standard: str) -> Plan:
+    """Return the plan with the risk no longer accepted."""
+    return replace(plan, accepted=_without(plan.accepted, standard))
+
+
+# -- inventory ----------------------------------------------------------------------------
+
+
+def person(plan: Plan, name: str, at: str) -> tuple[Plan, str]:
+    """Return the plan with a source for what a person enters, and that source's id."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "person"
+    key = f"p-{slug}"
+    if key in plan.sources:
+        return plan, key
+    source = Source(id=key, title=name, kind="person", quality=PERSON_QUALITY, at=at)
+    return replace(plan, sources=_with(plan.sources, key, source)), key
+
+
+def put_record(plan: Plan, record: Record) -> Plan:
+    """Return the plan with one record added or replaced."""
+    return replace(
+        plan,
+        records=_with(plan.records, record.kind, _with(plan.records.get(record.kind, {}), record.id, record)),
+    )
+
+
+def get_record(plan: Plan, kind: str, record: str) -> Record:
+    """Return a record.
+
+    Raises:
+        EditError: There is none with that id.
+    """
+    found = plan.records.get(kind, {}).get(record)
+    if found is None:
+        raise EditError(f"There is no entry {record!r} among the {kind}.")
+    return found
+
+
+def observe(plan: Plan, kind: str, record: str, values: Mapping[str, Value], *, by: str, at: str) -> Plan:
+    """Return the plan with facts of one record entered by a person; they outrank every file."""
+    plan, source = person(plan, by, at)
+    new = {field: Observation(value=value, source=source, observed=at) for field, value in values.items()}
+    return put_record(plan, get_record(plan, kind, record).with_observations(new))
+
+
+def new_record_id(plan: Plan, kind: str) -> str:
+    """Return an id that no record of the kind has."""
+    taken = plan.records.get(kind, {})
+    number = len(taken) + 1
+    while f"{kind}-{number}" in taken:
+        number += 1
+    return f"{kind}-{number}"
+
+
+def mark_complete(plan: Plan, kind: str, *, by: str, at: str, complete: bool) -> Plan:
+    """Return the plan with a person vouching (or no longer) that a list is complete."""
+    if not complete:
+        return replace(plan, complete=_without(plan.complete, kind))
+    plan, source = person(plan, by, at)
+    vouchers = plan.complete.get(kind, ())
+    if source in vouchers:
+        return plan
+    return replace(plan, complete=_with(plan.complete, kind, (*vouchers, source)))

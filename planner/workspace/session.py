@@ -1,0 +1,509 @@
+"""One open plan: every verb makes the next plan, stores it and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from planner.model.answer import Answer
+from planner.model.decision import Acceptance, Change, Choice, Decision
+from planner.model.error import PlannerError
+from planner.model.finding import Assessment, Measure
+from planner.model.intake import Conflict, Preview
+from planner.model.inventory import Inventory
+from planner.model.plan import Plan
+from planner.model.record import Record
+from planner.model.roadmap import Roadmap
+from planner.model.summary import Summary
+from planner.workspace import edit, profile
+from planner.workspace.clock import stamp
+from planner.workspace.derived import Cached
+from planner.workspace.knowledge import Knowledge
+from planner.workspace.lookup import find
+from planner.workspace.summary import summarise
+
+if TYPE_CHECKING:
+    from planner.report import Section
+    from planner.roadmap import Options
+    from planner.store import PlanFile, Writer
+
+_UNDO_DEPTH = 200
+
+
+class ReadOnlyError(PlannerError):
+    """The plan was opened without the right to change it."""
+
+
+class SaveState(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether what is on the screen is on the disk."""
+
+    phase: str
+    """``saved``, ``saving`` or ``failed``."""
+    at: str = ""
+    """ISO date and time of the last good save; empty before the first."""
+    message: str = ""
+    """Why saving failed and what to do."""
+
+
+class Session:
+    """One open plan, with its derived results, undo and background saving.
+
+    Every verb returns the new immutable `Plan`, raises a `PlannerError` when the request makes no
+    sense (and then nothing has changed), and hands the plan to the one writer. Verbs are called
+    from one thread; `listen` callbacks may come from the writer's thread.
+    """
+
+    def __init__(
+        self, *, slug: str, file: PlanFile, writer: Writer, knowledge: Knowledge, today: date, author: str
+    ) -> None:
+        """Wrap a plan file that is already open; use `Workspace.open`."""
+        self.slug = slug
+        self.today = today
+        self.author = author
+        self.knowledge = knowledge
+        self._file = file
+        self._writer = writer
+        self._plan = file.plan
+        self._undo: list[tuple[str, Plan]] = []
+        self._redo: list[tuple[str, Plan]] = []
+        self._listeners: list[Callable[[], None]] = []
+        self._state = SaveState(phase="saved")
+        self._on_close: list[Callable[[], None]] = []
+        self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
+        self._inventory: Cached[Inventory] = Cached()
+        self._measures: Cached[dict[str, tuple[Measure, ...]]] = Cached()
+        self._assessment: Cached[Assessment] = Cached()
+        self._roadmap: Cached[Roadmap] = Cached()
+
+    # -- state ----------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self._plan
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else holds the plan."""
+        return self._file.read_only
+
+    @property
+    def holder(self) -> str:
+        """Who holds the plan, in words; empty when this session does."""
+        return self._file.holder or ""
+
+    @property
+    def save_state(self) -> SaveState:
+        """Whether everything is on disk."""
+        return self._state
+
+    def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after every change of the plan or the save state, from whichever thread made it.
+
+        Returns:
+            A function that ends it.
+        """
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback) if callback in self._listeners else None
+
+    def _notify(self) -> None:
+        for callback in tuple(self._listeners):
+            callback()
+
+    # -- derived --------------------------------------------------------------------------
+
+    @property
+    def inventory(self) -> Inventory:
+        """Every record with its facts settled today."""
+        from planner.intake import settle
+
+        plan, knowledge = self._plan, self.knowledge
+        return self._inventory.get(
+            (plan.records, plan.sources, plan.complete),
+            lambda: settle(plan, knowledge.catalogue, knowledge.lifecycle, self.today),
+        )
+
+    @property
+    def assessment(self) -> Assessment:
+        """Every standard judged today."""
+        from planner.assess import judge, measure
+
+        plan, catalogue, inventory = self._plan, self.knowledge.catalogue, self.inventory
+        measures = self._measures.get(
+            (inventory, plan.client), lambda: measure(inventory, catalogue, plan.client)
+        )
+        return self._assessment.get(
+            (measures, plan.answers, plan.client), lambda: judge(plan, catalogue, measures, self.today)
+        )
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap under the plan's own caps."""
+        plan, assessment, inventory = self._plan, self.assessment, self.inventory
+        inputs = (
+            assessment,
+            inventory,
+            plan.settings,
+            plan.decisions,
+            plan.changes,
+            plan.accepted,
+            plan.client,
+        )
+        return self._roadmap.get(inputs, lambda: self.what_if(None))
+
+    def what_if(self, options: Options | None) -> Roadmap:
+        """Return the roadmap under other caps, changing nothing."""
+        from planner.roadmap import build
+
+        return build(self._plan, self.knowledge.catalogue, self.inventory, self.assessment, options)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Facts on which equally good sources disagree."""
+        from planner.intake import conflicts
+
+        return conflicts(self._plan, self.knowledge.catalogue, self.inventory)
+
+    def explain(self, standard: str) -> tuple[str, ...]:
+        """Return why a standard's result is what it is, in sentences with the figures."""
+        from planner.assess import explain
+
+        key = find(standard, self.assessment.results, "standard")
+        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan)
+
+    # -- change, undo, save -----------------------------------------------------------------
+
+    def _commit(self, new: Plan, what: str) -> Plan:
+        """Make ``new`` the plan, remember how to undo it and hand it to the writer."""
+        if self.read_only:
+            raise ReadOnlyError(f"This plan is open for reading only: {self.holder} has it open.")
+        if new == self._plan:
+            return self._plan
+        self._undo.append((what, self._plan))
+        del self._undo[:-_UNDO_DEPTH]
+        self._redo.clear()
+        return self._become(new)
+
+    def _become(self, new: Plan) -> Plan:
+        self._plan = new
+        self._state = SaveState(phase="saving", at=self._state.at)
+        self._writer.submit(self._file, new, self._summary)
+        self._notify()
+        return new
+
+    def _summary(self) -> Summary:
+        return summarise(self._plan, self.assessment, stamp(self.today))
+
+    def saved(self, at: str, error: PlannerError | None) -> None:
+        """Take note of how the writer's last save ended; called from its thread."""
+        if error is not None:
+            self._state = SaveState(phase="failed", at=self._state.at, message=str(error))
+        else:
+            self._state = SaveState(phase="saved", at=at)
+        self._notify()
+
+    def undo(self) -> str | None:
+        """Take back the last change; return what it was, or None when there is nothing left."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> str | None:
+        """Make the change that was last taken back again; return what it was, or None."""
+        return self._step(self._redo, self._undo)
+
+    def _step(self, source: list[tuple[str, Plan]], target: list[tuple[str, Plan]]) -> str | None:
+        if not source:
+            return None
+        what, plan = source.pop()
+        target.append((what, self._plan))
+        self._become(plan)
+        return what
+
+    def flush(self) -> None:
+        """Wait until everything is on disk.
+
+        Raises:
+            PlannerError: Saving failed; the message says why. The plan in memory is intact.
+        """
+        self._writer.drain()
+        if self._state.phase == "failed":
+            raise PlannerError(self._state.message)
+
+    def close(self) -> None:
+        """Wait for the writer, give the plan free for others and clean up; also after a failed save.
+
+        Raises:
+            PlannerError: The last save failed.
+        """
+        try:
+            if not self.read_only:
+                self.flush()
+        finally:
+            self._file.close()
+            for action in self._on_close:
+                action()
+            self._on_close.clear()
+
+    def on_close(self, action: Callable[[], None]) -> None:
+        """Run ``action`` when the session is closed."""
+        self._on_close.append(action)
+
+    # -- interview --------------------------------------------------------------------------
+
+    def answer(
+        self,
+        standard: str,
+        value: str,
+        *,
+        number: float | None = None,
+        note: str | None = None,
+        internal: str | None = None,
+        evidence: str | None = None,
+        follow_up: str | None = None,
+        owner: str | None = None,
+        by: str | None = None,
+    ) -> Plan:
+        """Answer a standard. Texts left at None keep what an earlier answer had.
+
+        Args:
+            standard: Id of the standard.
+            value: A verdict, an option of a choice, a figure, or ``number`` with ``number`` given.
+            number: The figure of a number standard.
+            note: Said in front of the client and printed.
+            internal: For the consultant only.
+            evidence: What was seen.
+            follow_up: What has to be found out.
+            owner: Who finds it out.
+            by: Who answered; the author when None.
+        """
+        catalogue = self.knowledge.catalogue
+        key = find(standard, catalogue.standards, "standard")
+        earlier = self._plan.answers.get(key, Answer(answer="unknown"))
+        texts = {
+            "note": note,
+            "internal": internal,
+            "evidence": evidence,
+            "follow_up": follow_up,
+            "owner": owner,
+        }
+        kept = {name: text.strip() for name, text in texts.items() if text is not None}
+        new = replace(
+            earlier, answer=value, number=number, by=by or self.author, at=stamp(self.today), **kept
+        )
+        return self._commit(edit.answer(self._plan, catalogue, key, new), f"answer to {key}")
+
+    def clear_answer(self, standard: str) -> Plan:
+        """Take an answer away."""
+        return self._commit(edit.clear_answer(self._plan, standard), f"answer to {standard}")
+
+    # -- decisions --------------------------------------------------------------------------
+
+    def decide(
+        self, initiative: str, choice: Choice | str, *, by: str, why: str, until: str | None = None
+    ) -> Plan:
+        """Approve, defer or decline an initiative, with a name and a reason."""
+        decision = Decision(choice=Choice(choice), by=by, why=why, at=stamp(self.today), until=until)
+        plan = edit.decide(self._plan, self.knowledge.catalogue, initiative, decision)
+        return self._commit(plan, f"decision on {initiative}")
+
+    def undecide(self, initiative: str) -> Plan:
+        """Take a decision back."""
+        return self._commit(edit.undecide(self._plan, initiative), f"decision on {initiative}")
+
+    def change(
+        self, initiative: str, field: str, value: str | float, *, why: str, by: str | None = None
+    ) -> Plan:
+        """Change one figure of an initiative; the original is kept beside it."""
+        new = Change(
+            field=field,
+            value=value,
+            original=self._derived_figure(initiative, field),
+            why=why,
+            by=by or self.author,
+            at=stamp(self.today),
+        )
+        plan = edit.change(self._plan, self.knowledge.catalogue, initiative, new)
+        return self._commit(plan, f"{field} of {initiative}")
+
+    def _derived_figure(self, initiative: str, field: str) -> float | str | None:
+        found = next((i for i in self.roadmap.initiatives if i.id == initiative), None)
+        if found is None:
+            return None
+        figures: dict[str, float | str | None] = {
+            "hours": found.hours, "one_time": found.one_time.expected, "monthly": found.monthly.expected,
+            "duration": found.duration, "due": found.due,
+        }  # fmt: skip
+        return figures.get(field)
+
+    def unchange(self, initiative: str, field: str) -> Plan:
+        """Put the planner's own figure back."""
+        return self._commit(edit.unchange(self._plan, initiative, field), f"{field} of {initiative}")
+
+    def accept(self, standard: str, *, by: str, why: str, until: str | None = None) -> Plan:
+        """Record that a named person accepts the risk of one standard."""
+        acceptance = Acceptance(by=by, why=why, at=stamp(self.today), until=until)
+        plan = edit.accept(self._plan, self.knowledge.catalogue, standard, acceptance)
+        return self._commit(plan, f"acceptance of {standard}")
+
+    def unaccept(self, standard: str) -> Plan:
+        """Withdraw an acceptance."""
+        return self._commit(edit.unaccept(self._plan, standard), f"acceptance of {standard}")
+
+    # -- inventory --------------------------------------------------------------------------
+
+    def preview(
+        self, paths: Sequence[Path], *, as_format: str | None = None, observed: date | None = None
+    ) -> Preview:
+        """Read files and say what they would change, changing nothing.
+
+        Args:
+            paths: The files.
+            as_format: Id of an import map, when the files are not to be recognised.
+            observed: Date of the exports, for facts without a date of their own; today when None.
+        """
+        from planner.intake import read_files
+
+        knowledge = self.knowledge
+        if as_format is not None:
+            as_format = find(as_format, knowledge.import_maps, "format")
+
+        def read() -> Preview:
+            return read_files(
+                self._plan, list(paths), maps=knowledge.import_maps, catalogue=knowledge.catalogue,
+                today=self.today, as_format=as_format, observed=observed,
+            )  # fmt: skip
+
+        base = self._plan
+        preview = read()
+        self._previewed = (preview, base, read)
+        return preview
+
+    def apply(self, preview: Preview) -> Plan:
+        """Store what a preview showed. When the plan changed since, the files are read once more."""
+        known = self._previewed
+        if known is not None and known[0] is preview and known[1] is not self._plan:
+            preview = known[2]()
+        names = ", ".join(Path(f.path).name for f in preview.files if not f.error)
+        return self._commit(preview.plan, f"import of {names or 'nothing'}")
+
+    def edit_fact(self, kind: str, record: str, field: str, text: str, *, by: str | None = None) -> Plan:
+        """Enter one fact by hand; it outranks every file. An empty text takes it back."""
+        from planner.intake import parse_value
+
+        found = self.knowledge.catalogue.field(kind, field)
+        if found is None:
+            raise edit.EditError(f"{kind} have no field {field!r}.")
+        who, at = by or self.author, stamp(self.today)
+        if not text.strip():
+            plan, source = edit.person(self._plan, who, at)
+            old = edit.get_record(plan, kind, record)
+            left = tuple(o for o in old.facts.get(field, ()) if plan.sources[o.source].kind != "person")
+            facts = {k: v for k, v in {**old.facts, field: left}.items() if v}
+            plan = edit.put_record(plan, replace(old, facts=facts))
+        else:
+            value = parse_value(found, text)
+            plan = edit.observe(self._plan, kind, record, {field: value}, by=who, at=at)
+        return self._commit(plan, f"{found.title} of {record}")
+
+    def add_record(self, kind: str, facts: dict[str, str], *, by: str | None = None) -> Plan:
+        """Add a record by hand.
+
+        Args:
+            kind: Id of the kind.
+            facts: Field to text; empty texts are left out.
+            by: Who says so; the author when None.
+        """
+        from planner.intake import parse_value
+
+        catalogue = self.knowledge.catalogue
+        key = find(kind, catalogue.kinds, "kind")
+        values = {}
+        for field, text in facts.items():
+            found = catalogue.field(key, field)
+            if found is None:
+                raise edit.EditError(f"{key} have no field {field!r}.")
+            if text.strip():
+                values[field] = parse_value(found, text)
+        if not values:
+            raise edit.EditError("Nothing was filled in.")
+        record = Record(id=edit.new_record_id(self._plan, key), kind=key)
+        plan = edit.put_record(self._plan, record)
+        plan = edit.observe(plan, key, record.id, values, by=by or self.author, at=stamp(self.today))
+        return self._commit(plan, f"new entry among {catalogue.kinds[key].title}")
+
+    def retire(self, kind: str, record: str, retired: bool = True) -> Plan:
+        """Take a record out of the inventory, or put it back."""
+        old = edit.get_record(self._plan, kind, record)
+        return self._commit(
+            edit.put_record(self._plan, replace(old, retired=retired)), f"removal of {record}"
+        )
+
+    def mark_complete(self, kind: str, *, by: str | None = None, complete: bool = True) -> Plan:
+        """Say that the list of a kind is complete, so that an empty one means "there are none"."""
+        key = find(kind, self.knowledge.catalogue.kinds, "kind")
+        plan = edit.mark_complete(
+            self._plan, key, by=by or self.author, at=stamp(self.today), complete=complete
+        )
+        return self._commit(plan, f"completeness of {key}")
+
+    # -- client and settings ------------------------------------------------------------------
+
+    def set_client(self, **fields: object) -> Plan:
+        """Change fields of the client (see `planner.model.client.Client`)."""
+        plan = profile.with_client(self._plan, self.knowledge.catalogue, fields)
+        return self._commit(plan, "the client's details")
+
+    def set_settings(self, **fields: object) -> Plan:
+        """Change settings of the plan (see `planner.model.settings.Settings`)."""
+        return self._commit(profile.with_settings(self._plan, fields), "the plan's settings")
+
+    def set_stage(self, stage: str) -> Plan:
+        """Say where the engagement stands."""
+        stages = (s.id for s in self.knowledge.catalogue.vocabulary.stages)
+        return self._commit(replace(self._plan, stage=find(stage, stages, "stage")), "the stage")
+
+    def set_archived(self, archived: bool) -> Plan:
+        """Take the plan out of the everyday list, or back into it."""
+        return self._commit(replace(self._plan, archived=archived), "archiving")
+
+    # -- document -----------------------------------------------------------------------------
+
+    def sections(self, template: str = "roadmap") -> tuple[Section, ...]:
+        """Return the sections a document template has, in its own order."""
+        from planner.report import sections
+
+        return sections(template, self.knowledge.folders)
+
+    def document(self, audience: str = "client", template: str = "roadmap") -> str:
+        """Return the document as Markdown.
+
+        Args:
+            audience: ``client`` or ``internal``.
+            template: Id of the document template.
+        """
+        from planner.report import Material, compose
+
+        material = Material(
+            plan=self._plan, catalogue=self.knowledge.catalogue, inventory=self.inventory,
+            assessment=self.assessment, roadmap=self.roadmap, today=self.today, audience=audience,
+        )  # fmt: skip
+        return compose(material, template=template, folders=self.knowledge.folders)
+
+    def export(self, path: Path, *, audience: str = "client", template: str = "roadmap") -> Path:
+        """Write the document to a file (or into a folder, under a name that says what it is).
+
+        Raises:
+            PlannerError: The file cannot be written.
+        """
+        from planner.store import write_text
+
+        path = Path(path).expanduser()
+        if path.is_dir():
+            suffix = "-internal" if audience == "internal" else ""
+            path = path / f"{self.slug}-{template}-{self.today.isoformat()}{suffix}.md"
+        write_text(path, self.document(audience, template))
+        return path

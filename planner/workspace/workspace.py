@@ -1,0 +1,285 @@
+"""The store of plans and the knowledge, as the doors see them."""
+
+from __future__ import annotations
+
+import getpass
+import tempfile
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from planner.model.catalogue import Catalogue
+from planner.model.client import Client
+from planner.model.error import PlannerError
+from planner.model.finding import Assessment
+from planner.model.lifecycle import Lifecycle
+from planner.model.plan import Plan
+from planner.model.problem import Problem
+from planner.model.summary import Summary
+from planner.workspace import clock, profile
+from planner.workspace.clock import stamp
+from planner.workspace.knowledge import Knowledge
+from planner.workspace.lookup import find
+from planner.workspace.place import default_store
+from planner.workspace.session import Session
+from planner.workspace.summary import summarise
+
+if TYPE_CHECKING:
+    from planner.model.import_map import ImportMap
+    from planner.store import Backup, Store, Writer
+
+
+class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the list of plans."""
+
+    slug: str
+    summary: Summary | None
+    """None when the store's index does not know the plan yet."""
+    stale: bool
+    """The plan's file changed since the summary was made, or the summary is of another day."""
+
+
+class Workspace:
+    """The use cases that are not about one open plan.
+
+    Nothing is read or written until it is asked for: making a workspace costs nothing, and
+    listing the plans reads one small index.
+    """
+
+    def __init__(
+        self,
+        store: Path | None = None,
+        *,
+        today: date | None = None,
+        templates: Sequence[Path] | None = None,
+        author: str = "",
+        knowledge: Knowledge | None = None,
+    ) -> None:
+        """Set up a workspace.
+
+        Args:
+            store: Folder of the saved plans; None for ``$PLANNER_STORE`` or the user's data folder.
+            today: The date everything is derived at; None for ``$PLANNER_TODAY`` or the clock.
+            templates: Template folders; None for the shipped one and the firm's.
+            author: Who works; None for the name of the logged-in user.
+            knowledge: Templates that are already read, to share them.
+        """
+        self.store_folder = default_store() if store is None else Path(store)
+        self.today = clock.today() if today is None else today
+        self.knowledge = knowledge or Knowledge(templates)
+        self._author = author
+
+    @property
+    def author(self) -> str:
+        """Who works here: written beside answers and edits."""
+        if not self._author:
+            try:
+                self._author = getpass.getuser()
+            except (KeyError, OSError):
+                self._author = "consultant"
+        return self._author
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, read on first use."""
+        return self.knowledge.catalogue
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """Ends of support, read on first use."""
+        return self.knowledge.lifecycle
+
+    @property
+    def import_maps(self) -> dict[str, ImportMap]:
+        """Formats that can be imported, by id."""
+        return self.knowledge.import_maps
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the template files."""
+        return self.knowledge.problems
+
+    @cached_property
+    def _store(self) -> Store:
+        from planner.store import Store
+
+        return Store(self.store_folder)
+
+    @cached_property
+    def _writer(self) -> Writer:
+        from planner.store import Writer
+
+        return Writer()
+
+    # -- the list -----------------------------------------------------------------------------
+
+    def plans(self) -> tuple[PlanRow, ...]:
+        """Return the saved plans by name, from the store's index alone."""
+        today = self.today.isoformat()
+        rows = [
+            PlanRow(
+                slug=slug,
+                summary=entry.summary,
+                stale=entry.stale or entry.summary is None or entry.summary.as_of != today,
+            )
+            for slug, entry in self._store.index().items()
+        ]
+        return tuple(sorted(rows, key=lambda r: (r.summary.name if r.summary else r.slug).casefold()))
+
+    def refresh(self, slug: str) -> PlanRow:
+        """Compute a plan's summary afresh and put it into the index. Slow: it reads the plan.
+
+        Raises:
+            PlannerError: The plan cannot be read.
+        """
+        key = self._find(slug)
+        plan = self._store.read(key)
+        known = self._store.index().get(key)
+        changed = known.summary.changed if known and known.summary else ""
+        summary = summarise(plan, self._assess(plan), changed)
+        self._store.set_summary(key, summary)
+        return PlanRow(slug=key, summary=summary, stale=False)
+
+    def _assess(self, plan: Plan) -> Assessment:
+        from planner.assess import assess
+        from planner.intake import settle
+
+        return assess(plan, self.catalogue, settle(plan, self.catalogue, self.lifecycle, self.today))
+
+    def _find(self, slug: str) -> str:
+        return find(slug, self._store.slugs(), "plan")
+
+    # -- plans --------------------------------------------------------------------------------
+
+    def create(
+        self,
+        name: str,
+        *,
+        people: int | None = None,
+        industry: str = "",
+        currency: str = "USD",
+        fiscal_year_start: int = 1,
+        traits: Sequence[str] = (),
+    ) -> str:
+        """Make and save a plan for a new client.
+
+        Returns:
+            The plan's slug.
+
+        Raises:
+            PlannerError: A figure makes no sense, or the plan cannot be saved.
+        """
+        wanted = Client(
+            name=name, people=people, industry=industry, currency=currency,
+            fiscal_year_start=fiscal_year_start, traits=tuple(traits), consultant=self.author,
+        )  # fmt: skip
+        client = profile.checked_client(wanted, self.catalogue)
+        plan = Plan(
+            id=str(uuid.uuid4()),
+            created=stamp(self.today),
+            client=client,
+            settings=profile.new_settings(client, self.catalogue, self.today),
+        )
+        return self._add(plan)
+
+    def _add(self, plan: Plan) -> str:
+        return self._store.new(plan, summarise(plan, self._assess(plan), stamp(self.today)))
+
+    def open(self, slug: str, *, read_only: bool = False) -> Session:
+        """Open a plan. When somebody else has it open, it opens for reading only.
+
+        Raises:
+            PlannerError: There is no such plan, it is damaged, or a newer planner wrote it.
+        """
+        key = self._find(slug)
+        file = self._store.open(key, read_only=read_only, today=self.today)
+        session = Session(
+            slug=key, file=file, writer=self._writer, knowledge=self.knowledge, today=self.today,
+            author=self.author,
+        )  # fmt: skip
+        self._writer.watch(file, session.saved)
+        return session
+
+    def demo(self) -> Session:
+        """Build the demo client in a temporary store by reading its example exports, and open it.
+
+        Saved clients are not touched; the temporary store goes away when the session is closed.
+        """
+        from planner.workspace.demo import build, demo_day
+
+        folder = tempfile.TemporaryDirectory(prefix="planner-demo-")
+        try:
+            inner = Workspace(
+                Path(folder.name) / "plans", today=demo_day(), author=self.author, knowledge=self.knowledge
+            )
+            session = inner.open(build(inner))
+        except BaseException:
+            folder.cleanup()
+            raise
+        session.on_close(folder.cleanup)
+        return session
+
+    def duplicate(self, slug: str, name: str) -> str:
+        """Save a copy of a plan under another name; return the copy's slug."""
+        plan = self._store.read(self._find(slug))
+        client = profile.checked_client(replace(plan.client, name=name), self.catalogue)
+        copy = replace(plan, id=str(uuid.uuid4()), created=stamp(self.today), client=client, archived=False)
+        return self._add(copy)
+
+    def archive(self, slug: str, archived: bool) -> None:
+        """Take a plan out of the everyday list, or back into it."""
+        session = self.open(slug)
+        try:
+            session.set_archived(archived)
+        finally:
+            session.close()
+
+    def delete(self, slug: str) -> Path:
+        """Move a plan to the store's trash; return where it lies now."""
+        return self._store.delete(self._find(slug))
+
+    def import_plan(self, path: Path) -> str:
+        """Take a plan file from elsewhere into the store; return its slug."""
+        key = self._store.import_file(Path(path).expanduser())
+        self.refresh(key)
+        return key
+
+    def backups(self, slug: str) -> tuple[Backup, ...]:
+        """Return the copies kept of a plan, newest first."""
+        return self._store.backups(self._find(slug))
+
+    def restore(self, slug: str, backup: Backup) -> None:
+        """Put a kept copy in a plan's place; the present file is kept aside first."""
+        self._store.restore(self._find(slug), backup)
+
+    # -- about ----------------------------------------------------------------------------------
+
+    def formats(self) -> tuple[ImportMap, ...]:
+        """Return the formats that can be imported, by tool."""
+        return tuple(sorted(self.import_maps.values(), key=lambda m: (m.tool.casefold(), m.title.casefold())))
+
+    def check_templates(self, folder: Path | None = None) -> tuple[Problem, ...]:
+        """Return every problem of the template files, of ``folder`` laid over the shipped ones if given.
+
+        Raises:
+            PlannerError: The folder does not exist.
+        """
+        from planner.standards import check, template_folders
+
+        if folder is None:
+            return check(self.knowledge.folders)
+        if not folder.is_dir():
+            raise PlannerError(f"{folder} is not a folder: name a folder with templates in it.")
+        shipped = template_folders()[0]
+        return check((shipped, folder) if folder.resolve() != shipped.resolve() else (shipped,))
+
+    def close(self) -> None:
+        """Wait for the writer."""
+        if "_writer" in self.__dict__:
+            self._writer.close()
