@@ -16,21 +16,18 @@ class Cached(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._inputs: tuple[object, ...] | None = None
-        self._value: T | None = None
+        # One attribute, so that two threads never see one's inputs with the other's value.
+        self._kept: tuple[tuple[object, ...], T] | None = None
 
     def get(self, inputs: tuple[object, ...], compute: Callable[[], T]) -> T:
         """Return the value for these inputs, computing it when one of them is another object."""
-        known = self._inputs
-        same = (
-            known is not None
-            and len(known) == len(inputs)
-            and all(
-                a is b or (isinstance(a, str | int) and a == b) for a, b in zip(known, inputs, strict=True)
-            )
-        )
-        if not same:
-            self._value = compute()
-            self._inputs = inputs
-        assert self._value is not None
-        return self._value
+        kept = self._kept
+        if kept is not None and _same(kept[0], inputs):
+            return kept[1]
+        value = compute()
+        self._kept = (inputs, value)
+        return value
+
+
+def _same(known: tuple[object, ...], inputs: tuple[object, ...]) -> bool:
+    return len(known) == len(inputs) and all(a is b for a, b in zip(known, inputs, strict=True))

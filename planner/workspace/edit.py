@@ -167,8 +167,10 @@ def read_change(field: str, value: str | float | None) -> str | float | None:
 
 
 def change(plan: Plan, catalogue: Catalogue, initiative: str, new: Change) -> Plan:
-    """Return the plan with one figure of an initiative changed; an earlier change of it is replaced
-    but the original figure is kept."""
+    """Return the plan with one figure of an initiative changed.
+
+    An earlier change of the same figure is replaced, but the original figure is kept.
+    """
     key = find(initiative, catalogue.initiatives, "initiative")
     value = read_change(new.field, new.value)
     earlier = plan.changes.get(key, ())

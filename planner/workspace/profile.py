@@ -29,8 +29,10 @@ class ProfileError(PlannerError):
 
 
 def first_quarter(day: date, fiscal_year_start: int) -> str:
-    """Return the id of the first quarter a plan made on ``day`` should use: the present one while
-    sixty days of it are left, else the next."""
+    """Return the id of the first quarter a plan made on ``day`` should use.
+
+    That is the present quarter while sixty days of it are left, else the next.
+    """
     quarter = Quarter.of(day, fiscal_year_start)
     left = (quarter.last_day(fiscal_year_start) - day).days + 1
     return (quarter if left >= _DAYS_WORTH_STARTING else quarter.plus(1)).id
@@ -68,8 +70,11 @@ def checked_client(client: Client, catalogue: Catalogue) -> Client:
 
 
 def new_settings(client: Client, catalogue: Catalogue, day: date) -> Settings:
-    """Return what a new plan starts with: the catalogue's rate and horizon, hours a quarter by head
-    count (so many a person, but not fewer than a minimum), no cap on money."""
+    """Return what a new plan starts with.
+
+    The catalogue's hourly rate and horizon; hours a quarter by head count (so many a person, but
+    not fewer than a minimum); no cap on money.
+    """
     defaults = catalogue.vocabulary.defaults
     hours = max(defaults.minimum_hours_quarter, defaults.hours_per_person_quarter * (client.people or 0))
     return Settings(

@@ -29,7 +29,6 @@ from planner.workspace.summary import summarise
 
 if TYPE_CHECKING:
     from planner.report import Section
-    from planner.roadmap import Options
     from planner.store import PlanFile, Writer
 
 _UNDO_DEPTH = 200
@@ -154,13 +153,21 @@ class Session:
             plan.accepted,
             plan.client,
         )
-        return self._roadmap.get(inputs, lambda: self.what_if(None))
+        return self._roadmap.get(inputs, self.what_if)
 
-    def what_if(self, options: Options | None) -> Roadmap:
-        """Return the roadmap under other caps, changing nothing."""
+    def what_if(self, **settings: object) -> Roadmap:
+        """Return the roadmap under other settings, changing nothing.
+
+        Args:
+            **settings: Fields of `planner.model.settings.Settings`, such as ``budget_per_quarter``.
+
+        Raises:
+            PlannerError: A setting makes no sense.
+        """
         from planner.roadmap import build
 
-        return build(self._plan, self.knowledge.catalogue, self.inventory, self.assessment, options)
+        plan = profile.with_settings(self._plan, settings) if settings else self._plan
+        return build(plan, self.knowledge.catalogue, self.inventory, self.assessment)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -399,7 +406,7 @@ class Session:
             raise edit.EditError(f"{kind} have no field {field!r}.")
         who, at = by or self.author, stamp(self.today)
         if not text.strip():
-            plan, source = edit.person(self._plan, who, at)
+            plan = self._plan
             old = edit.get_record(plan, kind, record)
             left = tuple(o for o in old.facts.get(field, ()) if plan.sources[o.source].kind != "person")
             facts = {k: v for k, v in {**old.facts, field: left}.items() if v}

@@ -42,7 +42,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary | None
     """None when the store's index does not know the plan yet."""
     stale: bool
-    """The plan's file changed since the summary was made, or the summary is of another day."""
+    """The plan's file changed since the summary was made."""
 
 
 class Workspace:
@@ -121,12 +121,11 @@ class Workspace:
 
     def plans(self) -> tuple[PlanRow, ...]:
         """Return the saved plans by name, from the store's index alone."""
-        today = self.today.isoformat()
         rows = [
             PlanRow(
                 slug=slug,
                 summary=entry.summary,
-                stale=entry.stale or entry.summary is None or entry.summary.as_of != today,
+                stale=entry.stale or entry.summary is None,
             )
             for slug, entry in self._store.index().items()
         ]

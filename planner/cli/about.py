@@ -1,0 +1,102 @@
+"""Commands about the planner itself: templates, diagnostics."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+import planner
+from planner.cli import shape
+from planner.cli.context import Context, json_option, pass_context, print_json, print_table
+from planner.model.text import one_line
+
+_PARTS = ("textual", "tinydb", "msgspec", "markdown-it-py", "jinja2", "click", "python-calamine", "babel")
+
+
+@click.group()
+def templates() -> None:
+    """Check or list the templates: standards, initiatives, prices, import maps, documents."""
+
+
+@templates.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@pass_context
+def check(context: Context, folder: Path | None) -> None:
+    """Check every template file, of FOLDER laid over the shipped ones if given, and print every problem."""
+    problems = context.workspace.check_templates(folder)
+    for problem in problems:
+        click.echo(one_line(str(problem), 1000))
+    if problems:
+        click.echo(f"{len(problems)} problems; each costs only the entry it names.", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo("The templates are in order.", err=True)
+
+
+@templates.command(name="list")
+@json_option
+@pass_context
+def list_(context: Context, as_json: bool) -> None:
+    """List the standards and initiatives as loaded."""
+    catalogue = context.workspace.catalogue
+    if as_json:
+        print_json(shape.catalogue(catalogue))
+        return
+    rows = [
+        (s.id, str(s.impact * s.likelihood), "measured" if s.rules else "asked", s.initiative, s.title)
+        for s in catalogue.standards.values()
+    ]
+    print_table(["STANDARD", "WEIGHT>", "HOW", "INITIATIVE", "GOOD PRACTICE"], rows)
+    click.echo(
+        f"\n{len(catalogue.standards)} standards, {len(catalogue.initiatives)} initiatives, "
+        f"{len(catalogue.prices.prices)} prices, {len(catalogue.problems)} problems"
+    )
+
+
+@click.command()
+@pass_context
+def diagnostics(context: Context) -> None:
+    """Print what a bug report needs: versions, paths, terminal, template problems. No client data."""
+    workspace = context.workspace
+    click.echo(f"planner {planner.__version__}")
+    click.echo(f"Python {platform.python_version()} on {platform.platform()}")
+    for part in _PARTS:
+        click.echo(f"  {part} {_version(part)}")
+    encoding = sys.stdout.encoding or "unknown"
+    names = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "PLANNER_TODAY", "PLANNER_STORE", "PLANNER_TEMPLATES")
+    click.echo(f"Output {encoding}, terminal {'yes' if sys.stdout.isatty() else 'no'}")
+    for name in names:
+        if name in os.environ:
+            click.echo(f"  {name}={one_line(os.environ[name])}")
+    click.echo(f"Today {workspace.today.isoformat()}")
+    click.echo(
+        f"Store {workspace.store_folder} ({_state(workspace.store_folder)}, {len(workspace.plans())} plans)"
+    )
+    for folder in workspace.knowledge.folders:
+        click.echo(f"Templates {folder} ({_state(folder)})")
+    catalogue = workspace.catalogue
+    click.echo(f"  {len(catalogue.standards)} standards, {len(catalogue.initiatives)} initiatives")
+    problems = workspace.check_templates()
+    click.echo(f"  {len(problems)} problems")
+    for problem in problems:
+        click.echo(f"  {one_line(str(problem), 400)}")
+
+
+def _version(part: str) -> str:
+    try:
+        return metadata.version(part)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _state(folder: Path) -> str:
+    if not folder.exists():
+        return "not there yet"
+    return "writable" if os.access(folder, os.W_OK) else "read-only"
+
+
+COMMANDS = (templates, diagnostics)

@@ -1,0 +1,124 @@
+"""Commands about what is good and what is not: answer, score, gaps, accept."""
+
+from __future__ import annotations
+
+import click
+
+from planner.cli import shape
+from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.model.finding import Score
+from planner.model.text import one_line
+
+
+@click.command()
+@plan_argument
+@click.argument("standard")
+@click.argument("answer")
+@click.option("--note", help="Said in front of the client; printed in the document.")
+@click.option("--internal", help="For you only; never shown to the client.")
+@click.option("--evidence", help="What was seen, or where it is kept.")
+@click.option("--follow-up", help="What has to be found out.")
+@click.option("--owner", help="Who finds it out.")
+@click.option("--by", help="Who gave the answer; you, when left out.")
+@pass_context
+def answer(
+    context: Context,
+    plan: str,
+    standard: str,
+    answer: str,
+    note: str | None,
+    internal: str | None,
+    evidence: str | None,
+    follow_up: str | None,
+    owner: str | None,
+    by: str | None,
+) -> None:
+    """Answer a STANDARD: yes, partly, no, na, unknown, one of its options, or a figure.
+
+    Where the imported records already measure the standard, the measurement stands unless the
+    answer carries a --note.
+    """
+    with context.plan(plan, change=True) as session:
+        session.answer(
+            standard,
+            answer,
+            note=note,
+            internal=internal,
+            evidence=evidence,
+            follow_up=follow_up,
+            owner=owner,
+            by=by,
+        )
+
+
+def band(score: Score) -> str:
+    """Return a score the way it is always shown: ``62 (47–78)``, never the point alone."""
+    point = "–" if score.point is None else f"{score.point * 100:.0f}"
+    return f"{point} ({score.low * 100:.0f}–{score.high * 100:.0f})"
+
+
+@click.command()
+@plan_argument
+@json_option
+@pass_context
+def score(context: Context, plan: str, as_json: bool) -> None:
+    """Show the score band, overall and by domain, and what would narrow it most."""
+    with context.plan(plan) as session:
+        if as_json:
+            print_json(shape.score(session))
+            return
+        found, catalogue = session.assessment, session.knowledge.catalogue
+        total = found.score
+        click.echo(f"{one_line(session.plan.client.name)}: {band(total)}, {total.unknown} unknown\n")
+        print_table(
+            ["DOMAIN", "SCORE", "UNKNOWN>"],
+            [
+                (catalogue.domains[key].title, band(part), str(part.unknown))
+                for key, part in found.domains.items()
+            ],
+        )
+        questions = found.next_questions()[:5]
+        if questions:
+            click.echo("\nSettle these next; they narrow the band most:")
+            for result in questions:
+                click.echo(f"  {result.standard}  {catalogue.standards[result.standard].title}")
+
+
+@click.command()
+@plan_argument
+@json_option
+@pass_context
+def gaps(context: Context, plan: str, as_json: bool) -> None:
+    """List what is or may be wrong, worst first."""
+    with context.plan(plan) as session:
+        if as_json:
+            print_json(shape.gaps(session))
+            return
+        catalogue, accepted = session.knowledge.catalogue, session.plan.accepted
+        rows = [
+            (
+                r.standard,
+                r.status.value + (" (accepted)" if r.standard in accepted else ""),
+                f"{r.risk:.1f}",
+                f"{r.unverified_risk:.1f}",
+                catalogue.standards[r.standard].title,
+            )
+            for r in session.assessment.findings()
+        ]
+        print_table(["STANDARD", "STATUS", "RISK>", "UNVERIFIED>", "GOOD PRACTICE"], rows)
+
+
+@click.command()
+@plan_argument
+@click.argument("standard")
+@click.option("--by", required=True, help="Who accepts the risk.")
+@click.option("--why", required=True, help="The reason.")
+@click.option("--until", help="Date of the next look, YYYY-MM-DD.")
+@pass_context
+def accept(context: Context, plan: str, standard: str, by: str, why: str, until: str | None) -> None:
+    """Record that a named person accepts the risk of a STANDARD that is not met."""
+    with context.plan(plan, change=True) as session:
+        session.accept(standard, by=by, why=why, until=until)
+
+
+COMMANDS = (answer, score, gaps, accept)

@@ -1,0 +1,212 @@
+"""Commands about the inventory: import, formats, complete, set."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from planner.cli import shape
+from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.model.intake import FileReport, Preview
+from planner.model.text import one_line
+
+_SHOWN = 10
+"""Rejected rows and the like are listed up to this many; the JSON has them all."""
+
+
+@click.command(name="import")
+@plan_argument
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as", "as_format", metavar="FORMAT", help="Read the files as this format (see 'planner formats')."
+)
+@click.option("--observed", metavar="DATE", help="Date of the exports, YYYY-MM-DD; today when left out.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before importing.")
+@json_option
+@pass_context
+def import_(
+    context: Context,
+    plan: str,
+    files: tuple[Path, ...],
+    as_format: str | None,
+    observed: str | None,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Import exports and lists into the inventory. The same thing twice changes nothing.
+
+    In a terminal it shows what will change and asks; called by a program it does not ask.
+    """
+    day = _date(observed)
+    with context.plan(plan, change=not dry_run) as session:
+        preview = session.preview(files, as_format=as_format, observed=day)
+        if not as_json:
+            for report in preview.files:
+                _print_report(report)
+        if not dry_run and any(not f.error for f in preview.files) and _agreed(preview, yes or as_json):
+            session.apply(preview)
+            session.flush()
+        if as_json:
+            print_json({**shape.head(session), "dry_run": dry_run, "files": shape.files(preview.files)})
+    if any(f.error for f in preview.files):
+        raise click.exceptions.Exit(1)
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"--observed takes a date such as 2026-11-22, not {text!r}.") from None
+
+
+def _agreed(preview: Preview, agreed: bool) -> bool:
+    if agreed or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    created = sum(f.created for f in preview.files)
+    updated = sum(f.updated for f in preview.files)
+    click.confirm(f"Import {created} new and {updated} changed entries?", abort=True, err=True)
+    return True
+
+
+def _print_report(report: FileReport) -> None:
+    click.echo(f"{one_line(report.path)}")
+    if report.error:
+        click.echo(f"  not imported: {one_line(report.error, 500)}", err=True)
+        return
+    where = f", header on line {report.header_line}" if report.header_line else ""
+    how = ", ".join(part for part in (report.encoding, _delimiter(report.delimiter)) if part)
+    click.echo(f"  read as {report.format} ({report.kind}): {report.rows} rows; {how}{where}")
+    click.echo(f"  {report.created} new, {report.updated} changed, {report.unchanged} unchanged")
+    for line in report.samples[:5]:
+        click.echo(f"    {one_line(line, 120)}")
+    if report.rejected:
+        click.echo(f"  {len(report.rejected)} rows rejected:")
+        for rejection in report.rejected[:_SHOWN]:
+            click.echo(f"    line {rejection.line}: {one_line(rejection.reason, 120)}")
+    for title, names in (
+        ("columns not used", report.unmapped_columns),
+        ("columns with secrets, dropped", report.dropped_secret_columns),
+    ):
+        if names:
+            click.echo(f"  {title}: {one_line(', '.join(names), 400)}")
+    for conflict in report.conflicts[:_SHOWN]:
+        values = " / ".join(one_line(v, 40) for v in conflict.values)
+        click.echo(f"  conflict: {one_line(conflict.label, 60)}, {conflict.field}: {values}")
+    for warning in report.warnings:
+        click.echo(f"  note: {one_line(warning, 400)}")
+
+
+def _delimiter(text: str) -> str:
+    return {"": "", ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(text, text)
+
+
+@click.command()
+@json_option
+@pass_context
+def formats(context: Context, as_json: bool) -> None:
+    """List the formats that can be imported, and how to get such a file."""
+    found = context.workspace.formats()
+    if as_json:
+        print_json(
+            {"formats": [{"id": m.id, "tool": m.tool, "title": m.title, "kind": m.kind} for m in found]}
+        )
+        return
+    print_table(["FORMAT", "TOOL", "FILE", "HOLDS"], [(m.id, m.tool, m.title, m.kind) for m in found])
+
+
+@click.command()
+@plan_argument
+@click.argument("kind")
+@click.option("--by", help="Who vouches for it; you, when left out.")
+@click.option("--undo", is_flag=True, help="It is not complete after all.")
+@pass_context
+def complete(context: Context, plan: str, kind: str, by: str | None, undo: bool) -> None:
+    """Say that the list of a KIND (devices, servers, sites …) is complete.
+
+    An empty complete list means "there are none"; an empty list nobody vouches for means "unknown".
+    """
+    with context.plan(plan, change=True) as session:
+        session.mark_complete(kind, by=by, complete=not undo)
+
+
+@click.command(name="set")
+@plan_argument
+@click.argument("pairs", nargs=-1, required=True, metavar="NAME=VALUE...")
+@pass_context
+def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
+    """Set figures of the client or the plan.
+
+    Client: name people industry currency fiscal_year_start traits contact provider consultant.
+    Plan: hourly_rate exchange_rate start quarters budget_per_quarter hours_per_quarter.
+    An empty value takes a head count or a cap away; traits are separated by commas.
+    """
+    client: dict[str, object] = {}
+    settings: dict[str, object] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"{pair!r}: write NAME=VALUE, for example people=40.")
+        read, target = _SETTABLE.get(name, (None, ""))
+        if read is None:
+            raise click.UsageError(f"There is no {name!r} to set; there are {', '.join(_SETTABLE)}.")
+        try:
+            (client if target == "client" else settings)[name] = read(value.strip())
+        except ValueError:
+            raise click.UsageError(f"{value!r} does not fit {name}.") from None
+    with context.plan(plan, change=True) as session:
+        if client:
+            session.set_client(**client)
+        if settings:
+            session.set_settings(**settings)
+
+
+def _text(value: str) -> object:
+    return value
+
+
+def _whole(value: str) -> object:
+    return int(value)
+
+
+def _whole_or_none(value: str) -> object:
+    return int(value) if value else None
+
+
+def _number(value: str) -> object:
+    return float(value)
+
+
+def _number_or_none(value: str) -> object:
+    return float(value) if value else None
+
+
+def _names(value: str) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+_SETTABLE = {
+    "name": (_text, "client"),
+    "people": (_whole_or_none, "client"),
+    "industry": (_text, "client"),
+    "currency": (_text, "client"),
+    "fiscal_year_start": (_whole, "client"),
+    "traits": (_names, "client"),
+    "contact": (_text, "client"),
+    "provider": (_text, "client"),
+    "consultant": (_text, "client"),
+    "hourly_rate": (_number, "settings"),
+    "exchange_rate": (_number, "settings"),
+    "start": (_text, "settings"),
+    "quarters": (_whole, "settings"),
+    "budget_per_quarter": (_number_or_none, "settings"),
+    "hours_per_quarter": (_number_or_none, "settings"),
+}
+
+COMMANDS = (import_, formats, complete, set_)

@@ -1,0 +1,143 @@
+"""Commands about the work: decide, change, roadmap, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shape
+from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.model.decision import Choice
+from planner.model.roadmap import Roadmap
+from planner.model.text import one_line
+from planner.workspace import Session
+
+
+@click.command()
+@plan_argument
+@click.argument("initiative")
+@click.argument("choice", type=click.Choice([c.value for c in Choice]))
+@click.option("--by", required=True, help="Who decided.")
+@click.option("--why", required=True, help="The reason.")
+@click.option("--until", help="For a deferral: not before this date, YYYY-MM-DD.")
+@pass_context
+def decide(
+    context: Context, plan: str, initiative: str, choice: str, by: str, why: str, until: str | None
+) -> None:
+    """Approve, defer or decline an INITIATIVE, with a name and a reason."""
+    with context.plan(plan, change=True) as session:
+        session.decide(initiative, choice, by=by, why=why, until=until)
+
+
+@click.command()
+@plan_argument
+@click.argument("initiative")
+@click.argument("field")
+@click.argument("value")
+@click.option("--why", required=True, help="The reason; kept beside the original figure.")
+@pass_context
+def change(context: Context, plan: str, initiative: str, field: str, value: str, why: str) -> None:
+    """Change one figure of an INITIATIVE: hours, one_time, monthly, effect, duration, due or pin."""
+    with context.plan(plan, change=True) as session:
+        session.change(initiative, field, value, why=why)
+
+
+@click.command()
+@plan_argument
+@click.option("--budget-per-quarter", type=float, help="Cap on money a quarter, one-time plus recurring.")
+@click.option("--hours-per-quarter", type=float, help="Cap on hours a quarter.")
+@click.option("--quarters", type=int, help="Length of the roadmap.")
+@click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
+@click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
+@json_option
+@pass_context
+def roadmap(
+    context: Context,
+    plan: str,
+    budget_per_quarter: float | None,
+    hours_per_quarter: float | None,
+    quarters: int | None,
+    start: str | None,
+    save: bool,
+    as_json: bool,
+) -> None:
+    """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
+    given = {
+        "budget_per_quarter": budget_per_quarter,
+        "hours_per_quarter": hours_per_quarter,
+        "quarters": quarters,
+        "start": start,
+    }
+    settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    with context.plan(plan, change=save) as session:
+        if save:
+            session.set_settings(**settings)
+        found = session.roadmap if save or not settings else session.what_if(**settings)
+        if as_json:
+            print_json(shape.roadmap(session, found))
+        else:
+            _print(session, found)
+
+
+def _print(session: Session, found: Roadmap) -> None:
+    click.echo(f"{one_line(session.plan.client.name)}, money in {session.plan.client.currency}\n")
+    rows = [
+        (
+            q.id,
+            f"{q.one_time:,.0f}",
+            f"{q.recurring:,.0f}",
+            "–" if q.cap is None else f"{q.cap:,.0f}",
+            f"{q.hours:,.0f}",
+            "–" if q.hours_cap is None else f"{q.hours_cap:,.0f}",
+            f"{q.risk_end:,.1f}",
+        )
+        for q in found.quarters
+    ]
+    print_table(["QUARTER", "ONE-TIME>", "RECURRING>", "CAP>", "HOURS>", "CAP>", "RISK LEFT>"], rows)
+    click.echo()
+    lines = []
+    for item in found.initiatives:
+        start = found.placements[item.id].start
+        when = "unscheduled" if start is None else found.quarters[start].id
+        lines.append(
+            (
+                when,
+                item.priority,
+                item.id,
+                f"{item.hours:,.0f}",
+                f"{item.one_time.expected:,.0f}",
+                f"{item.monthly.expected:,.0f}",
+                f"{item.risk_removed:.1f}",
+                found.placements[item.id].reason,
+            )
+        )
+    print_table(["START", "PRIO", "INITIATIVE", "HOURS>", "ONE-TIME>", "MONTHLY>", "RISK>", "WHY"], lines)
+    click.echo(
+        f"\nRisk carried {found.risk_carried:,.1f}; no plan can go below {found.bound:,.1f} (gap {found.gap:.0%})."
+    )
+    for problem in found.problems:
+        click.echo(f"Note: {one_line(problem, 400)}")
+
+
+@click.command()
+@plan_argument
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["md"]), default="md", show_default=True, help="Markdown."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File or folder; standard output without it."
+)
+@click.option("--audience", type=click.Choice(["client", "internal"]), default="client", show_default=True)
+@pass_context
+def export(context: Context, plan: str, form: str, output: Path | None, audience: str) -> None:
+    """Write the document the client takes home."""
+    del form  # Markdown is the only one so far; the option is there so that calls stay valid.
+    with context.plan(plan) as session:
+        if output is None or str(output) == "-":
+            click.echo(session.document(audience), nl=False)
+        else:
+            click.echo(str(session.export(output, audience=audience)), err=True)
+
+
+COMMANDS = (decide, change, roadmap, export)

@@ -1,0 +1,125 @@
+"""Commands about plans as a whole: demo, new, list, show."""
+
+from __future__ import annotations
+
+import click
+
+from planner.cli import shape
+from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.model.summary import Summary
+from planner.model.text import one_line
+
+
+@click.command()
+@pass_context
+def demo(context: Context) -> None:
+    """Open a filled sample client. Saved clients are not touched."""
+    context.run_screens(context.workspace.demo())
+
+
+@click.command()
+@click.argument("name")
+@click.option("--people", type=int, help="Head count.")
+@click.option(
+    "--industry", default="", help="An id such as professional_services (see 'templates list --json')."
+)
+@click.option("--currency", default="USD", show_default=True, help="Three letters.")
+@click.option("--fiscal-year-start", type=int, default=1, show_default=True, help="Month 1 to 12.")
+@click.option(
+    "--trait", "traits", multiple=True, help="What raises the stakes, e.g. health_data; may be repeated."
+)
+@json_option
+@pass_context
+def new(
+    context: Context,
+    name: str,
+    people: int | None,
+    industry: str,
+    currency: str,
+    fiscal_year_start: int,
+    traits: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Make a plan for a new client and print its slug."""
+    slug = context.workspace.create(
+        name,
+        people=people,
+        industry=industry,
+        currency=currency,
+        fiscal_year_start=fiscal_year_start,
+        traits=traits,
+    )
+    if as_json:
+        print_json({"plan": slug, "generated_at": context.workspace.today.isoformat()})
+    else:
+        click.echo(slug)
+
+
+@click.command(name="list")
+@click.option("--all", "every", is_flag=True, help="Archived plans too.")
+@json_option
+@pass_context
+def list_(context: Context, every: bool, as_json: bool) -> None:
+    """List the saved plans."""
+    workspace = context.workspace
+    rows = []
+    for row in workspace.plans():
+        # A plan whose file changed behind the index is read again, so that the list is right.
+        fresh = workspace.refresh(row.slug) if row.stale else row
+        summary = fresh.summary or Summary(name=row.slug)
+        if every or not summary.archived:
+            rows.append((row.slug, summary))
+    if as_json:
+        plans = [{"plan": slug, **shape.full(summary)} for slug, summary in rows]
+        print_json({"generated_at": workspace.today.isoformat(), "plans": plans})
+        return
+    if not rows:
+        click.echo('No plans yet. Make one with: planner new "Client\'s name"', err=True)
+        return
+    print_table(
+        ["PLAN", "CLIENT", "SCORE>", "BAND", "UNKNOWN>", "GAPS>", "CHANGED"],
+        [(slug, s.name, *_figures(s), s.changed[:10]) for slug, s in rows],
+    )
+
+
+def _figures(summary: Summary) -> tuple[str, str, str, str]:
+    point = "–" if summary.score is None else f"{summary.score:.0f}"
+    return point, f"({summary.low:.0f}–{summary.high:.0f})", str(summary.unknown), str(summary.gaps)
+
+
+@click.command()
+@plan_argument
+@json_option
+@pass_context
+def show(context: Context, plan: str, as_json: bool) -> None:
+    """Show what is recorded about a client: every fact the results depend on."""
+    with context.plan(plan) as session:
+        if as_json:
+            print_json(shape.show(session))
+            return
+        client = session.plan.client
+        for label, value in (
+            ("Client", client.name),
+            ("People", "not stated" if client.people is None else str(client.people)),
+            ("Industry", client.industry or "not stated"),
+            ("Currency", client.currency),
+            ("Fiscal year", f"starts in month {client.fiscal_year_start}"),
+            ("Traits", ", ".join(client.traits) or "none"),
+        ):
+            click.echo(f"{label + ':':<13}{one_line(value)}")
+        click.echo()
+        kinds = session.knowledge.catalogue.kinds
+        rows = []
+        for kind, items in session.inventory.items.items():
+            if items or kind in session.plan.complete:
+                state = "complete" if kind in session.inventory.complete else "may be incomplete"
+                rows.append((kinds[kind].title if kind in kinds else kind, str(len(items)), state))
+        print_table(["INVENTORY", "ENTRIES>", "LIST"], rows)
+        plan_ = session.plan
+        click.echo(
+            f"\n{len(plan_.sources)} sources, {len(plan_.answers)} answers, {len(plan_.decisions)} decisions, "
+            f"{len(plan_.accepted)} accepted risks"
+        )
+
+
+COMMANDS = (demo, new, list_, show)

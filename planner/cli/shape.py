@@ -1,0 +1,242 @@
+"""The JSON documents other programs read. Their names are a contract, documented in the README."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from planner.model.catalogue import Catalogue
+from planner.model.fact import Observation
+from planner.model.finding import Result, Score
+from planner.model.intake import FileReport
+from planner.model.inventory import Fact, FactState, Item
+from planner.model.money import Range
+from planner.model.roadmap import Roadmap
+from planner.workspace import Session
+
+Json: TypeAlias = dict[str, object]
+_PLACES = 6
+"""Digits after the point: enough to recompute, without the noise of binary fractions."""
+
+
+def _n(number: float | None) -> float | None:
+    return None if number is None else round(number, _PLACES)
+
+
+def head(session: Session) -> Json:
+    """Return what every document starts with: the plan and the date it was derived at."""
+    return {"plan": session.slug, "generated_at": session.today.isoformat()}
+
+
+# -- score and gaps -------------------------------------------------------------------------
+
+
+def _band(score: Score) -> Json:
+    point = None if score.point is None else _n(score.point * 100)
+    return {"score": point, "low": _n(score.low * 100), "high": _n(score.high * 100)}
+
+
+def score(session: Session) -> Json:
+    """Return the score band, overall and per domain (0 to 100)."""
+    found, catalogue = session.assessment, session.knowledge.catalogue
+    domains = [
+        {"id": key, "title": catalogue.domains[key].title, **_band(part), "answered": part.answered,
+         "unknown": part.unknown, "not_applicable": part.not_applicable}
+        for key, part in found.domains.items()
+    ]  # fmt: skip
+    counts = {
+        "answered": found.score.answered,
+        "unknown": found.score.unknown,
+        "not_applicable": found.score.not_applicable,
+    }
+    questions = [r.standard for r in found.next_questions()[:10]]
+    return {**head(session), **_band(found.score), **counts, "domains": domains, "next_questions": questions}
+
+
+def gaps(session: Session) -> Json:
+    """Return every finding, worst first."""
+    return {**head(session), "findings": [_finding(session, r) for r in session.assessment.findings()]}
+
+
+def _finding(session: Session, result: Result) -> Json:
+    plan, standard = session.plan, session.knowledge.catalogue.standards[result.standard]
+    answer, acceptance = plan.answers.get(result.standard), plan.accepted.get(result.standard)
+    measures = [
+        {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
+         "v_low": _n(m.v_low), "v_high": _n(m.v_high), "applicable": m.applicable}
+        for m in result.measures
+    ]  # fmt: skip
+    labels = {(i.kind, i.id): i.label for kind in session.inventory.items.values() for i in kind}
+    affected = dict.fromkeys((m.of, record) for m in result.measures for record in m.affected)
+    sources = dict.fromkeys(s for m in result.measures for s in m.sources)
+    evidence = [plan.sources[s].title for s in sources if s in plan.sources]
+    if answer is not None and answer.evidence:
+        evidence.append(answer.evidence)
+    return {
+        "standard": result.standard,
+        "title": standard.title,
+        "domain": result.domain,
+        "status": result.status.value,
+        "basis": result.basis.value,
+        "v_low": _n(result.v_low),
+        "v_high": _n(result.v_high),
+        "risk": _n(result.risk),
+        "unverified_risk": _n(result.unverified_risk),
+        "impact": result.impact,
+        "likelihood": result.likelihood,
+        "raised_by": result.raised_by or None,
+        "measures": measures,
+        "evidence": evidence,
+        "affected": [
+            {"kind": kind, "id": record, "label": labels.get((kind, record), record)}
+            for kind, record in affected
+        ],
+        "initiative": standard.initiative,
+        "frameworks": standard.frameworks,
+        "accepted": None if acceptance is None else msgspec.to_builtins(acceptance),
+        "why": list(session.explain(result.standard)),
+    }
+
+
+# -- roadmap --------------------------------------------------------------------------------
+
+
+def _range(amount: Range) -> Json:
+    return {"low": _n(amount.low), "expected": _n(amount.expected), "high": _n(amount.high)}
+
+
+def roadmap(session: Session, found: Roadmap) -> Json:
+    """Return a roadmap: what each quarter carries and where each initiative stands."""
+    quarters = [
+        {"id": q.id, "one_time": _n(q.one_time), "recurring": _n(q.recurring), "hours": _n(q.hours),
+         "cap": q.cap, "hours_cap": q.hours_cap, "risk_start": _n(q.risk_start), "risk_end": _n(q.risk_end)}
+        for q in found.quarters
+    ]  # fmt: skip
+    initiatives = []
+    for item in found.initiatives:
+        placement = found.placements[item.id]
+        decision = item.decision
+        initiatives.append(
+            {
+                "id": item.id,
+                "title": item.title,
+                "findings": list(item.findings),
+                "unverified": list(item.unverified),
+                "risk_removed": _n(item.risk_removed),
+                "hours": _n(item.hours),
+                "one_time": _range(item.one_time),
+                "monthly": _range(item.monthly),
+                "first_year": _n(item.first_year),
+                "value": _n(item.value),
+                "quick_win": item.quick_win,
+                "priority": item.priority,
+                "requires": list(item.requires),
+                "duration": item.duration,
+                "due": item.due,
+                "pinned": item.pinned,
+                "decision": None if decision is None else msgspec.to_builtins(decision),
+                "quarter": None if placement.start is None else found.quarters[placement.start].id,
+                "finish": None if placement.finish is None else found.quarters[placement.finish].id,
+                "late": placement.late,
+                "reason": placement.reason,
+                "lines": [
+                    {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": _n(x.quantity),
+                     "counted": x.counted, "amount": _range(x.amount), "optional": x.optional}
+                    for x in item.lines
+                ],
+            }
+        )  # fmt: skip
+    return {
+        **head(session),
+        "quarters": quarters,
+        "initiatives": initiatives,
+        "risk_carried": _n(found.risk_carried),
+        "bound": _n(found.bound),
+        "gap": _n(found.gap),
+        "seconds": round(found.seconds, 3),
+        "problems": list(found.problems),
+    }
+
+
+# -- show -----------------------------------------------------------------------------------
+
+
+def show(session: Session) -> Json:
+    """Return every fact the results depend on, settled at the plan's date, to recompute them from."""
+    plan, inventory = session.plan, session.inventory
+    records = {
+        kind: [_record(item, plan.records[kind][item.id].facts, session) for item in items]
+        for kind, items in inventory.items.items()
+    }
+    return {
+        **head(session),
+        "client": full(plan.client),
+        "stage": plan.stage,
+        "records": records,
+        "complete": {kind: list(sources) for kind, sources in plan.complete.items()},
+        "sources": {key: full(source) for key, source in plan.sources.items()},
+        "answers": {key: full(answer) for key, answer in plan.answers.items()},
+        "decisions": {key: full(decision) for key, decision in plan.decisions.items()},
+        "changes": {key: [full(c) for c in changes] for key, changes in plan.changes.items()},
+        "accepted": {key: full(acceptance) for key, acceptance in plan.accepted.items()},
+        "settings": full(plan.settings),
+    }
+
+
+def full(struct: msgspec.Struct) -> Json:
+    """Return a struct's fields, those at their default included."""
+    return {name: msgspec.to_builtins(getattr(struct, name)) for name in struct.__struct_fields__}
+
+
+def _record(item: Item, observed: dict[str, tuple[Observation, ...]], session: Session) -> Json:
+    facts = {name: _fact(item.kind, name, fact, observed, session) for name, fact in item.facts.items()}
+    return {"id": item.id, "label": item.label, "facts": facts}
+
+
+def _fact(
+    kind: str, name: str, fact: Fact, observed: dict[str, tuple[Observation, ...]], session: Session
+) -> Json:
+    field = session.knowledge.catalogue.field(kind, name)
+    shape: Json = {"value": fact.value, "observed": fact.observed, "sources": list(fact.sources)}
+    shape["state"] = fact.state.value
+    shape["fresh_for"] = field.fresh_for if field is not None else 90
+    if fact.derived_from:
+        shape["derived_from"] = fact.derived_from
+    seen = observed.get(name, ())
+    if len(seen) > 1 or fact.state is FactState.CONFLICT:
+        shape["observations"] = [
+            {"value": o.value, "source": o.source, "observed": o.observed, "row": o.row} for o in seen
+        ]
+    return shape
+
+
+# -- import, catalogue ----------------------------------------------------------------------
+
+
+def files(reports: tuple[FileReport, ...]) -> list[Json]:
+    """Return what was read from each file."""
+    return [full(report) for report in reports]
+
+
+def catalogue(loaded: Catalogue) -> Json:
+    """Return the catalogue as loaded: weights, rules, initiatives, prices, the inventory's fields."""
+    return {
+        "domains": [full(d) for d in loaded.domains.values()],
+        "standards": [
+            {**full(s), "answer": full(s.answer), "rules": [{"id": f"{s.id}.{n}", **full(r)} for n, r in enumerate(s.rules, 1)]}
+            for s in loaded.standards.values()
+        ],
+        "initiatives": [
+            {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours]}
+            for i in loaded.initiatives.values()
+        ],
+        "rates": {**full(loaded.prices), "prices": {k: full(p) for k, p in loaded.prices.prices.items()}},
+        "kinds": {
+            k: {**full(v), "field": [full(f) for f in v.field]} for k, v in loaded.kinds.items()
+        },
+        "benchmarks": {k: full(b) for k, b in loaded.benchmarks.items()},
+        "citations": {k: full(c) for k, c in loaded.citations.items()},
+        "vocabulary": msgspec.to_builtins(loaded.vocabulary),
+        "frameworks": {k: {"title": f.title, "version": f.version} for k, f in loaded.frameworks.items()},
+    }  # fmt: skip
