@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from planner.model.answer import Answer
 from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.error import PlannerError
-from planner.model.finding import Assessment, Measure
+from planner.model.finding import Assessment
 from planner.model.intake import Conflict, Preview
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
@@ -22,9 +22,9 @@ from planner.model.roadmap import Roadmap
 from planner.model.summary import Summary
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
-from planner.workspace.derived import Cached
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
+from planner.workspace.result import Results
 from planner.workspace.summary import summarise
 
 if TYPE_CHECKING:
@@ -74,10 +74,7 @@ class Session:
         self._state = SaveState(phase="saved")
         self._on_close: list[Callable[[], None]] = []
         self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
-        self._inventory: Cached[Inventory] = Cached()
-        self._measures: Cached[dict[str, tuple[Measure, ...]]] = Cached()
-        self._assessment: Cached[Assessment] = Cached()
-        self._roadmap: Cached[Roadmap] = Cached()
+        self._results = Results(knowledge, today)
 
     # -- state ----------------------------------------------------------------------------
 
@@ -119,41 +116,17 @@ class Session:
     @property
     def inventory(self) -> Inventory:
         """Every record with its facts settled today."""
-        from planner.intake import settle
-
-        plan, knowledge = self._plan, self.knowledge
-        return self._inventory.get(
-            (plan.records, plan.sources, plan.complete),
-            lambda: settle(plan, knowledge.catalogue, knowledge.lifecycle, self.today),
-        )
+        return self._results.inventory(self._plan)
 
     @property
     def assessment(self) -> Assessment:
         """Every standard judged today."""
-        from planner.assess import judge, measure
-
-        plan, catalogue, inventory = self._plan, self.knowledge.catalogue, self.inventory
-        measures = self._measures.get(
-            (inventory, plan.client), lambda: measure(inventory, catalogue, plan.client)
-        )
-        return self._assessment.get(
-            (measures, plan.answers, plan.client), lambda: judge(plan, catalogue, measures, self.today)
-        )
+        return self._results.assessment(self._plan)
 
     @property
     def roadmap(self) -> Roadmap:
-        """The roadmap under the plan's own caps."""
-        plan, assessment, inventory = self._plan, self.assessment, self.inventory
-        inputs = (
-            assessment,
-            inventory,
-            plan.settings,
-            plan.decisions,
-            plan.changes,
-            plan.accepted,
-            plan.client,
-        )
-        return self._roadmap.get(inputs, self.what_if)
+        """The roadmap under the plan's own settings."""
+        return self._results.roadmap(self._plan)
 
     def what_if(self, **settings: object) -> Roadmap:
         """Return the roadmap under other settings, changing nothing.
@@ -164,17 +137,12 @@ class Session:
         Raises:
             PlannerError: A setting makes no sense.
         """
-        from planner.roadmap import build
-
-        plan = profile.with_settings(self._plan, settings) if settings else self._plan
-        return build(plan, self.knowledge.catalogue, self.inventory, self.assessment)
+        return self._results.fresh_roadmap(profile.with_settings(self._plan, settings))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Facts on which equally good sources disagree."""
-        from planner.intake import conflicts
-
-        return conflicts(self._plan, self.knowledge.catalogue, self.inventory)
+        return self._results.conflicts(self._plan)
 
     def explain(self, standard: str) -> tuple[str, ...]:
         """Return why a standard's result is what it is, in sentences with the figures."""

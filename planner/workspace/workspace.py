@@ -27,6 +27,7 @@ from planner.workspace.clock import stamp
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
 from planner.workspace.place import default_store
+from planner.workspace.result import Results
 from planner.workspace.session import Session
 from planner.workspace.summary import summarise
 
@@ -146,10 +147,7 @@ class Workspace:
         return PlanRow(slug=key, summary=summary, stale=False)
 
     def _assess(self, plan: Plan) -> Assessment:
-        from planner.assess import assess
-        from planner.intake import settle
-
-        return assess(plan, self.catalogue, settle(plan, self.catalogue, self.lifecycle, self.today))
+        return Results(self.knowledge, self.today).assessment(plan)
 
     def _find(self, slug: str) -> str:
         return find(slug, self._store.slugs(), "plan")
