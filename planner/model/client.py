@@ -20,7 +20,7 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     people: int | None = None
     """Head count, or None when nobody has said."""
     industry: str = ""
-    """Id from ``templates/inventory/client.toml``; empty when unknown."""
+    """Id from ``templates/vocabulary/client.toml``; empty when unknown."""
     currency: str = "USD"
     """ISO 4217 code in which the plan's money is shown."""
     fiscal_year_start: int = 1

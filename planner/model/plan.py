@@ -42,7 +42,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Standard id to the acceptance of its risk."""
     archived: bool = False
     stage: str = "assessment"
-    """Where the engagement stands: an id from ``templates/inventory/client.toml``."""
+    """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""
 
     def records_of(self, kind: str) -> tuple[Record, ...]:
         """Return the records of one kind that are not retired, in the order they were added."""
