@@ -5,7 +5,8 @@ What belongs here: one method for each intent of the user, coordinating the laye
 ``roadmap``), bytes and formats (``intake``, ``store``, ``report``), anything of a screen.
 """
 
-from planner.workspace.session import SaveState, Session
+from planner.workspace.open_plan import ReadOnlyError, SaveState
+from planner.workspace.session import Session
 from planner.workspace.workspace import PlanRow, Workspace
 
-__all__ = ["PlanRow", "SaveState", "Session", "Workspace"]
+__all__ = ["PlanRow", "ReadOnlyError", "SaveState", "Session", "Workspace"]

@@ -80,8 +80,10 @@ def _script() -> tuple[Path, _Demo]:
 
 
 def demo_day() -> date:
-    """Return the day of the demo's meeting: ``$PLANNER_TODAY`` when set, else a few days after its
-    exports were made, so that nothing in it looks out of date however late it is opened.
+    """Return the day of the demo's meeting.
+
+    That is ``$PLANNER_TODAY`` when set, else a few days after its exports were made, so that nothing
+    in it looks out of date however late it is opened.
     """
     if os.environ.get("PLANNER_TODAY", "").strip():
         return clock.today()

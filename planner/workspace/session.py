@@ -1,148 +1,35 @@
-"""One open plan: every verb makes the next plan, stores it and can be undone."""
+"""The verbs of one open plan: every intent of the user is one method."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from planner.model.answer import Answer
 from planner.model.decision import Acceptance, Change, Choice, Decision
-from planner.model.error import PlannerError
-from planner.model.finding import Assessment
-from planner.model.intake import Conflict, Preview
-from planner.model.inventory import Inventory
+from planner.model.intake import Preview
 from planner.model.plan import Plan
 from planner.model.record import Record
-from planner.model.roadmap import Roadmap
-from planner.model.summary import Summary
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
-from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
-from planner.workspace.result import Results
-from planner.workspace.summary import summarise
+from planner.workspace.open_plan import OpenPlan
 
 if TYPE_CHECKING:
     from planner.report import Section
-    from planner.store import PlanFile, Writer
-
-_UNDO_DEPTH = 200
 
 
-class ReadOnlyError(PlannerError):
-    """The plan was opened without the right to change it."""
-
-
-class SaveState(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether what is on the screen is on the disk."""
-
-    phase: str
-    """``saved``, ``saving`` or ``failed``."""
-    at: str = ""
-    """ISO date and time of the last good save; empty before the first."""
-    message: str = ""
-    """Why saving failed and what to do."""
-
-
-class Session:
-    """One open plan, with its derived results, undo and background saving.
+class Session(OpenPlan):
+    """One open plan and what can be done with it.
 
     Every verb returns the new immutable `Plan`, raises a `PlannerError` when the request makes no
-    sense (and then nothing has changed), and hands the plan to the one writer. Verbs are called
-    from one thread; `listen` callbacks may come from the writer's thread.
+    sense (and then nothing has changed), and hands the plan to the one writer, which saves it in
+    the background. Verbs are called from one thread.
     """
-
-    def __init__(
-        self, *, slug: str, file: PlanFile, writer: Writer, knowledge: Knowledge, today: date, author: str
-    ) -> None:
-        """Wrap a plan file that is already open; use `Workspace.open`."""
-        self.slug = slug
-        self.today = today
-        self.author = author
-        self.knowledge = knowledge
-        self._file = file
-        self._writer = writer
-        self._plan = file.plan
-        self._undo: list[tuple[str, Plan]] = []
-        self._redo: list[tuple[str, Plan]] = []
-        self._listeners: list[Callable[[], None]] = []
-        self._state = SaveState(phase="saved")
-        self._on_close: list[Callable[[], None]] = []
-        self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
-        self._results = Results(knowledge, today)
-
-    # -- state ----------------------------------------------------------------------------
-
-    @property
-    def plan(self) -> Plan:
-        """The plan as it is now."""
-        return self._plan
-
-    @property
-    def read_only(self) -> bool:
-        """Whether somebody else holds the plan."""
-        return self._file.read_only
-
-    @property
-    def holder(self) -> str:
-        """Who holds the plan, in words; empty when this session does."""
-        return self._file.holder or ""
-
-    @property
-    def save_state(self) -> SaveState:
-        """Whether everything is on disk."""
-        return self._state
-
-    def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after every change of the plan or the save state, from whichever thread made it.
-
-        Returns:
-            A function that ends it.
-        """
-        self._listeners.append(callback)
-        return lambda: self._listeners.remove(callback) if callback in self._listeners else None
-
-    def _notify(self) -> None:
-        for callback in tuple(self._listeners):
-            callback()
-
-    # -- derived --------------------------------------------------------------------------
-
-    @property
-    def inventory(self) -> Inventory:
-        """Every record with its facts settled today."""
-        return self._results.inventory(self._plan)
-
-    @property
-    def assessment(self) -> Assessment:
-        """Every standard judged today."""
-        return self._results.assessment(self._plan)
-
-    @property
-    def roadmap(self) -> Roadmap:
-        """The roadmap under the plan's own settings."""
-        return self._results.roadmap(self._plan)
-
-    def what_if(self, **settings: object) -> Roadmap:
-        """Return the roadmap under other settings, changing nothing.
-
-        Args:
-            **settings: Fields of `planner.model.settings.Settings`, such as ``budget_per_quarter``.
-
-        Raises:
-            PlannerError: A setting makes no sense.
-        """
-        return self._results.fresh_roadmap(profile.with_settings(self._plan, settings))
-
-    @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Facts on which equally good sources disagree."""
-        return self._results.conflicts(self._plan)
 
     def explain(self, standard: str) -> tuple[str, ...]:
         """Return why a standard's result is what it is, in sentences with the figures."""
@@ -150,82 +37,6 @@ class Session:
 
         key = find(standard, self.assessment.results, "standard")
         return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan)
-
-    # -- change, undo, save -----------------------------------------------------------------
-
-    def _commit(self, new: Plan, what: str) -> Plan:
-        """Make ``new`` the plan, remember how to undo it and hand it to the writer."""
-        if self.read_only:
-            raise ReadOnlyError(f"This plan is open for reading only: {self.holder} has it open.")
-        if new == self._plan:
-            return self._plan
-        self._undo.append((what, self._plan))
-        del self._undo[:-_UNDO_DEPTH]
-        self._redo.clear()
-        return self._become(new)
-
-    def _become(self, new: Plan) -> Plan:
-        self._plan = new
-        self._state = SaveState(phase="saving", at=self._state.at)
-        self._writer.submit(self._file, new, self._summary)
-        self._notify()
-        return new
-
-    def _summary(self) -> Summary:
-        return summarise(self._plan, self.assessment, stamp(self.today))
-
-    def saved(self, at: str, error: PlannerError | None) -> None:
-        """Take note of how the writer's last save ended; called from its thread."""
-        if error is not None:
-            self._state = SaveState(phase="failed", at=self._state.at, message=str(error))
-        else:
-            self._state = SaveState(phase="saved", at=at)
-        self._notify()
-
-    def undo(self) -> str | None:
-        """Take back the last change; return what it was, or None when there is nothing left."""
-        return self._step(self._undo, self._redo)
-
-    def redo(self) -> str | None:
-        """Make the change that was last taken back again; return what it was, or None."""
-        return self._step(self._redo, self._undo)
-
-    def _step(self, source: list[tuple[str, Plan]], target: list[tuple[str, Plan]]) -> str | None:
-        if not source:
-            return None
-        what, plan = source.pop()
-        target.append((what, self._plan))
-        self._become(plan)
-        return what
-
-    def flush(self) -> None:
-        """Wait until everything is on disk.
-
-        Raises:
-            PlannerError: Saving failed; the message says why. The plan in memory is intact.
-        """
-        self._writer.drain()
-        if self._state.phase == "failed":
-            raise PlannerError(self._state.message)
-
-    def close(self) -> None:
-        """Wait for the writer, give the plan free for others and clean up; also after a failed save.
-
-        Raises:
-            PlannerError: The last save failed.
-        """
-        try:
-            if not self.read_only:
-                self.flush()
-        finally:
-            self._file.close()
-            for action in self._on_close:
-                action()
-            self._on_close.clear()
-
-    def on_close(self, action: Callable[[], None]) -> None:
-        """Run ``action`` when the session is closed."""
-        self._on_close.append(action)
 
     # -- interview --------------------------------------------------------------------------
 
