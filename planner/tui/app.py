@@ -1,0 +1,209 @@
+"""The app: the list of clients, the areas of one open plan, and what holds on every screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+
+from planner.model.error import PlannerError
+from planner.tui.area import Area, areas
+from planner.tui.commands import APP_COMMANDS, bindings
+from planner.tui.guard import Guard, in_thread, task
+from planner.tui.screens.base import AreaScreen, PlannerScreen
+from planner.tui.text import clean
+from planner.tui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
+    from planner.workspace import Session, Workspace
+
+
+def _provider() -> type[Provider]:
+    """Return the palette's provider; nothing of it is imported before the palette is opened."""
+    from planner.tui.commands.provider import CommandProvider
+
+    return CommandProvider
+
+
+class SessionChanged(Message):
+    """The open plan or its save state changed; posted from whichever thread did it."""
+
+    def __init__(self, session: Session) -> None:
+        """Say which session."""
+        super().__init__()
+        self.session = session
+
+
+class PlannerApp(Guard, App[None]):
+    """The planner on a terminal."""
+
+    TITLE = "Planner"
+    CSS_PATH = [  # noqa: RUF012 - Textual declares it so; the screen shown first has its style here, too
+        "styles/base.tcss",
+        "styles/home.tcss",
+    ]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_provider}
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APP_COMMANDS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+
+    client_view: var[bool] = var(False)
+    """Whether internal things are hidden on every screen."""
+    working: var[str] = var("")
+    """What is going on in the background, in words; empty when nothing is."""
+
+    def __init__(self, workspace: Workspace, session: Session | None = None) -> None:
+        """Set up the app.
+
+        Args:
+            workspace: The saved plans.
+            session: A plan to start in; None starts with the list of clients.
+        """
+        super().__init__()
+        self.workspace = workspace
+        self.session: Session | None = None
+        self.unexpected: list[Exception] = []
+        """Mistakes of ours that were caught and told, newest last."""
+        self._first = session
+        self._stop_listening: Callable[[], None] | None = None
+        self._plan: object = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the list of clients."""
+        from planner.tui.screens.home.screen import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Open the plan the app was started with."""
+        if self._first is not None:
+            self.enter(self._first)
+
+    # -- the open plan ------------------------------------------------------------------------
+
+    def enter(self, session: Session, area: str = "") -> None:
+        """Show an open plan.
+
+        Args:
+            session: The plan; the app closes it when it is left.
+            area: The area to start in; empty for the first one.
+        """
+        self.session = session
+        self._plan = session.plan
+        self._stop_listening = session.listen(lambda: self._heard(session))
+        for known in areas():
+            self.add_mode(known.id, partial(self._make, known, session))
+        start = area or next((known.id for known in areas()), "")
+        if start:
+            self.show_area(start)
+
+    @staticmethod
+    def _make(area: Area, session: Session) -> AreaScreen:
+        return area.load()(session)
+
+    def _heard(self, session: Session) -> None:
+        self.post_message(SessionChanged(session))
+
+    def on_session_changed(self, message: SessionChanged) -> None:
+        """Tell the areas; those that are not seen catch up when they are."""
+        session = message.session
+        if session is not self.session:
+            return
+        changed = session.plan is not self._plan
+        self._plan = session.plan
+        for area in areas():
+            for screen in self._screen_stacks.get(area.id, [])[:1]:
+                if isinstance(screen, AreaScreen):
+                    if changed:
+                        screen.plan_changed()
+                    else:
+                        screen.save_state_changed()
+
+    def show_area(self, area: str) -> None:
+        """Open an area of the open plan."""
+        if self.session is not None:
+            self.switch_mode(area)
+
+    async def leave(self) -> bool:
+        """Save and close the open plan; return whether that was done.
+
+        Waits for the writer. When saving fails the person is asked, and may stay. In a `task` only.
+        """
+        session = self.session
+        if session is None:
+            return True
+        if session.save_state.phase == "saving":
+            self.notify(f"Saving {clean(session.plan.client.name, 80)} …")
+        try:
+            await in_thread(session.flush)
+        except PlannerError as error:
+            if not await self._leave_unsaved(error):
+                return False
+        if self._stop_listening is not None:
+            self._stop_listening()
+        self.session = None
+        try:
+            await in_thread(session.close)
+        except PlannerError:
+            self.log("closed without saving, as the person wished")
+        return True
+
+    async def _leave_unsaved(self, error: PlannerError) -> bool:
+        from planner.tui.dialogs.confirm import Confirm
+
+        question = f"{error}\n\nWhat you did since the last good save is lost if you leave now."
+        dialog = Confirm("Not saved", question, yes="Leave without saving", no="Stay", danger=True)
+        return await self.push_screen_wait(dialog) is True
+
+    @task("close the plan", group="session", exclusive=True)
+    async def close_plan(self) -> None:
+        """Go back to the list of clients."""
+        if await self.leave():
+            await self.switch_mode("_default")
+            for area in areas():
+                await self.remove_mode(area.id)
+
+    # -- commands of the app ------------------------------------------------------------------
+
+    @property
+    def area(self) -> str:
+        """Where the person is: ``home`` or the id of an area."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PlannerScreen):
+                return screen.AREA
+        return ""
+
+    async def action_quit(self) -> None:
+        """Leave the planner after everything is saved."""
+        self._quit()
+
+    @task("quit", group="session", exclusive=True)
+    async def _quit(self) -> None:
+        if await self.leave():
+            await in_thread(self.workspace.close)
+            self.exit()
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from planner.tui.dialogs.help import Help
+
+        self.push_screen(Help(self.area))
+
+    def action_toggle_client_view(self) -> None:
+        """Hide or show internal things."""
+        self.client_view = not self.client_view
+
+    def action_toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -1,0 +1,60 @@
+"""What all dialogs share: a box in the middle, Esc on every path, failures as notices."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Label
+
+from planner.tui.guard import Guard
+from planner.tui.text import one_line, plain
+
+T = TypeVar("T")
+
+
+class Dialog(Guard, ModalScreen[T | None], Generic[T]):
+    """A question. The answer is None when it was left without one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="dialog.cancel", show=False),
+    ]
+
+    def __init__(self, title: str, *, danger: bool = False) -> None:
+        """Make a dialog.
+
+        Args:
+            title: Stands in its border.
+            danger: Something is lost by saying yes.
+        """
+        super().__init__(classes="-danger" if danger else None)
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Yield the box."""
+        with Vertical(classes="dialog") as box:
+            yield from self.compose_dialog()
+        box.border_title = plain(one_line(self._title, 60)).markup
+        box.border_subtitle = "Esc cancels"
+
+    @abstractmethod
+    def compose_dialog(self) -> Iterable[Widget]:
+        """Yield what stands in the box."""
+
+    def text(self, text: str) -> Label:
+        """Return a paragraph, wrapped, never read as markup."""
+        return Label(plain(text), classes="dialog-text")
+
+    def buttons(self, *buttons: Button) -> Horizontal:
+        """Return the row of buttons."""
+        return Horizontal(*buttons, classes="dialog-buttons")
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,104 @@
+"""Several questions at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label
+
+from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.field import Field
+from planner.tui.text import clean, plain
+
+
+class Form(Dialog[dict[str, str]]):
+    """Asks several labelled questions; the answer maps field ids to text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+s", "done", "Done", id="form.done", show=False)
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        *,
+        text: str = "",
+        done: str = "Save",
+        check: Callable[[dict[str, str]], dict[str, str]] | None = None,
+    ) -> None:
+        """Ask.
+
+        Args:
+            title: What it is about.
+            fields: The questions.
+            text: Stands above them.
+            done: The button that ends it, as a verb.
+            check: Looks at all answers together and returns field id to what is wrong.
+        """
+        super().__init__(title)
+        self._fields, self._text, self._done, self._check = tuple(fields), text, done, check
+
+    def compose_dialog(self) -> Iterable[Widget]:
+        """Yield the questions."""
+        if self._text:
+            yield self.text(self._text)
+        yield VerticalScroll(*(self._row(field) for field in self._fields), classes="form-rows")
+        yield self.buttons(
+            Button("Cancel", id="cancel"), Button(plain(self._done), id="done", variant="primary")
+        )
+
+    @staticmethod
+    def _row(field: Field) -> Vertical:
+        mark = " *" if field.required else ""
+        label = [] if field.kind == "check" else [Label(plain(f"{field.label}{mark}"), classes="form-label")]
+        error = Label("", id=f"error-{field.id}", classes="dialog-error form-error")
+        return Vertical(*label, field.widget(), error, classes=f"form-row form-{field.kind}")
+
+    def on_mount(self) -> None:
+        """Begin with the first question."""
+        if self._fields:
+            self.query_one(f"#field-{self._fields[0].id}").focus()
+
+    def values(self) -> dict[str, str]:
+        """Return the answers as they stand."""
+        return {f.id: f.read(self.query_one(f"#field-{f.id}")) for f in self._fields}
+
+    def action_done(self) -> None:
+        """Check and end."""
+        values = self.values()
+        problems = {f.id: p for f in self._fields if (p := f.problem(values[f.id]))}
+        if not problems and self._check is not None:
+            problems = self._check(values)
+        for field in self._fields:
+            told = problems.get(field.id, "")
+            label = self.query_one(f"#error-{field.id}", Label)
+            label.update(plain(clean(told, 200)))
+            label.set_class(bool(told), "-shown")
+            self.query_one(f"#field-{field.id}").set_class(bool(told), "-invalid")
+        if problems:
+            first = next(f for f in self._fields if f.id in problems)
+            self.query_one(f"#field-{first.id}").focus()
+            return
+        self.dismiss(values)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next question, and from the last one ends the form."""
+        if event.input.id == f"field-{self._fields[-1].id}":
+            self.action_done()
+        else:
+            self.focus_next()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "done":
+            self.action_done()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,71 @@
+"""One line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label
+
+from planner.tui.dialogs.dialog import Dialog
+from planner.tui.text import plain
+
+
+class Prompt(Dialog[str]):
+    """Asks for one line; the answer is the text without blanks around it."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        *,
+        value: str = "",
+        hint: str = "",
+        done: str = "OK",
+        check: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask.
+
+        Args:
+            title: What it is about.
+            text: The question.
+            value: What stands there to begin with.
+            hint: Stands in the empty field.
+            done: The button that ends it, as a verb.
+            check: Returns what is wrong with the text; empty when it is right.
+        """
+        super().__init__(title)
+        self._text, self._value, self._hint = text, value, hint
+        self._done, self._check = done, check
+
+    def compose_dialog(self) -> Iterable[Widget]:
+        """Yield question, field and buttons."""
+        if self._text:
+            yield self.text(self._text)
+        yield Input(self._value, placeholder=self._hint, id="answer")
+        yield Label("", id="error", classes="dialog-error form-error")
+        yield self.buttons(
+            Button("Cancel", id="cancel"), Button(plain(self._done), id="done", variant="primary")
+        )
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._take()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "done":
+            self._take()
+        else:
+            self.dismiss(None)
+
+    def _take(self) -> None:
+        value = self.query_one(Input).value.strip()
+        told = self._check(value) if self._check else "" if value else "Please write something."
+        error = self.query_one("#error", Label)
+        error.update(plain(told))
+        error.set_class(bool(told), "-shown")
+        if not told:
+            self.dismiss(value)

@@ -1,0 +1,75 @@
+"""The score and its band: what is known, and what the unknown could make of it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from planner.model.finding import Score
+
+
+def percent(share: float) -> int:
+    """Return a share of 0 to 1 as a whole percentage, halves rounded up."""
+    return int(share * 100 + 0.5)
+
+
+def score_text(low: float, high: float, point: float | None) -> str:
+    """Return ``62 (47–78)``, ``62`` when nothing is unknown, or ``— (0–100)`` when everything is.
+
+    Args:
+        low: Worst case, 0 to 100.
+        high: Best case, 0 to 100.
+        point: The score of what is known, 0 to 100; None when nothing is known.
+    """
+    shown = "—" if point is None else f"{point:.0f}"
+    if point is not None and round(low) == round(high):
+        return shown
+    return f"{shown} ({low:.0f}–{high:.0f})"
+
+
+def band_text(low: float, high: float, point: float | None, width: int) -> tuple[str, str, str]:
+    """Return a bar of ``width`` columns from 0 to 100 in three parts: before, inside and after the band.
+
+    The band is heavy, the rest is light, and the score is a dot in it, so that the bar reads the
+    same without colour: ``──────┣━━━●━━━━┫────``.
+    """
+    last = max(width - 1, 1)
+    left = min(max(round(low / 100 * last), 0), last)
+    right = min(max(round(high / 100 * last), left), last)
+    band = ["━"] * (right - left + 1)
+    if right > left:
+        band[0], band[-1] = "┣", "┫"
+    if point is not None:
+        at = min(max(round(point / 100 * last) - left, 0), right - left)
+        band[at] = "●"
+    return "─" * left, "".join(band), "─" * (last - right)
+
+
+class ScoreBand(Widget):
+    """The band as a bar with its figures: ``0 ───┣━━●━━┫─── 100   62 (47–78)``."""
+
+    DEFAULT_CSS = """
+    ScoreBand { height: 1; width: 1fr; }
+    """
+
+    score: reactive[Score | None] = reactive(None)
+    """What is shown."""
+
+    def render(self) -> Content:
+        """Return the line."""
+        if self.score is None:
+            return Content("")
+        low, high = self.score.low * 100, self.score.high * 100
+        point = None if self.score.point is None else self.score.point * 100
+        figures = f"  {score_text(low, high, point)}"
+        width = max(self.size.width - len(figures) - 6, 8)
+        before, band, after = band_text(low, high, point, width)
+        return Content.assemble(
+            ("0 ", "$text-muted"),
+            (before, "$text-disabled"),
+            (band, "bold $primary"),
+            (after, "$text-disabled"),
+            (" 100", "$text-muted"),
+            (figures, "bold"),
+        )
