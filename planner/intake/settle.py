@@ -1,0 +1,225 @@
+"""Settling: from everything observed about a thing to what is believed about it at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from planner.intake.derive import Deriver
+from planner.intake.value import comparable, shown
+from planner.model.catalogue import Catalogue
+from planner.model.fact import Observation, Source
+from planner.model.field import Field, FieldType, Kind
+from planner.model.intake import Conflict
+from planner.model.inventory import Fact, FactState, Inventory, Item
+from planner.model.lifecycle import Lifecycle
+from planner.model.plan import Plan
+from planner.model.record import Record
+
+
+def settle(plan: Plan, catalogue: Catalogue, lifecycle: Lifecycle, today: date) -> Inventory:
+    """Return what is known about every record that is not retired, at one date.
+
+    For each field, in this order:
+
+    1. Observations whose source the plan no longer has are left out, and so are those that
+       a later export of the same report, or the same person later, has replaced.
+    2. An observation is fresh when it is no older than the field's ``fresh_for`` days;
+       facts that do not age (``fresh_for`` None) and dates ahead of ``today`` are fresh.
+       When any is fresh the stale ones no longer count.
+    3. Of those left, the ones of the highest source quality decide. When they agree the
+       fact is known; when they contradict each other it is in conflict and has no value;
+       when all of them are stale it is stale and keeps the newest value for showing only.
+
+    An observation without a value means "known to be empty" and settles to the empty
+    tuple. Derived fields follow from what was settled (see `Deriver`); one whose source
+    field is missing or says too little takes what was observed about it directly. Whatever
+    is unknown stays without an entry.
+    """
+    judge = _Judge(plan.sources, today)
+    items: dict[str, tuple[Item, ...]] = {}
+    for kind_id in dict.fromkeys((*catalogue.kinds, *plan.records)):
+        records = plan.records_of(kind_id)
+        if records:
+            kind = catalogue.kinds.get(kind_id) or Kind(id=kind_id, title=kind_id, singular=kind_id)
+            settler = _KindSettler(kind, judge, lifecycle, today)
+            items[kind_id] = tuple([settler.item(record) for record in records])
+    complete = frozenset(
+        kind for kind, vouchers in plan.complete.items() if any(source in plan.sources for source in vouchers)
+    )
+    return Inventory(today=today.isoformat(), items=items, complete=complete)
+
+
+def conflicts(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> tuple[Conflict, ...]:
+    """Return every fact on which equally good sources disagree, one entry a record and field.
+
+    ``values`` and ``sources`` run in parallel. Fields that are derived from a contradicted
+    one are not repeated.
+    """
+    found: list[Conflict] = []
+    for kind, items in inventory.items.items():
+        for item in items:
+            for field, fact in item.facts.items():
+                if fact.state is FactState.CONFLICT and not fact.derived_from:
+                    observations = plan.records[kind][item.id].facts[field]
+                    values = {o.source: _shown(catalogue.field(kind, field), o) for o in observations}
+                    found.append(
+                        Conflict(
+                            kind=kind,
+                            record=item.id,
+                            label=item.label,
+                            field=field,
+                            values=tuple(values[source] for source in fact.sources),
+                            sources=fact.sources,
+                        )
+                    )
+    return tuple(found)
+
+
+def _shown(field: Field | None, observation: Observation) -> str:
+    text = shown(observation.value)
+    return (
+        f"{text} {field.unit}"
+        if field and field.unit and isinstance(observation.value, int | float)
+        else text
+    )
+
+
+class _Rank(msgspec.Struct, frozen=True):
+    """What settling has to know about a source."""
+
+    quality: int
+    report: tuple[str, str, str]
+    """Two sources with the same one are editions of the same report."""
+    read: str
+    order: int
+
+
+class _Judge:
+    """Weighs observations of one plan at one date."""
+
+    def __init__(self, sources: dict[str, Source], today: date) -> None:
+        self._today = today
+        self._days: dict[str, str] = {}
+        self._ranks = {
+            source.id: _Rank(
+                source.quality, (source.kind, source.format, source.tool or source.title), source.at, order
+            )
+            for order, source in enumerate(sources.values())
+        }
+
+    def cutoff(self, field: Field) -> str:
+        """Return the first ISO date that is fresh; empty when the field's facts do not age."""
+        if field.fresh_for is None:
+            return ""
+        return (self._today - timedelta(days=min(field.fresh_for, 365_000))).isoformat()
+
+    def day(self, observed: str) -> str:
+        """Return the ISO date of an observation, or empty when its text is none."""
+        known = self._days.get(observed)
+        if known is None:
+            try:
+                known = date.fromisoformat(observed[:10]).isoformat()
+            except ValueError:
+                known = ""
+            self._days[observed] = known
+        return known
+
+    def settled(self, observations: Sequence[Observation], kind: FieldType, cutoff: str) -> Fact | None:
+        """Return what the observations amount to, or None when none counts."""
+        if len(observations) == 1:
+            only = observations[0]
+            if only.source not in self._ranks:
+                return None
+            day = self.day(only.observed)
+            return Fact(
+                value=() if only.value is None else only.value,
+                state=FactState.KNOWN if day >= cutoff else FactState.STALE,
+                observed=day,
+                sources=(only.source,),
+            )
+        live = self._latest_editions([o for o in observations if o.source in self._ranks])
+        if not live:
+            return None
+        fresh = [o for o in live if self.day(o.observed) >= cutoff]
+        counting = fresh or live
+        best = max(self._ranks[o.source].quality for o in counting)
+        deciding = [o for o in counting if self._ranks[o.source].quality == best]
+        says = {o.source: comparable(kind, o.value) for o in counting}
+        if fresh and len({says[o.source] for o in deciding}) > 1:
+            return Fact(
+                value=None,
+                state=FactState.CONFLICT,
+                observed=max(self.day(o.observed) for o in deciding),
+                sources=self._in_order(deciding),
+            )
+        chosen = max(deciding, key=lambda o: (o.observed, repr(o.value)))
+        agreeing = [o for o in counting if says[o.source] == says[chosen.source]]
+        return Fact(
+            value=() if chosen.value is None else chosen.value,
+            state=FactState.KNOWN if fresh else FactState.STALE,
+            observed=max(self.day(o.observed) for o in agreeing),
+            sources=self._in_order(agreeing),
+        )
+
+    def _in_order(self, observations: Sequence[Observation]) -> tuple[str, ...]:
+        """Return the sources, the most believed first, in the order they came into the plan."""
+        ranks = self._ranks
+        return tuple(
+            sorted({o.source for o in observations}, key=lambda s: (-ranks[s].quality, ranks[s].order))
+        )
+
+    def _latest_editions(self, observations: list[Observation]) -> list[Observation]:
+        """Leave out what a later edition of the same report has replaced.
+
+        Last month's and this month's export of one tool are one voice, not two that
+        contradict each other.
+        """
+        newest: dict[tuple[str, str, str], tuple[str, str]] = {}
+        for o in observations:
+            rank = self._ranks[o.source]
+            age = (o.observed, rank.read)
+            newest[rank.report] = max(age, newest.get(rank.report, age))
+        return [
+            o
+            for o in observations
+            if (o.observed, self._ranks[o.source].read) == newest[self._ranks[o.source].report]
+        ]
+
+
+class _KindSettler:
+    """Settles the records of one kind."""
+
+    def __init__(self, kind: Kind, judge: _Judge, lifecycle: Lifecycle, today: date) -> None:
+        self._kind = kind
+        self._judge = judge
+        self._fields = {field.id: (field.type, judge.cutoff(field)) for field in kind.field}
+        self._derived = frozenset(field.id for field in kind.field if field.derive is not None)
+        stranger = Field(id="", title="", type=FieldType.TEXT)
+        self._stranger = (stranger.type, judge.cutoff(stranger))
+        self._deriver = Deriver(kind, lifecycle, today)
+
+    def item(self, record: Record) -> Item:
+        """Return one record with its facts settled."""
+        facts: dict[str, Fact] = {}
+        direct: dict[str, Fact] = {}
+        settled = self._judge.settled
+        for field, observations in record.facts.items():
+            kind, cutoff = self._fields.get(field, self._stranger)
+            fact = settled(observations, kind, cutoff)
+            if fact is not None:
+                (direct if field in self._derived else facts)[field] = fact
+        if self._derived:
+            self._deriver.add(facts, direct, record)
+        return Item(id=record.id, kind=self._kind.id, label=self._label(record.id, facts), facts=facts)
+
+    def _label(self, record_id: str, facts: dict[str, Fact]) -> str:
+        """Return the first label field that has a value, a known one before a stale one."""
+        for state in (FactState.KNOWN, FactState.STALE):
+            for field in self._kind.label:
+                fact = facts.get(field)
+                if fact is not None and fact.state is state and fact.value not in ((), "", None):
+                    return shown(fact.value)
+        return record_id
