@@ -1,0 +1,79 @@
+"""Judging: measurements and answers become results, findings and the score band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from planner.assess import interval
+from planner.assess.measure import measure
+from planner.assess.score import score
+from planner.model.catalogue import Catalogue
+from planner.model.client import Client
+from planner.model.finding import Assessment, Measure, Result
+from planner.model.inventory import Inventory
+from planner.model.plan import Plan
+from planner.model.standard import Standard
+
+HIGHEST_IMPACT = 5
+
+
+def judge(
+    plan: Plan, catalogue: Catalogue, measures: Mapping[str, tuple[Measure, ...]], today: date
+) -> Assessment:
+    """Return every standard judged, and the score. Fast: called after each answer.
+
+    Args:
+        plan: For its answers and the client's traits.
+        catalogue: The standards.
+        measures: What `planner.assess.measure` returned for the plan's inventory.
+        today: The date the measures were taken at.
+    """
+    results = {
+        standard.id: _result(standard, plan, measures.get(standard.id, ()))
+        for standard in catalogue.standards.values()
+    }
+    by_domain: dict[str, list[Result]] = {domain: [] for domain in catalogue.domains}
+    for result in results.values():
+        by_domain.setdefault(result.domain, []).append(result)
+    return Assessment(
+        today=today.isoformat(),
+        results=results,
+        score=score(results.values()),
+        domains={domain: score(found) for domain, found in by_domain.items()},
+    )
+
+
+def assess(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> Assessment:
+    """Measure and judge at the inventory's date."""
+    measures = measure(inventory, catalogue, plan.client)
+    return judge(plan, catalogue, measures, date.fromisoformat(inventory.today))
+
+
+def _result(standard: Standard, plan: Plan, measures: tuple[Measure, ...]) -> Result:
+    measured = interval.of_measures(measures)
+    found, basis = interval.settle(measured, plan.answers.get(standard.id), standard.answer)
+    impact, raised_by = _impact(standard, plan.client)
+    is_measured = measured.seen and measured.applicable
+    return Result(
+        standard=standard.id,
+        domain=standard.domain,
+        v_low=found.low if found.applicable else 0.0,
+        v_high=found.high if found.applicable else 1.0,
+        status=interval.status(found),
+        basis=basis,
+        impact=impact,
+        likelihood=standard.likelihood,
+        raised_by=raised_by,
+        measures=measures,
+        measured_low=measured.low if is_measured else None,
+        measured_high=measured.high if is_measured else None,
+    )
+
+
+def _impact(standard: Standard, client: Client) -> tuple[int, str]:
+    """Return the impact, one higher (at most 5) by the client's traits, and the trait that did it."""
+    trait = next((t for t in standard.raise_impact_if if t in client.traits), "")
+    if not trait or standard.impact >= HIGHEST_IMPACT:
+        return standard.impact, ""
+    return standard.impact + 1, trait

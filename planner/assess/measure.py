@@ -1,0 +1,105 @@
+"""Measuring: every rule of the catalogue over the records of an inventory."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from planner.assess.family import FAMILIES
+from planner.assess.scope import Scope
+from planner.assess.table import Table
+from planner.assess.words import rule_words
+from planner.model.catalogue import Catalogue
+from planner.model.client import Client
+from planner.model.finding import Measure
+from planner.model.inventory import Inventory
+from planner.model.standard import Rule
+
+
+def measure(inventory: Inventory, catalogue: Catalogue, client: Client) -> dict[str, tuple[Measure, ...]]:
+    """Return what every rule saw, by standard id; standards without rules are left out.
+
+    Depends on the records, the catalogue and the client's head count only, not on answers. This
+    is the slow part of an assessment.
+
+    Args:
+        inventory: The records with their facts settled at one date.
+        catalogue: The standards with their rules.
+        client: For the head count some rules divide by.
+    """
+    today = date.fromisoformat(inventory.today)
+    tables = {kind: Table(items, today) for kind, items in inventory.items.items()}
+    found: dict[str, tuple[Measure, ...]] = {}
+    for standard in catalogue.standards.values():
+        measures = []
+        for number, rule in enumerate(standard.rules, 1):
+            if rule.measure not in FAMILIES:
+                continue
+            table = tables.get(rule.of)
+            if table is None:
+                table = tables[rule.of] = Table((), today)
+            scope = Scope(
+                rule,
+                table,
+                catalogue.kinds.get(rule.of),
+                people=client.people,
+                complete=rule.of in inventory.complete,
+            )
+            measures.append(_measured(f"{standard.id}.{number}", scope, catalogue))
+        if measures:
+            found[standard.id] = tuple(measures)
+    return found
+
+
+def _measured(name: str, scope: Scope, catalogue: Catalogue) -> Measure:
+    reading = FAMILIES[scope.rule.measure](scope)
+    sources, observed = _provenance(scope)
+    return Measure(
+        rule=name,
+        text=rule_words(scope.rule, catalogue),
+        of=scope.rule.of,
+        met=reading.met,
+        unmet=reading.unmet,
+        unknown=reading.unknown,
+        low=_finite(reading.low),
+        high=_finite(reading.high),
+        v_low=reading.v_low,
+        v_high=reading.v_high,
+        applicable=reading.applicable,
+        affected=reading.affected,
+        unknown_ids=reading.unknown_ids,
+        sources=sources,
+        observed=observed,
+    )
+
+
+def _provenance(scope: Scope) -> tuple[tuple[str, ...], str]:
+    """Return the sources of the known facts the rule used, and the date of the newest."""
+    rule = scope.rule
+    # A count without ``that`` looks at every record of the kind: those it does not count matter too.
+    everyone = rule.measure == "count" and not rule.that
+    indexes = range(len(scope.table)) if everyone else scope.inside
+    sources: dict[str, None] = {}
+    newest = ""
+    for field in _fields(rule):
+        facts = scope.table.column(field, rule.fresh_for).facts
+        seen: set[tuple[tuple[str, ...], str]] = set()
+        for i in indexes:
+            fact = facts[i]
+            if fact is not None:
+                seen.add((fact.sources, fact.observed))
+        for names, observed in sorted(seen):
+            sources.update(dict.fromkeys(names))
+            newest = max(newest, observed)
+    return tuple(sorted(sources)), newest[:10]
+
+
+def _fields(rule: Rule) -> dict[str, None]:
+    named = [*rule.where, *rule.that, rule.field, rule.left, rule.right]
+    if isinstance(rule.per, str):
+        named.append(rule.per)
+    return dict.fromkeys(field for field in named if field)
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and math.isfinite(number) else None

@@ -1,0 +1,189 @@
+"""Why a result is what it is: its figures, formulas and sources in sentences."""
+
+from __future__ import annotations
+
+from planner.assess.words import (
+    bounds_words,
+    conditions,
+    field_title,
+    inline,
+    measure_words,
+    percent,
+    plain,
+    scope_words,
+)
+from planner.model.answer import Answer, Verdict
+from planner.model.catalogue import Catalogue
+from planner.model.finding import Basis, Measure, Result, Status
+from planner.model.plan import Plan
+from planner.model.standard import Rule, Standard
+from planner.model.text import one_line
+
+_SAID = {
+    Verdict.YES: "yes, worth 1",
+    Verdict.PARTLY: "partly, worth 0.5",
+    Verdict.NO: "no, worth 0",
+    Verdict.NOT_APPLICABLE: "not applicable",
+    Verdict.UNKNOWN: "not known",
+}
+
+
+def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]:
+    """Return why a standard's result is what it is, one sentence an element.
+
+    What each rule counted, with its bounds and sources; who answered what; how value, risk and
+    unverified risk follow. Plain text: names of files and people are the client's own words and
+    have to be escaped where markup is understood. Internal notes are never part of it.
+    """
+    standard = catalogue.standards[result.standard]
+    sentences: list[str] = []
+    for measure in result.measures:
+        sentences.append(_seen(measure, standard, catalogue))
+        sentences.extend(_sources(measure, plan))
+    sentences.extend(_said(result, standard, plan.answers.get(result.standard)))
+    if not sentences:
+        sentences.append("Nothing was measured and nobody has answered yet.")
+    sentences.extend(_raised(result, catalogue))
+    sentences.extend(_formulas(result))
+    acceptance = plan.accepted.get(result.standard)
+    if acceptance is not None:
+        until = f" until {acceptance.until}" if acceptance.until else ""
+        sentences.append(
+            f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: {one_line(acceptance.why)}."
+        )
+    return tuple(sentences)
+
+
+def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
+    rule = standard.rules[int(measure.rule.rsplit(".", 1)[1]) - 1]
+    bounds = bounds_words(rule, catalogue)
+    tail = f"; {bounds}" if bounds else ""
+    scope = scope_words(rule, catalogue)
+    if not measure.applicable:
+        return f"There are no {scope} and the list is complete: not applicable."
+    if measure.met + measure.unmet + measure.unknown == 0 and measure.low is None:
+        return f"Nothing is recorded about {scope}: {measure_words(rule, catalogue)} is unknown{tail}."
+    if rule.measure in ("share", "share_compare"):
+        return _share(measure, rule, catalogue) + f"{tail}."
+    unknown = f", {measure.unknown} unknown" if measure.unknown else ""
+    worth = _between(measure.v_low, measure.v_high)
+    return f"{_capital(measure_words(rule, catalogue))}: {_figure(measure)}{unknown}{tail}; worth {worth}."
+
+
+def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:
+    """Return ``23 of 31 laptops have …, 5 do not, 3 unknown: 74%–84%``."""
+    n = measure.met + measure.unmet + measure.unknown
+    scope = scope_words(rule, catalogue)
+    if rule.measure == "share":
+        verb = "has" if measure.met == 1 else "have"
+        asked = conditions(rule.that, rule.of, catalogue) or "no condition to meet"
+        text = f"{measure.met} of {n} {scope} {verb} {asked}"
+    else:
+        left, right = field_title(rule.left, rule.of, catalogue), field_title(rule.right, rule.of, catalogue)
+        text = f"{measure.met} of {n} {scope} have {left} at most {right}"
+    if measure.unmet:
+        text += f", {measure.unmet} {'does' if measure.unmet == 1 else 'do'} not"
+    if measure.unknown:
+        text += f", {measure.unknown} unknown"
+    low, high = measure.low or 0.0, measure.high or 0.0
+    return f"{text}: {percent(low)}" if low == high else f"{text}: {percent(low)}–{percent(high)}"
+
+
+def _figure(measure: Measure) -> str:
+    if measure.low is None and measure.high is None:
+        known = measure.met + measure.unmet
+        if known and measure.v_low == measure.v_high:
+            return f"{measure.met} of {known} as wanted"
+        return "not known"
+    if measure.low is None:
+        return f"at most {plain(measure.high or 0.0)}"
+    if measure.high is None:
+        return f"at least {plain(measure.low)}"
+    if measure.low == measure.high:
+        return plain(measure.low)
+    return f"{plain(measure.low)} to {plain(measure.high)}"
+
+
+def _sources(measure: Measure, plan: Plan) -> list[str]:
+    named = []
+    for key in measure.sources:
+        source = plan.sources.get(key)
+        if source is not None:
+            date = f" ({source.at[:10]})" if source.at else ""
+            named.append(f"{one_line(source.title, 120)}{date}")
+    if not named:
+        return []
+    newest = f"; newest fact of {measure.observed}" if measure.observed else ""
+    return [f"Source: {', '.join(named)}{newest}."]
+
+
+def _said(result: Result, standard: Standard, answer: Answer | None) -> list[str]:
+    if answer is None:
+        return []
+    who = one_line(answer.by, 120) or "Somebody"
+    day = f" on {answer.at[:10]}" if answer.at else ""
+    sentences = [f"{who} answered{day}: {_answer_words(standard, answer)}."]
+    if answer.note.strip():
+        sentences.append(f"Note: {one_line(answer.note)}")
+    if answer.evidence.strip():
+        sentences.append(f"Evidence: {one_line(answer.evidence)}")
+    if result.basis is Basis.OVERRIDE:
+        measured = ""
+        if result.measured_low is not None and result.measured_high is not None:
+            measured = f" The measurement alone says {_between(result.measured_low, result.measured_high)}."
+        sentences.append(f"The answer overrides the measurement because it carries a note.{measured}")
+    elif result.basis is Basis.MEASURED:
+        sentences.append("The measurement stands: an answer overrides it only when it carries a note.")
+    return sentences
+
+
+def _answer_words(standard: Standard, answer: Answer) -> str:
+    if answer.answer in standard.answer.options:
+        worth = plain(standard.answer.options[answer.answer])
+        return f"{one_line(answer.answer.replace('_', ' '))}, worth {worth}"
+    if answer.answer == "number" and answer.number is not None:
+        unit = f" {standard.answer.unit}" if standard.answer.unit else ""
+        return f"{plain(answer.number)}{unit}"
+    words = {verdict.value: text for verdict, text in _SAID.items()}
+    return words.get(answer.answer, one_line(answer.answer))
+
+
+def _raised(result: Result, catalogue: Catalogue) -> list[str]:
+    if not result.raised_by:
+        return []
+    trait = next((t.title for t in catalogue.vocabulary.traits if t.id == result.raised_by), result.raised_by)
+    return [
+        f"Impact is {result.impact} instead of {result.impact - 1} because of this client: {inline(trait)}."
+    ]
+
+
+def _formulas(result: Result) -> list[str]:
+    if result.status is Status.NOT_APPLICABLE:
+        return ["Not applicable: it counts in no score."]
+    sentences = [f"Value {_between(result.v_low, result.v_high)}, where 1 is met."]
+    counted = [m for m in result.measures if m.applicable]
+    if result.basis is Basis.MEASURED and len(counted) > 1:
+        sentences[0] = f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules."
+    weight = f"{result.impact} × {result.likelihood}"
+    if result.v_high < 1:
+        sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {result.risk:.1f}")
+    if result.v_high > result.v_low:
+        width = f"({_two(result.v_high)} − {_two(result.v_low)})"
+        sentences.append(f"unverified risk = {weight} × {width} = {result.unverified_risk:.1f}")
+    return sentences
+
+
+def _between(low: float, high: float) -> str:
+    return _two(low) if low == high else f"{_two(low)} to {_two(high)}"
+
+
+def _two(value: float) -> str:
+    """Return a value of 0 to 1 with two digits, more when it is near a bound without reaching it."""
+    text = f"{value:.2f}"
+    if (text == "1.00" and value < 1) or (text == "0.00" and value > 0):
+        text = f"{value:.4f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

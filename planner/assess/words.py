@@ -1,0 +1,167 @@
+"""Rules and conditions in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.model.catalogue import Catalogue
+from planner.model.condition import Condition, RawCondition, parse_condition
+from planner.model.field import Kind
+from planner.model.standard import Rule
+
+_SHARES = ("share", "share_compare")
+_WITH_UNIT = ("min", "max", "mean", "median", "value")
+"""Measures whose figure has the unit of their field."""
+_MEASURES = {
+    "share": "share of {scope}{having}",
+    "share_compare": "share of {scope} whose {left} is at most {right}",
+    "count": "number of {scope}{having}",
+    "exists": "number of {scope}{having}",
+    "value": "{field} of {scope}",
+    "min": "smallest {field} of {scope}",
+    "max": "largest {field} of {scope}",
+    "mean": "mean {field} of {scope}",
+    "median": "median {field} of {scope}",
+    "distinct": "number of different values of {field} among {scope}{scaled}",
+    "ratio": "{field} per {per} of {scope}",
+    "ratio_min": "smallest {field} per {per} of {scope}",
+    "ratio_sum": "sum of {left} ÷ sum of {right} over {scope}",
+    "per_head_month": "{scope} of the last 30 days per head",
+}
+
+
+def plain(number: float) -> str:
+    """Return a number without needless digits: ``1,800``, ``0.25``, ``3``."""
+    if number == int(number):
+        return f"{int(number):,}"
+    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return text if text not in ("0", "-0", "") else f"{number:.2g}"
+
+
+def percent(share: float) -> str:
+    """Return a share in percent, never rounded up to 100 or down to 0.
+
+    97.4 % is ``97%``; 99.7 % is ``99.7%``, because ``100%`` would say that all is well.
+    """
+    text = f"{share * 100:.0f}"
+    if (text == "100" and share < 1) or (text == "0" and share > 0):
+        text = f"{share * 100:.1f}"
+    return f"{text}%"
+
+
+def inline(title: str) -> str:
+    """Return a title for the middle of a sentence: ``Disk encrypted`` → ``disk encrypted``.
+
+    A first word with capitals inside (``SaaS``, ``MFA``) stays as it is.
+    """
+    first = title.split(" ", 1)[0]
+    return title if first[1:] != first[1:].lower() or len(first) == 1 else title[:1].lower() + title[1:]
+
+
+def value_words(value: bool | float | str) -> str:
+    """Return one value of a condition in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return plain(value)
+    return value.replace("_", " ")
+
+
+def bound(condition: Condition, *, share: bool = False, unit: str = "") -> str:
+    """Return a condition in words: ``at least 98%``, ``2 to 4``, ``laptop or desktop``."""
+    tail = f" {unit}" if unit and not share else ""
+    if condition.op == "set":
+        return "recorded"
+    if condition.op == "within":
+        return f"within {condition.days} days"
+    if condition.op in ("eq", "in"):
+        return " or ".join(
+            _amount(float(v), share=share)
+            if share and isinstance(v, int | float) and not isinstance(v, bool)
+            else value_words(v)
+            for v in condition.values
+        )
+    low, high = condition.low, condition.high
+    if low > float("-inf") and high < float("inf"):
+        return f"{_amount(low, share=share)} to {_amount(high, share=share)}{tail}"
+    if high < float("inf"):
+        word = "less than" if condition.high_open else "at most"
+        return f"{word} {_amount(high, share=share)}{tail}"
+    word = "more than" if condition.low_open else "at least"
+    return f"{word} {_amount(low, share=share)}{tail}"
+
+
+def conditions(raw: Mapping[str, RawCondition], kind: str, catalogue: Catalogue) -> str:
+    """Return conditions on fields in words, joined by "and"."""
+    return " and ".join(_condition(field, value, kind, catalogue) for field, value in raw.items())
+
+
+def field_title(field: str, kind: str, catalogue: Catalogue) -> str:
+    """Return a field's title for the middle of a sentence; its id when the catalogue has none."""
+    found = catalogue.field(kind, field)
+    return inline(found.title) if found is not None else field.replace("_", " ")
+
+
+def kind_title(kind: str, catalogue: Catalogue) -> str:
+    """Return what records of a kind are called, in the plural."""
+    found: Kind | None = catalogue.kinds.get(kind)
+    return inline(found.title) if found is not None else kind.replace("_", " ")
+
+
+def scope_words(rule: Rule, catalogue: Catalogue) -> str:
+    """Return which records a rule looks at: ``devices with class laptop or desktop``."""
+    records = kind_title(rule.of, catalogue)
+    return f"{records} with {conditions(rule.where, rule.of, catalogue)}" if rule.where else records
+
+
+def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
+    """Return what is good and fair: ``good is at least 98%, fair at least 90%``."""
+    is_share = rule.measure in _SHARES
+    found = catalogue.field(rule.of, rule.field) if rule.measure in _WITH_UNIT else None
+    unit = found.unit if found is not None else ""
+    parts = []
+    if rule.good is not None:
+        parts.append(f"good is {bound(parse_condition(rule.good), share=is_share, unit=unit)}")
+    if rule.fair is not None and not is_share:
+        lead = "fair" if parts else "fair is"
+        parts.append(f"{lead} {bound(parse_condition(rule.fair), share=is_share, unit=unit)}")
+    return ", ".join(parts)
+
+
+def measure_words(rule: Rule, catalogue: Catalogue) -> str:
+    """Return what a rule measures, without its bounds."""
+
+    def title(field: str) -> str:
+        return field_title(field, rule.of, catalogue) if field else ""
+
+    that = conditions(rule.that, rule.of, catalogue)
+    return _MEASURES.get(rule.measure, "{measure} of {scope}").format(
+        measure=rule.measure,
+        scope=scope_words(rule, catalogue),
+        having=f" that have {that}" if that else "",
+        field=title(rule.field),
+        left=title(rule.left),
+        right=title(rule.right),
+        per="head" if rule.per == "employees" else title(str(rule.per or "")),
+        scaled=f", for every {rule.per} of them" if isinstance(rule.per, int) else "",
+    )
+
+
+def rule_words(rule: Rule, catalogue: Catalogue) -> str:
+    """Return a rule in words, with its scope and its bounds."""
+    return "; ".join(part for part in (measure_words(rule, catalogue), bounds_words(rule, catalogue)) if part)
+
+
+def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
+    condition = parse_condition(raw)
+    title = field_title(field, kind, catalogue)
+    found = catalogue.field(kind, field)
+    if condition.op == "set":
+        return f"{title} recorded"
+    unit = found.unit if found is not None else ""
+    joiner = " = " if condition.op == "eq" else " "
+    return f"{title}{joiner}{bound(condition, unit=unit)}"
+
+
+def _amount(number: float, *, share: bool) -> str:
+    return f"{plain(number * 100)}%" if share else plain(number)
