@@ -1,4 +1,4 @@
-"""From the tables of template files to the model's structs, one entry at a time.
+"""From template files to the model's structs, one entry at a time.
 
 A bad entry never costs more than itself: it is left out and named by one problem.
 """
@@ -6,31 +6,22 @@ A bad entry never costs more than itself: it is left out and named by one proble
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
 from planner.model.problem import Problem
-from planner.standards.document import Document, Raw, read_documents
+from planner.standards.convert import convert, joined, without_bad_parts
 from planner.standards.key import nearest, unknown_key
+from planner.standards.toml_file import Raw, TomlFile, read_files
 
 T = TypeVar("T", bound=msgspec.Struct)
+Flaw = tuple[str, str]
+"""Where inside an entry something is wrong, and what is wrong and what to do."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_AT = re.compile(r"(.*?)(?: - at `\$?(.*)`)?", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_EXPECTED = re.compile(r"Expected `(.*)`, got `(.*)`")
-_WORDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table",
-    "null": "nothing",
-}
 
 
 class Entry(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -41,12 +32,23 @@ class Entry(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """Relative to its template folder."""
     path: str
     """Where in the file: ``standard.IAM-01``; empty when the file is the entry."""
+    under: Entry[T] | None = None
+    """The entry of an earlier folder that this one replaces."""
 
-    def problem(self, path: str, message: str) -> Problem:
-        """Return a problem at ``path`` inside this entry (``rules[0].where.class``)."""
-        return Problem(
-            file=self.file, path=".".join(part for part in (self.path, path) if part), message=message
-        )
+    def problem(self, flaw: Flaw) -> Problem:
+        """Return the problem of a flaw inside this entry."""
+        return Problem(file=self.file, path=joined(self.path, flaw[0]), message=flaw[1])
+
+
+class Reading(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """The entries of some files."""
+
+    entries: dict[str, Entry[T]]
+    """In order of first appearance."""
+    problems: list[Problem]
+    seen: frozenset[str]
+    """Ids of all entries, also of the broken and the retired: who refers to one of those
+    has made no mistake."""
 
 
 def read_entries(
@@ -66,151 +68,137 @@ def read_entries(
         Id to entry, in order of file and place; and one problem for each unusable file or
         entry. A broken entry of a later folder leaves the earlier one standing.
     """
-    documents, problems = read_documents(folders, room)
+    files, problems = read_files(folders, room)
     if table is not None:
-        problems += stray_tables(documents, (table,))
-    entries, more = entries_of(documents, table, kind)
-    return entries, problems + more
+        problems += stray_tables(files, (table,))
+    reading = entries_of(files, table, kind)
+    return reading.entries, problems + reading.problems
 
 
 def entries_of(
-    documents: Sequence[Document],
+    files: Sequence[TomlFile],
     table: str | None,
     kind: type[T],
     *,
     key: str = "id",
     parts: Mapping[str, type[msgspec.Struct]] | None = None,
-) -> tuple[dict[str, Entry[T]], list[Problem]]:
-    """Read entries from documents that are already read; see `read_entries`.
+) -> Reading[T]:
+    """Read entries from files that are already read; see `read_entries`.
 
     Args:
-        documents: In order of folder.
+        files: In order of folder.
         table: Name of the table or array of tables, or None for the whole file.
         kind: The struct to read.
         key: The key that names an entry.
         parts: Arrays of tables inside an entry whose items stand for themselves: a bad one is
             left out with a problem and the entry stays.
     """
-    found: dict[str, Entry[T]] = {}
-    origin: dict[str, int] = {}
-    problems: list[Problem] = []
-    for document in documents:
-        for place, raw in _tables(document, table):
-            if not isinstance(raw, dict):
-                problems.append(
-                    Problem(file=document.file, path=place, message="has to be a table; write it as one")
-                )
-                continue
-            name = raw.get(key)
-            if not isinstance(name, str) or not _ID.fullmatch(name):
-                wrong = unknown_key(kind, raw, extra=("retired",)) if name is None else None
-                message = (
-                    wrong[1] if wrong else f"has no usable `{key}`; letters, digits, '.', '_' and '-' will do"
-                )
-                problems.append(Problem(file=document.file, path=place, message=message))
-                continue
-            path = f"{table}.{name}" if table else ""
-            if origin.get(name) == document.folder:
-                problems.append(
-                    Problem(file=document.file, path=path, message=_duplicate(name, found.get(name)))
-                )
-                continue
-            if raw.get("retired") is True:
-                origin[name] = document.folder
-                if found.pop(name, None) is None:
-                    message = (
-                        f"retires {name}, which no earlier folder has; correct the id or remove the entry"
-                    )
-                    problems.append(Problem(file=document.file, path=path, message=message))
-                continue
-            sound, bad = _sound(raw, parts or {})
-            problems += [_problem(document.file, path, at, message) for at, message in bad]
-            value = convert(sound, kind)
-            if isinstance(value, tuple):
-                problems.append(_problem(document.file, path, *value))
-                continue
-            found[name] = Entry(value=value, file=document.file, path=path)
-            origin[name] = document.folder
-    return found, problems
+    reader = _Reader(table, kind, key, parts or {})
+    for file in files:
+        for place, raw in _tables(file, table):
+            reader.read(file, place, raw)
+    return Reading(entries=reader.found, problems=reader.problems, seen=frozenset(reader.folder_of))
 
 
-def convert(raw: Raw, kind: type[T]) -> T | tuple[str, str]:
-    """Return the struct, or where it is wrong and why.
+def without_flawed(
+    entries: Mapping[str, Entry[T]], flaw: Callable[[T], Flaw | None]
+) -> tuple[dict[str, Entry[T]], list[Problem]]:
+    """Return the entries without a flaw, and a problem for each other one.
 
-    An unknown key is told before anything else, because it usually explains the rest.
+    A flawed entry gives way to the one of the earlier folder that it replaces.
     """
-    if isinstance(raw, dict):
-        raw = {key: value for key, value in raw.items() if key != "retired"}
-    if wrong := unknown_key(kind, raw):
-        return wrong
-    try:
-        return msgspec.convert(raw, kind, strict=True)
-    except (msgspec.ValidationError, ValueError, OverflowError) as error:
-        match = _AT.fullmatch(str(error))
-        assert match is not None
-        return (match[2] or "").lstrip("."), _plainly(match[1])
+    sound: dict[str, Entry[T]] = {}
+    problems: list[Problem] = []
+    for name, first in entries.items():
+        entry: Entry[T] | None = first
+        while entry is not None:
+            wrong = flaw(entry.value)
+            if wrong is None:
+                sound[name] = entry
+                break
+            problems.append(entry.problem(wrong))
+            entry = entry.under
+    return sound, problems
 
 
-def stray_tables(documents: Sequence[Document], known: Sequence[str]) -> list[Problem]:
-    """Return a problem for each top-level key of the documents that nobody reads."""
+def stray_tables(files: Sequence[TomlFile], known: Sequence[str]) -> list[Problem]:
+    """Return a problem for each top-level key of the files that nobody reads."""
     return [
-        Problem(file=document.file, path=key, message=f"`{key}` is unknown here{nearest(key, known)}")
-        for document in documents
-        for key in document.data
+        Problem(file=file.file, path=key, message=f"`{key}` is unknown here{nearest(key, known)}")
+        for file in files
+        for key in file.data
         if key not in known
     ]
 
 
-def _tables(document: Document, table: str | None) -> Iterator[tuple[str, Raw]]:
+class _Reader(Generic[T]):
+    """Reads entries one after the other and remembers which ids were taken where."""
+
+    def __init__(
+        self, table: str | None, kind: type[T], key: str, parts: Mapping[str, type[msgspec.Struct]]
+    ) -> None:
+        self.found: dict[str, Entry[T]] = {}
+        self.problems: list[Problem] = []
+        self.folder_of: dict[str, int] = {}
+        self._table = table
+        self._kind = kind
+        self._key = key
+        self._parts = parts
+
+    def read(self, file: TomlFile, place: str, raw: Raw) -> None:
+        """Read one entry, which stands at ``place``."""
+        if not isinstance(raw, dict):
+            self._blame(file, place, "has to be a table; write it as one")
+            return
+        name = raw.get(self._key)
+        if not isinstance(name, str) or not _ID.fullmatch(name):
+            self._blame(file, *self._nameless(place, raw))
+            return
+        path = f"{self._table}.{name}" if self._table else ""
+        before = self.found.get(name)
+        if before is not None and self.folder_of[name] == file.folder:
+            first = f"{name} stands a second time (first in {before.file})"
+            self._blame(file, path, f"{first}; the first one counts, rename or remove this one")
+            return
+        if raw.get("retired") is True:
+            self._retire(file, path, name)
+            return
+        sound, bad = without_bad_parts(raw, self._parts)
+        for where, message in bad:
+            self._blame(file, joined(path, where), message)
+        sound.pop("retired", None)
+        value = convert(sound, self._kind)
+        if isinstance(value, tuple):
+            self._blame(file, joined(path, value[0]), value[1])
+            self.folder_of.setdefault(name, -1)
+            return
+        self.found[name] = Entry(value=value, file=file.file, path=path, under=before)
+        self.folder_of[name] = file.folder
+
+    def _retire(self, file: TomlFile, path: str, name: str) -> None:
+        if name not in self.folder_of:
+            self._blame(file, path, f"retires {name}, which no earlier folder has; correct or remove it")
+        self.folder_of[name] = file.folder
+        self.found.pop(name, None)
+
+    def _nameless(self, place: str, raw: dict[str, Raw]) -> Flaw:
+        """Return what to say about an entry that has no usable id: most often the key is misspelt."""
+        wrong = unknown_key(self._kind, raw, extra=("retired",)) if self._key not in raw else None
+        if wrong is not None:
+            return joined(place, wrong[0]), wrong[1]
+        wanted = "write one of letters, digits, '.', '_' and '-'"
+        return joined(place, self._key), f"has no usable `{self._key}`; {wanted}"
+
+    def _blame(self, file: TomlFile, path: str, message: str) -> None:
+        self.problems.append(Problem(file=file.file, path=path, message=message))
+
+
+def _tables(file: TomlFile, table: str | None) -> Iterator[tuple[str, Raw]]:
     if table is None:
-        yield "", document.data
+        yield "", file.data
         return
-    value = document.data.get(table, [])
+    value = file.data.get(table, [])
     if isinstance(value, list):
         yield from ((f"{table}[{index}]", item) for index, item in enumerate(value))
     else:
         yield table, value
-
-
-def _sound(
-    raw: dict[str, Raw], parts: Mapping[str, type[msgspec.Struct]]
-) -> tuple[dict[str, Raw], list[tuple[str, str]]]:
-    """Return the entry without its bad parts, and what was wrong with them."""
-    bad: list[tuple[str, str]] = []
-    sound = dict(raw)
-    for part, kind in parts.items():
-        items = raw.get(part)
-        if not isinstance(items, list):
-            continue
-        kept: list[Raw] = []
-        for index, item in enumerate(items):
-            name = item.get("id") if isinstance(item, dict) else None
-            place = f"{part}.{name}" if isinstance(name, str) else f"{part}[{index}]"
-            value = convert(item, kind)
-            if isinstance(value, tuple):
-                bad.append((".".join(p for p in (place, value[0]) if p), value[1]))
-            elif isinstance(name, str) and any(isinstance(k, dict) and k.get("id") == name for k in kept):
-                bad.append((place, f"{name} stands here twice; the first one counts, remove the other"))
-            else:
-                kept.append(item)
-        sound[part] = kept
-    return sound, bad
-
-
-def _problem(file: str, path: str, at: str, message: str) -> Problem:
-    return Problem(file=file, path=".".join(part for part in (path, at) if part), message=message)
-
-
-def _duplicate(name: str, first: Entry[T] | None) -> str:
-    where = f" (first in {first.file})" if first else ""
-    return f"{name} stands here a second time{where}; the first one counts, rename or remove this one"
-
-
-def _plainly(message: str) -> str:
-    """Say in plain words what msgspec found wrong."""
-    if match := _MISSING.fullmatch(message):
-        return f"`{match[1]}` is missing; add it"
-    if match := _EXPECTED.fullmatch(message):
-        wanted = " or ".join(_WORDS.get(name, name) for name in match[1].split(" | ") if name != "null")
-        return f"has to be {wanted}, not {_WORDS.get(match[2], match[2])}"
-    return f"{message}; correct it"

@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 from msgspec import inspect
 
-from planner.standards.document import Raw
+from planner.standards.toml_file import Raw
 
 
 def unknown_key(kind: type[msgspec.Struct], raw: Raw, *, extra: Sequence[str] = ()) -> tuple[str, str] | None:

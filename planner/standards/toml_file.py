@@ -21,7 +21,7 @@ _MOST_BYTES = 8_000_000
 _DEEPEST = 30
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class TomlFile(msgspec.Struct, frozen=True, kw_only=True):
     """One readable file."""
 
     folder: int
@@ -35,9 +35,9 @@ class Unreadable(Exception):  # noqa: N818 - it never leaves this package and is
     """A file cannot be used; the message says why and what to do."""
 
 
-def read_documents(
+def read_files(
     folders: Sequence[Path], room: str, files: str = "*.toml"
-) -> tuple[list[Document], list[Problem]]:
+) -> tuple[list[TomlFile], list[Problem]]:
     """Read the files of one room in every template folder, in order of folder and name.
 
     Args:
@@ -46,18 +46,18 @@ def read_documents(
         files: Which file names to read, as a glob.
 
     Returns:
-        The readable documents, and one problem for each file that could not be read.
+        The readable files, and one problem for each file that could not be read.
     """
-    documents: list[Document] = []
+    found: list[TomlFile] = []
     problems: list[Problem] = []
     for index, folder in enumerate(folders):
         for path in _files(folder / room, files):
             name = f"{room}/{path.name}"
             try:
-                documents.append(Document(folder=index, file=name, data=read_toml(path)))
+                found.append(TomlFile(folder=index, file=name, data=read_toml(path)))
             except Unreadable as error:
                 problems.append(Problem(file=name, path="", message=str(error)))
-    return documents, problems
+    return found, problems
 
 
 def read_toml(path: Path) -> dict[str, Raw]:
