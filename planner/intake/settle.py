@@ -10,7 +10,7 @@ import msgspec
 from planner.intake.derive import Deriver
 from planner.intake.value import comparable, shown
 from planner.model.catalogue import Catalogue
-from planner.model.fact import Observation, Source
+from planner.model.fact import Observation, Source, Value
 from planner.model.field import Field, FieldType, Kind
 from planner.model.intake import Conflict
 from planner.model.inventory import Fact, FactState, Inventory, Item
@@ -94,7 +94,14 @@ class _Rank(msgspec.Struct, frozen=True):
     report: tuple[str, str, str]
     """Two sources with the same one are editions of the same report."""
     read: str
-    order: int
+    place: tuple[int, int]
+    """Sorts the most believed first, then the first in the plan."""
+    alone: tuple[str]
+    """The source's id as the only one of a fact, made once."""
+
+
+_KNOWN, _STALE, _CONFLICT = FactState.KNOWN, FactState.STALE, FactState.CONFLICT
+"""Bound once: they are looked up for each of tens of thousands of facts."""
 
 
 class _Judge:
@@ -105,10 +112,15 @@ class _Judge:
         self._days: dict[str, str] = {}
         self._ranks = {
             source.id: _Rank(
-                source.quality, (source.kind, source.format, source.tool or source.title), source.at, order
+                quality=source.quality,
+                report=(source.kind, source.format, source.tool or source.title),
+                read=source.at,
+                place=(-source.quality, order),
+                alone=(source.id,),
             )
             for order, source in enumerate(sources.values())
         }
+        self._has_editions = len({rank.report for rank in self._ranks.values()}) < len(self._ranks)
 
     def cutoff(self, field: Field) -> str:
         """Return the first ISO date that is fresh; empty when the field's facts do not age."""
@@ -131,45 +143,67 @@ class _Judge:
         """Return what the observations amount to, or None when none counts."""
         if len(observations) == 1:
             only = observations[0]
-            if only.source not in self._ranks:
+            rank = self._ranks.get(only.source)
+            if rank is None:
                 return None
-            day = self.day(only.observed)
+            day = self._days.get(only.observed) or self.day(only.observed)
+            value = only.value
             return Fact(
-                value=() if only.value is None else only.value,
-                state=FactState.KNOWN if day >= cutoff else FactState.STALE,
+                value=() if value is None else value,
+                state=_KNOWN if day >= cutoff else _STALE,
                 observed=day,
-                sources=(only.source,),
+                sources=rank.alone,
             )
-        live = self._latest_editions([o for o in observations if o.source in self._ranks])
+        live = [o for o in observations if o.source in self._ranks]
+        if self._has_editions:
+            live = self._latest_editions(live)
         if not live:
             return None
         fresh = [o for o in live if self.day(o.observed) >= cutoff]
-        counting = fresh or live
-        best = max(self._ranks[o.source].quality for o in counting)
-        deciding = [o for o in counting if self._ranks[o.source].quality == best]
-        says = {o.source: comparable(kind, o.value) for o in counting}
-        if fresh and len({says[o.source] for o in deciding}) > 1:
-            return Fact(
-                value=None,
-                state=FactState.CONFLICT,
-                observed=max(self.day(o.observed) for o in deciding),
-                sources=self._in_order(deciding),
-            )
-        chosen = max(deciding, key=lambda o: (o.observed, repr(o.value)))
-        agreeing = [o for o in counting if says[o.source] == says[chosen.source]]
+        return self._agreed(fresh, kind) if fresh else self._last_known(live, kind)
+
+    def _agreed(self, fresh: list[Observation], kind: FieldType) -> Fact:
+        """Return the fact that fresh observations make, or the conflict between them."""
+        ranks = self._ranks
+        said = [comparable(kind, o.value) for o in fresh]
+        if said.count(said[0]) < len(said):
+            best = max(ranks[o.source].quality for o in fresh)
+            deciding = [
+                (o, says) for o, says in zip(fresh, said, strict=True) if ranks[o.source].quality == best
+            ]
+            verdict = deciding[0][1]
+            if any(says != verdict for _, says in deciding):
+                return self._fact(None, _CONFLICT, [o for o, _ in deciding])
+            fresh = [o for o, says in zip(fresh, said, strict=True) if says == verdict]
+        return self._fact(self._best_worded(fresh), _KNOWN, fresh)
+
+    def _last_known(self, stale: list[Observation], kind: FieldType) -> Fact:
+        """Return the newest value of the best source, for showing, with those that agree."""
+        best = max(self._ranks[o.source].quality for o in stale)
+        value = self._best_worded([o for o in stale if self._ranks[o.source].quality == best])
+        verdict = comparable(kind, value)
+        return self._fact(value, _STALE, [o for o in stale if comparable(kind, o.value) == verdict])
+
+    def _best_worded(self, observations: list[Observation]) -> Value:
+        """Return the value as the best source spells it, of equally good ones the newest."""
+        first = observations[0].value
+        if all([o.value == first for o in observations]):
+            return first
+        ranks = self._ranks
+        return max(observations, key=lambda o: (ranks[o.source].quality, o.observed, repr(o.value))).value
+
+    def _fact(self, value: Value, state: FactState, observations: list[Observation]) -> Fact:
         return Fact(
-            value=() if chosen.value is None else chosen.value,
-            state=FactState.KNOWN if fresh else FactState.STALE,
-            observed=max(self.day(o.observed) for o in agreeing),
-            sources=self._in_order(agreeing),
+            value=() if value is None and state is not _CONFLICT else value,
+            state=state,
+            observed=max([self.day(o.observed) for o in observations]),
+            sources=self._in_order(observations),
         )
 
-    def _in_order(self, observations: Sequence[Observation]) -> tuple[str, ...]:
+    def _in_order(self, observations: list[Observation]) -> tuple[str, ...]:
         """Return the sources, the most believed first, in the order they came into the plan."""
         ranks = self._ranks
-        return tuple(
-            sorted({o.source for o in observations}, key=lambda s: (-ranks[s].quality, ranks[s].order))
-        )
+        return tuple(sorted([o.source for o in observations], key=lambda source: ranks[source].place))
 
     def _latest_editions(self, observations: list[Observation]) -> list[Observation]:
         """Leave out what a later edition of the same report has replaced.

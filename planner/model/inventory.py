@@ -17,8 +17,12 @@ class FactState(StrEnum):
     CONFLICT = "conflict"
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """What is believed about one field at the plan's date."""
+class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What is believed about one field at the plan's date.
+
+    It holds only texts, numbers and tuples of texts, so that no reference cycle can run through
+    it: the garbage collector need not look at the tens of thousands of them.
+    """
 
     value: Value
     """The value; None when the sources contradict each other. The empty tuple is a value that is
