@@ -38,6 +38,8 @@ DARK = Theme(
         "bar": "#10233A",
         "bar-text": "#F2F7FC",
         "rule": "#33414F",
+        "field": "#253242",
+        "input-focus": "#23415F",
     },
 )
 
@@ -75,5 +77,7 @@ LIGHT = Theme(
         "bar": "#0B3D73",
         "bar-text": "#FFFFFF",
         "rule": "#C6D0DA",
+        "field": "#E4EAF1",
+        "input-focus": "#CFE3F7",
     },
 )

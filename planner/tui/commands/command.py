@@ -67,7 +67,7 @@ class Command:
             self.action,
             self.footer or self.title,
             show=bool(self.footer),
-            key_display=self.shown_as or None,
+            key_display=self.key_text,
             priority=self.priority,
             tooltip=self.help,
             id=self.id,

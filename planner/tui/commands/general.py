@@ -7,11 +7,11 @@ from planner.tui.commands.command import Command
 
 APP_COMMANDS = (
     Command(
-        id="app.help", keys="f1,question_mark", title="Help", footer="Help", shown_as="F1",
+        id="app.help", keys="f1,question_mark", title="Help", footer="Help",
         help="Every key of this screen and what the screen is for.",
     ),
     Command(
-        id="app.toggle_client_view", keys="f5", title="Switch client view", footer="Client view", shown_as="F5",
+        id="app.toggle_client_view", keys="f5", title="Switch client view", footer="Client view",
         help="Hide everything internal from every screen, for the projector; again to show it.",
     ),
     Command(
@@ -33,7 +33,7 @@ PLAN_COMMANDS = (
         for area in areas()
     ),
     Command(
-        id="plan.undo", keys="ctrl+z,U", title="Undo", footer="Undo", shown_as="^z", group="Plan",
+        id="plan.undo", keys="ctrl+z,U", title="Undo", footer="Undo", group="Plan",
         help="Take back the last change of this plan.",
     ),
     Command(

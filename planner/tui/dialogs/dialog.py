@@ -22,6 +22,9 @@ T = TypeVar("T")
 class Dialog(Guard, ModalScreen[T | None], Generic[T]):
     """A question. The answer is None when it was left without one."""
 
+    CLOSES: ClassVar[str] = "Esc cancels"
+    """Stands in the lower border."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel", show=False),
     ]
@@ -41,7 +44,7 @@ class Dialog(Guard, ModalScreen[T | None], Generic[T]):
         with Vertical(classes="dialog") as box:
             yield from self.compose_dialog()
         box.border_title = plain(one_line(self._title, 60)).markup
-        box.border_subtitle = "Esc cancels"
+        box.border_subtitle = self.CLOSES
 
     @abstractmethod
     def compose_dialog(self) -> Iterable[Widget]:

@@ -46,13 +46,13 @@ class Field:
         if self.kind == "many":
             chosen_ids = self.value.split(",")
             return SelectionList(
-                *(Selection(plain(title), key, key in chosen_ids) for key, title in self.choices), id=name
+                *(Selection(plain(title), key, key in chosen_ids) for key, title in self.choices), id=name, compact=True
             )
         if self.kind == "check":
-            return Checkbox(plain(self.label), self.value == "yes", id=name)
+            return Checkbox(plain(self.label), self.value == "yes", id=name, compact=True)
         if self.kind == "lines":
-            return TextArea(self.value, id=name)
-        return Input(self.value, placeholder=self.hint, id=name)
+            return TextArea(self.value, id=name, compact=True, tab_behavior="focus")
+        return Input(self.value, placeholder=self.hint, id=name, compact=True)
 
     def read(self, widget: Widget) -> str:
         """Return the answer as text."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
@@ -55,10 +55,11 @@ class Form(Dialog[dict[str, str]]):
 
     @staticmethod
     def _row(field: Field) -> Vertical:
-        mark = " *" if field.required else ""
-        label = [] if field.kind == "check" else [Label(plain(f"{field.label}{mark}"), classes="form-label")]
+        label = Label(plain("" if field.kind == "check" else field.label), classes="form-label")
+        mark = Label("*" if field.required else " ", classes="form-mark")
         error = Label("", id=f"error-{field.id}", classes="dialog-error form-error")
-        return Vertical(*label, field.widget(), error, classes=f"form-row form-{field.kind}")
+        line = Horizontal(label, mark, field.widget(), classes="form-line")
+        return Vertical(line, error, classes=f"form-row form-{field.kind}")
 
     def on_mount(self) -> None:
         """Begin with the first question."""

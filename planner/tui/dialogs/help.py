@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Markdown, Static
+from textual.widgets import Label, Markdown, Static
 
 from planner.tui.commands.command import Command, key_text
 from planner.tui.commands.registry import commands_of
 from planner.tui.dialogs.dialog import Dialog
+from planner.tui.text import plain
 
 TOPICS = Path(__file__).parent.parent / "help"
 
@@ -27,24 +28,27 @@ def topic(area: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def key_table(commands: Iterable[Command]) -> Content:
-    """Return the commands by group, each with its keys and what it does."""
+def key_table(commands: Iterable[Command]) -> Iterator[Widget]:
+    """Yield the commands by group, each with its keys and what it does."""
     groups: dict[str, list[Command]] = {}
     for command in commands:
         groups.setdefault(command.group, []).append(command)
-    lines: list[str | Content | tuple[str, str]] = []
     for group, members in groups.items():
-        lines.append((f"{group}\n", "bold $primary"))
+        yield Label(group, classes="help-group")
         for command in members:
             keys = " ".join(key_text(key) for key in command.keys.split(",") if key)
-            lines += [(f"  {keys or '^p':<10}", "bold"), f" {command.title}\n"]
-            lines.append((f"{'':<13}{command.help}\n", "$text-muted"))
-        lines.append("\n")
-    return Content.assemble(*lines)
+            told = Content.assemble((command.title, "bold"), "  ", (command.help, "$text-muted"))
+            yield Horizontal(
+                Label(plain(keys or "^p"), classes="help-key"),
+                Static(told, classes="help-text"),
+                classes="help-row",
+            )
 
 
 class Help(Dialog[None]):
     """Shows the help of one area."""
+
+    CLOSES = "Esc closes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark,q", "cancel", "Close", id="help.close", show=False)
@@ -63,7 +67,7 @@ class Help(Dialog[None]):
         """Yield the topic and the keys."""
         yield VerticalScroll(
             Markdown(topic(self._area), id="help-topic"),
-            Static(key_table(commands_of(self._area)), id="help-keys"),
+            Vertical(*key_table(commands_of(self._area)), id="help-keys"),
             id="help-scroll",
         )
 

@@ -15,6 +15,8 @@ from planner.tui.dialogs.dialog import Dialog
 class Told(Dialog[bool]):
     """Shows a text that is too long or too important for a notice."""
 
+    CLOSES = "Esc closes"
+
     def __init__(self, title: str, text: str, *, danger: bool = False) -> None:
         """Tell.
 

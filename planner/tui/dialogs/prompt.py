@@ -43,7 +43,7 @@ class Prompt(Dialog[str]):
         """Yield question, field and buttons."""
         if self._text:
             yield self.text(self._text)
-        yield Input(self._value, placeholder=self._hint, id="answer")
+        yield Input(self._value, placeholder=self._hint, id="answer", compact=True)
         yield Label("", id="error", classes="dialog-error form-error")
         yield self.buttons(
             Button("Cancel", id="cancel"), Button(plain(self._done), id="done", variant="primary")

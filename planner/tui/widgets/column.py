@@ -31,7 +31,7 @@ class Order(NamedTuple):
     reverse: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[Row]):
     """One column of a table."""
 

@@ -38,7 +38,7 @@ class HeaderBar(Widget):
     """`` Acme ─ score 62 (47–78) ─ 14 unknown ─ 31 gaps ……… saved 10:42  ● internal``."""
 
     DEFAULT_CSS = """
-    HeaderBar { height: 1; width: 1fr; background: $bar; color: $bar-text; dock: top; }
+    HeaderBar { height: 1; width: 1fr; background: $bar; color: $bar-text; }
     """
 
     heading: reactive[Heading] = reactive(Heading(""))
@@ -112,7 +112,7 @@ class AreaTabs(Horizontal):
     """The line of tabs."""
 
     DEFAULT_CSS = """
-    AreaTabs { height: 1; background: $panel; dock: top; }
+    AreaTabs { height: 1; background: $panel; }
     AreaTab { width: auto; padding: 0 1; color: $text-muted; }
     AreaTab:hover { background: $boost; color: $foreground; }
     AreaTab.-current { background: $background; color: $primary; text-style: bold underline; }

@@ -52,7 +52,7 @@ def new_client(vocabulary: Vocabulary) -> Form:
                 choices=tuple((str(i), month) for i, month in enumerate(MONTHS, start=1)),
             ),
             Field(
-                id="traits", label="What is true of this client (space marks)", kind="many",
+                id="traits", label="True of this client", kind="many",
                 choices=tuple((t.id, t.title) for t in vocabulary.traits),
             ),
         ),

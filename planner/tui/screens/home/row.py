@@ -66,7 +66,7 @@ def columns() -> tuple[Column[PlanRow], ...]:
         ),
         Column(id="range", title="Range", text=_range, width=7,
                sort=lambda r: None if r.summary is None else r.summary.low),
-        Column(id="band", title="0       Band      100", text=_band, width=BAND_WIDTH, least=100,
+        Column(id="band", title="Band 0 to 100", text=_band, width=BAND_WIDTH, least=100,
                sort=lambda r: None if r.summary is None else r.summary.high - r.summary.low),
         Column(id="gaps", title="Gaps", text=_gaps, width=5, right=True,
                sort=lambda r: None if r.summary is None else r.summary.gaps),
