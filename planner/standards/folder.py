@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import planner
+from planner.model.problem import Problem
 
 
 def template_folders() -> tuple[Path, ...]:
@@ -42,3 +43,9 @@ def examples_folder() -> Path:
 def in_order(folders: Sequence[Path] | None) -> tuple[Path, ...]:
     """Return the given folders, or the usual ones when none are given."""
     return template_folders() if folders is None else tuple(folders)
+
+
+def missing_folders(folders: Sequence[Path]) -> list[Problem]:
+    """Return a problem for each template folder that is not there."""
+    message = "is no folder; correct $PLANNER_TEMPLATES or make it"
+    return [Problem(file=str(folder), path="", message=message) for folder in folders if not folder.is_dir()]

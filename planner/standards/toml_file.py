@@ -60,6 +60,22 @@ def read_files(
     return found, problems
 
 
+def stray_files(folders: Sequence[Path], room: str, known: Sequence[str]) -> list[Problem]:
+    """Return a problem for each TOML file of a room whose name nobody reads.
+
+    Args:
+        folders: Template folders.
+        room: Name of the subfolder.
+        known: The names that are read, as globs.
+    """
+    return [
+        Problem(file=f"{room}/{path.name}", path="", message=f"is not read; this room has {', '.join(known)}")
+        for folder in folders
+        for path in _files(folder / room, "*.toml")
+        if not any(path.match(pattern) for pattern in known)
+    ]
+
+
 def read_toml(path: Path) -> dict[str, Raw]:
     """Read one TOML file; dates become ISO text.
 

@@ -1,0 +1,139 @@
+"""The inventory's vocabulary, read from ``templates/inventory``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from planner.model.field import Field, FieldType, Kind
+from planner.model.problem import Problem
+from planner.standards.convert import convert, without_bad_parts
+from planner.standards.entries import Flaw, entries_of, without_flawed
+from planner.standards.key import nearest
+from planner.standards.toml_file import Raw, TomlFile, read_files
+
+ROOM = "inventory"
+UNITS = ("device", "user", "server", "site", "")
+"""What one record of a kind can count as when something is priced."""
+
+_HOW: dict[str, tuple[FieldType, tuple[FieldType, ...]]] = {
+    "days_since": (FieldType.NUMBER, (FieldType.DATE,)),
+    "days_until": (FieldType.NUMBER, (FieldType.DATE,)),
+    "years_since": (FieldType.NUMBER, (FieldType.DATE,)),
+    "hours_before_observed": (FieldType.NUMBER, (FieldType.DATE,)),
+    "passed": (FieldType.BOOLEAN, (FieldType.DATE,)),
+    "lifecycle_supported": (FieldType.BOOLEAN, (FieldType.TEXT,)),
+    "lifecycle_end": (FieldType.DATE, (FieldType.TEXT,)),
+}
+"""How a field can follow from another one: its own type and the types it can follow from."""
+
+
+def read_kinds(folders: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]:
+    """Read the kinds of records and their fields.
+
+    A file of a later folder is laid over the earlier one of the same ``id``: its keys replace,
+    its fields replace those of the same id or are added, and a field with ``retired = true``
+    goes. ``fresh_for = 0`` means that a fact never ages. A bad field costs itself.
+    """
+    files, problems = read_files(folders, ROOM)
+    layers: dict[str, TomlFile] = {}
+    nameless: list[TomlFile] = []
+    for file in files:
+        name = file.data.get("id")
+        if not isinstance(name, str):
+            nameless.append(file)
+            continue
+        below = layers.get(name)
+        if below is None:
+            layers[name] = file
+        elif below.folder == file.folder:
+            message = f"{name} stands a second time (first in {below.file}); the first one counts"
+            problems.append(Problem(file=file.file, path="", message=message))
+        elif file.data.get("retired") is True:
+            del layers[name]
+        else:
+            layers[name], bad = _laid_over(below, file)
+            problems += bad
+    layered = [*layers.values(), *nameless]
+    reading = entries_of(layered, None, Kind, parts={"field": Field})
+    kinds: dict[str, Kind] = {}
+    found, bad = without_flawed(reading.entries, _kind_flaw)
+    problems += reading.problems + bad
+    for name, entry in found.items():
+        sound: list[Field] = []
+        for field in entry.value.field:
+            if wrong := _field_flaw(field, entry.value):
+                problems.append(entry.problem((f"field.{field.id}.{wrong[0]}", wrong[1])))
+            else:
+                sound.append(field if field.fresh_for else msgspec.structs.replace(field, fresh_for=None))
+        kinds[name] = msgspec.structs.replace(entry.value, field=tuple(sound))
+    return kinds, problems
+
+
+def _laid_over(below: TomlFile, above: TomlFile) -> tuple[TomlFile, list[Problem]]:
+    """Return one file's keys and fields laid over another's; bad fields leave the lower ones standing."""
+    sound, bad = without_bad_parts(_live(above.data), {"field": Field})
+    problems = [Problem(file=above.file, path=path, message=message) for path, message in bad]
+    fields = {str(name): field for name, field in _named(below.data)}
+    for name in (name for name, field in _named(above.data) if field.get("retired") is True):
+        fields.pop(name, None)
+    fields.update(_named(sound))
+    data: dict[str, Raw] = {**below.data, **sound, "field": list(fields.values())}
+    rest = {key: value for key, value in data.items() if key != "field"}
+    if isinstance(wrong := convert(rest, Kind), tuple):
+        problems.append(Problem(file=above.file, path=wrong[0], message=wrong[1]))
+        data = {**below.data, "field": list(fields.values())}
+    return TomlFile(folder=above.folder, file=above.file, data=data), problems
+
+
+def _live(data: dict[str, Raw]) -> dict[str, Raw]:
+    """Return the file's data without the fields it retires."""
+    items = data.get("field", [])
+    if not isinstance(items, list):
+        return data
+    kept = [item for item in items if not (isinstance(item, dict) and item.get("retired") is True)]
+    return {**data, "field": kept}
+
+
+def _named(data: dict[str, Raw]) -> Iterator[tuple[str, dict[str, Raw]]]:
+    items = data.get("field", [])
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict) and isinstance(name := item.get("id"), str):
+            yield name, item
+
+
+def _kind_flaw(kind: Kind) -> Flaw | None:
+    if kind.per not in UNITS:
+        return "per", f"`{kind.per}` is no unit of a price{nearest(kind.per, UNITS[:-1])}"
+    known = {field.id for field in kind.field}
+    unknown = next((name for name in kind.label if name not in known), None)
+    return (
+        None
+        if unknown is None
+        else ("label", f"`{unknown}` is no field of this kind{nearest(unknown, known)}")
+    )
+
+
+def _field_flaw(field: Field, kind: Kind) -> Flaw | None:
+    if field.type is FieldType.CHOICE and not field.choices:
+        return "choices", "a choice needs `choices`; list its values"
+    if field.choices and field.type is not FieldType.CHOICE:
+        return "choices", f"only a choice has choices, and this field is a {field.type}"
+    if field.fresh_for is not None and field.fresh_for < 0:
+        return "fresh_for", "has to be a number of days, or 0 for a fact that does not age"
+    if field.derive is None:
+        return None
+    if field.derive.how not in _HOW:
+        return "derive.how", f"`{field.derive.how}` is no way to derive{nearest(field.derive.how, _HOW)}"
+    source = next((one for one in kind.field if one.id == field.derive.source), None)
+    if source is None or source.derive is not None:
+        return "derive.from", f"`{field.derive.source}` is no observed field of this kind; name one"
+    gives, takes = _HOW[field.derive.how]
+    if field.type is not gives or source.type not in takes:
+        return (
+            "derive.how",
+            f"`{field.derive.how}` makes a {gives} of a {takes[0]}, which these fields are not",
+        )
+    return None
