@@ -1,0 +1,53 @@
+"""A file that cannot be read: kept as it is, told in clear words, the newest good copy offered."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from planner.store.atomic import write_file
+from planner.store.environment import Environment
+from planner.store.error import PlanDamaged, StoreError
+from planner.store.history import History
+
+
+def keep_aside(path: Path, data: bytes, today: date) -> Path:
+    """Keep a damaged file's bytes under a name of their own; return it.
+
+    The same bytes are kept once, however often the file is opened.
+
+    Raises:
+        StoreError: They cannot be written.
+    """
+    head = f"{path.stem}.damaged-"
+    for old in sorted(path.parent.glob(f"{head}*.json")):
+        try:
+            if old.stat().st_size == len(data) and old.read_bytes() == data:
+                return old
+        except OSError:
+            continue
+    number = 1
+    while (target := path.with_name(f"{head}{today.isoformat()}-{number}.json")).exists():
+        number += 1
+    write_file(target, data)
+    return target
+
+
+def damaged(path: Path, data: bytes, why: Exception, environment: Environment) -> PlanDamaged:
+    """Keep a damaged plan file aside and return the error that says so."""
+    try:
+        kept: Path | None = keep_aside(path, data, environment.today())
+    except StoreError:
+        kept = None  # a read-only folder: the damaged file itself is still there
+    backup = History(path.parent, path.stem).newest_good(environment)
+    what = "is empty" if not data else f"cannot be read as a plan ({why})"
+    where = f"It is kept as {kept.name}." if kept else "It was left as it is."
+    offer = (
+        f"The newest good copy was put aside on {backup.taken}"
+        + (f" (saved {backup.saved}). " if backup.saved else ". ")
+        + "Restore it to go on from there."
+        if backup
+        else "There is no earlier copy in history/. Put a copy of your own in its place, "
+        "or delete the plan to clear it from the list."
+    )
+    return PlanDamaged(f"{path} {what}. {where} {offer}", path, kept=kept, backup=backup)

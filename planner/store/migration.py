@@ -1,0 +1,77 @@
+"""Named steps that bring an older plan file up to the present schema.
+
+A schema is ``major.minor``. A minor version only adds fields and tables: an older planner
+opens it and carries what it does not know (`planner.store.extra`). A major version changes
+what is there: an older planner refuses it, a newer one migrates it step by step. To change
+the schema: raise `SCHEMA`, add a step to `MIGRATIONS`, and store a sample file of the schema
+you leave behind with the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import msgspec
+
+Tables: TypeAlias = dict[str, dict[str, Any]]
+"""A plan file as TinyDB has it: table name to document id to document."""
+
+SCHEMA = "1.0"
+"""What this planner writes."""
+
+_VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})")
+
+
+class Migration(msgspec.Struct, frozen=True, kw_only=True):
+    """One step from one schema to the next."""
+
+    name: str
+    """What it does, in a few words; recorded in the file."""
+    source: str
+    """The schema it starts from."""
+    target: str
+    """The schema it leads to."""
+    step: Callable[[Tables], Tables]
+    """Takes the tables (its own to change) and returns the new ones. ``meta.schema`` is set for it."""
+
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""All steps, oldest first. Schema 1.0 is the first."""
+
+
+class UnknownSchema(ValueError):  # noqa: N818 - it says what is wrong with the file
+    """A schema from which no migration leads to the present one."""
+
+
+def version(schema: object) -> tuple[int, int]:
+    """Return a schema's major and minor number.
+
+    Raises:
+        ValueError: It is not text such as ``1.0``.
+    """
+    match = _VERSION.fullmatch(schema) if isinstance(schema, str) else None
+    if match is None:
+        raise ValueError(f"{schema!r} is not a schema version such as 1.0")
+    return int(match[1]), int(match[2])
+
+
+def route(schema: str, target: str, migrations: Sequence[Migration]) -> tuple[Migration, ...]:
+    """Return the steps from one schema to another, in order.
+
+    Within one major version a missing step is none: a minor version only adds.
+
+    Raises:
+        UnknownSchema: No step leads on from an older major version.
+    """
+    steps: list[Migration] = []
+    while version(schema) < version(target):
+        step = next((m for m in migrations if m.source == schema), None)
+        if step is None or version(step.target) <= version(schema):
+            if version(schema)[0] == version(target)[0]:
+                break
+            raise UnknownSchema(schema)
+        steps.append(step)
+        schema = step.target
+    return tuple(steps)

@@ -1,0 +1,108 @@
+"""Tables of a file to a plan: check the schema, migrate, decode."""
+
+from __future__ import annotations
+
+import copy
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from planner.store.codec import BadShape, Content, Step, decode, meta_of
+from planner.store.environment import Environment
+from planner.store.error import PlanNewer, PlanOutdated
+from planner.store.jsontext import NotJson, from_json
+from planner.store.migration import Tables, UnknownSchema, route, version
+
+UNREADABLE = (NotJson, BadShape)
+"""What reading raises when a file is damaged."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file held."""
+
+    content: Content
+    """As the present schema has it."""
+    migrated: bool = False
+    """The file itself still has an older schema."""
+
+
+def interpret(tables: Tables, path: Path, environment: Environment) -> Reading:
+    """Return the plan in a file's tables, migrated in memory where it is older.
+
+    Raises:
+        BadShape: They hold no plan.
+        PlanNewer: A newer major version wrote them.
+        PlanOutdated: No migration leads from their schema.
+    """
+    meta = meta_of(tables)
+    try:
+        found = version(meta.get("schema"))
+    except ValueError as error:
+        raise BadShape(f"meta.schema: {error}") from error
+    ours = version(environment.schema)
+    if found[0] > ours[0]:
+        app = meta.get("app")
+        wrote = f"planner {app}" if isinstance(app, str) and app else "a newer planner"
+        raise PlanNewer(
+            f"{path} was written by {wrote} with schema {meta['schema']}; this planner "
+            f"({environment.app}) reads up to {ours[0]}.x. It was not touched. Update the planner to open it.",
+            path,
+        )
+    schema = str(meta["schema"])
+    try:
+        steps = route(schema, environment.schema, environment.migrations)
+    except UnknownSchema:
+        raise PlanOutdated(
+            f"{path} has schema {schema}, from which this planner ({environment.app}) knows no way to "
+            f"{environment.schema}. It was not touched. Open and save it with an older planner first.",
+            path,
+        ) from None
+    done: list[Step] = []
+    if steps:
+        tables = copy.deepcopy(tables)
+    for step in steps:
+        try:
+            tables = step.step(tables)
+            meta_of(tables)["schema"] = step.target
+        except Exception as error:  # a step meets what no release ever wrote: the file is damaged
+            raise BadShape(f"the migration {step.name!r} failed: {error!r}") from error
+        done.append(Step(name=step.name, at=environment.stamp()))
+    content = decode(tables)
+    if found < ours:
+        content = replace(
+            content,
+            meta=replace(
+                content.meta,
+                schema=environment.schema,
+                migrations=(*content.meta.migrations, *done),
+            ),
+        )
+    return Reading(content=content, migrated=bool(steps))
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Hold the garbage collector still while a plan is built.
+
+    A big plan makes some hundred thousand objects, none of them garbage; counting them over and
+    over takes longer than reading the file.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def interpret_bytes(data: bytes, path: Path, environment: Environment) -> Reading:
+    """Return the plan in a file's bytes; raises what `interpret` does, and `NotJson`."""
+    tables = from_json(data)
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        raise NotJson("it does not hold tables")
+    return interpret(tables, path, environment)
