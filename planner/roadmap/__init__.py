@@ -1,0 +1,15 @@
+"""Findings in; initiatives with money and hours, placed in quarters, out.
+
+What belongs here: which initiatives close which findings, what they cost, when they happen and
+why. What does not: judging standards (``assess``), prices and initiatives themselves (templates),
+tables and charts (``report``). Everything is a pure function of its arguments.
+"""
+
+from __future__ import annotations
+
+from planner.roadmap.build import build
+from planner.roadmap.cost import cost
+from planner.roadmap.options import Options, OptionsError
+from planner.roadmap.schedule import schedule
+
+__all__ = ["Options", "OptionsError", "build", "cost", "schedule"]

@@ -1,0 +1,40 @@
+"""When an initiative has to be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from planner.assess import affected
+from planner.model.finding import Result
+from planner.model.initiative import InitiativeSpec
+from planner.model.quarter import Quarter
+from planner.roadmap.stock import Stock
+
+
+def due_date(spec: InitiativeSpec, closed: Sequence[Result], stock: Stock) -> str | None:
+    """Return the earliest date not yet past that an affected record has in ``due_field``."""
+    if not spec.due_field:
+        return None
+    today = stock.today.isoformat()
+    dates = []
+    for key in affected(closed):
+        item = stock.get(key)
+        value = item.value(spec.due_field) if item is not None else None
+        if isinstance(value, str) and value[:10] >= today and is_date(value[:10]):
+            dates.append(value[:10])
+    return min(dates, default=None)
+
+
+def quarter_index(day: str, start: Quarter, fiscal_year_start: int) -> int:
+    """Return in which quarter of a roadmap an ISO date lies, counting from 0; negative before it."""
+    return Quarter.of(date.fromisoformat(day[:10]), fiscal_year_start).minus(start)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is an ISO date."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
