@@ -1,0 +1,78 @@
+"""Composing a document: sections in order, each with its heading, none of them empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from planner.model.error import PlannerError
+from planner.report.engine import Engine
+from planner.report.markdown import Markdown, escape
+from planner.report.material import CLIENT, INTERNAL, Material
+from planner.report.redaction import redact
+from planner.report.section import chosen, read_template, search_path
+from planner.report.view import values
+
+_GAPS = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_FRONT = "front.md.j2"
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of a document."""
+
+    id: str
+    """Section id, or ``front`` for what stands before the first section."""
+    title: str
+    markdown: str
+    """With its heading; ends in one newline."""
+
+
+def compose(material: Material, *, template: str = "roadmap", folders: Sequence[Path]) -> str:
+    """Return the document as Markdown (CommonMark with tables).
+
+    Args:
+        material: What it is made from.
+        template: Id of the document template.
+        folders: Template folders, the shipped one first; files of later ones go before.
+
+    Raises:
+        PlannerError: There is no such template, or something is wrong in it.
+    """
+    return "\n".join(part.markdown for part in parts(material, template=template, folders=folders))
+
+
+def parts(material: Material, *, template: str = "roadmap", folders: Sequence[Path]) -> tuple[Part, ...]:
+    """Return the document piece by piece: the front, then each section that has something to say.
+
+    `compose` is these pieces with an empty line between them.
+
+    Raises:
+        PlannerError: There is no such template, or something is wrong in it.
+    """
+    if material.audience not in (CLIENT, INTERNAL):
+        raise PlannerError(
+            f"{material.audience!r} is no audience of a document; choose {CLIENT!r} or {INTERNAL!r}."
+        )
+    spec = read_template(template, folders)
+    visible = redact(material)
+    engine = Engine(search_path(template, folders), spec.locale, visible.plan.client.currency)
+    shown = values(visible, spec)
+    pieces = [Part(id="front", title=spec.title, markdown=_tidy(engine.render(_FRONT, shown)))]
+    mark = "" if material.audience == CLIENT else engine.render("internal-mark.md.j2", shown).strip()
+    for section in chosen(spec, visible.plan.settings.documents.get(template), visible.audience):
+        body = engine.render(section.file, shown).strip()
+        if not body:
+            continue
+        heading = Markdown(f"## {len(pieces)} {escape(section.title)}")
+        text = "\n\n".join(piece for piece in (heading, mark, body) if piece)
+        pieces.append(Part(id=section.id, title=section.title, markdown=_tidy(text)))
+    return tuple(pieces)
+
+
+def _tidy(text: str) -> str:
+    """Return the text with single empty lines and no spaces at line ends."""
+    return _GAPS.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"

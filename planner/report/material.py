@@ -1,0 +1,32 @@
+"""Everything a document is made from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from planner.model.catalogue import Catalogue
+from planner.model.finding import Assessment
+from planner.model.inventory import Inventory
+from planner.model.plan import Plan
+from planner.model.roadmap import Roadmap
+
+CLIENT = "client"
+"""The audience of a document that leaves the house."""
+INTERNAL = "internal"
+"""The audience that may see everything."""
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan with its results. The same material always makes the same document."""
+
+    plan: Plan
+    catalogue: Catalogue
+    inventory: Inventory
+    assessment: Assessment
+    roadmap: Roadmap
+    today: date
+    """The date the document bears; no clock is read."""
+    audience: str = CLIENT
+    """``client`` or ``internal``."""

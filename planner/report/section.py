@@ -1,0 +1,146 @@
+"""Document templates: which there are and which sections they have."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from planner.model.condition import RawCondition
+from planner.model.error import PlannerError
+from planner.model.settings import DocumentSettings
+from planner.report.material import CLIENT, INTERNAL
+
+ROOM = "documents"
+FILE = "document.toml"
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One section of a document."""
+
+    id: str
+    title: str
+    file: str
+    """The template of its text, ``<something>.md.j2`` in the document's folder."""
+    audience: str = CLIENT
+    """``client``: everybody may read it; ``internal``: only in the internal document."""
+
+
+class Spread(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the records of one kind divide, for the figures of the environment."""
+
+    title: str
+    of: str
+    """Kind of the records."""
+    by: str
+    """The field they are divided by."""
+    where: dict[str, RawCondition] = {}
+    """Which records are counted."""
+    groups: dict[str, RawCondition] = {}
+    """Heading to the condition on the field; without any, each value is a group."""
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A share that owners ask for, taken from a measured rule."""
+
+    title: str
+    rule: str
+    """``STANDARD.n``, n counting the standard's rules from 1."""
+
+
+class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a document template's ``document.toml`` says."""
+
+    id: str
+    title: str
+    section: tuple[Section, ...]
+    locale: str = "en_US"
+    """How numbers, money and dates are written."""
+    words: dict[str, dict[str, str]] = {}
+    """Short lists of words the sections share, for example the names of statuses."""
+    names: int = 5
+    """How many affected records a finding names."""
+    questions: int = 12
+    """How many open questions the appendix lists."""
+    step_day: str = ""
+    """A regular expression at the start of a first step of the catalogue that says on which day it
+    happens, with the day as its one group; what it matches is not printed."""
+    spread: tuple[Spread, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+
+
+def search_path(template: str, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return where the files of a document template are looked for, the last folder first.
+
+    Args:
+        template: Id of the document template.
+        folders: Template folders, the shipped one first, the firm's own last.
+
+    Raises:
+        PlannerError: No folder has such a template.
+    """
+    found = tuple(path for folder in reversed(folders) if (path := folder / ROOM / template).is_dir())
+    if not template or Path(template).name != template or not found:
+        known = sorted({path.parent.name for folder in folders for path in folder.glob(f"{ROOM}/*/{FILE}")})
+        there = ", ".join(known) or "none"
+        raise PlannerError(f"There is no document template {template!r}. Known templates: {there}.")
+    return found
+
+
+def read_template(template: str, folders: Sequence[Path]) -> DocumentTemplate:
+    """Read a template's ``document.toml``; the firm's own one replaces the shipped one.
+
+    Raises:
+        PlannerError: There is no such template, or its file cannot be used.
+    """
+    places = search_path(template, folders)
+    path = next((place / FILE for place in places if (place / FILE).is_file()), places[0] / FILE)
+    shown = f"{ROOM}/{template}/{FILE}"
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+        spec = msgspec.convert(raw, DocumentTemplate)
+    except (OSError, ValueError, RecursionError) as error:
+        raise PlannerError(
+            f"The document template {shown} cannot be used: {error}. Correct {path}."
+        ) from None
+    try:
+        grouped = not spec.step_day or re.compile(spec.step_day).groups == 1
+    except re.error:
+        grouped = False
+    if not grouped:
+        raise PlannerError(f"{shown}: `step_day` has to be a regular expression with one group.")
+    for section in spec.section:
+        if section.audience not in (CLIENT, INTERNAL):
+            raise PlannerError(
+                f"{shown}: section {section.id!r} has the audience {section.audience!r}; "
+                f"write {CLIENT!r} or {INTERNAL!r}."
+            )
+    return spec
+
+
+def sections(template: str, folders: Sequence[Path]) -> tuple[Section, ...]:
+    """Return the sections of a document template, in its own order.
+
+    Args:
+        template: Id of the document template.
+        folders: Template folders, the shipped one first.
+
+    Raises:
+        PlannerError: There is no such template, or its file cannot be used.
+    """
+    return read_template(template, folders).section
+
+
+def chosen(spec: DocumentTemplate, settings: DocumentSettings | None, audience: str) -> tuple[Section, ...]:
+    """Return the sections of one document in order: what the plan wants first, then the rest."""
+    wanted = settings or DocumentSettings()
+    by_id = {section.id: section for section in spec.section}
+    order = (*(name for name in wanted.order if name in by_id), *by_id)
+    return tuple(
+        by_id[name]
+        for name in dict.fromkeys(order)
+        if name not in wanted.off and audience in (by_id[name].audience, INTERNAL)
+    )

@@ -1,0 +1,76 @@
+"""All the values a document template sees, by name."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.report.material import INTERNAL, Material
+from planner.report.section import DocumentTemplate
+from planner.report.view.appendix import appendix
+from planner.report.view.budget import budget
+from planner.report.view.decision import decided
+from planner.report.view.environment import environment
+from planner.report.view.finding import chapters
+from planner.report.view.goal import goals
+from planner.report.view.internal import notes
+from planner.report.view.overview import overview
+from planner.report.view.schedule import schedule
+from planner.report.view.start import first_days
+from planner.report.view.word import title_of
+
+
+class Front(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on top of a document."""
+
+    title: str
+    client: str
+    contact: str
+    industry: str
+    people: int | None
+    consultant: str
+    provider: str
+    today: str
+    """ISO date."""
+    internal: bool
+    """Whether it is the internal document."""
+    currency: str
+
+
+def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
+    """Return the names a template may use.
+
+    Args:
+        material: Already redacted for its audience.
+        spec: The document template.
+
+    Returns:
+        ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``goals``,
+        ``environment``, ``chapters`` (findings by domain), ``schedule``, ``budget``, ``decided``,
+        ``first_days``, ``appendix``, and ``notes``, which is None for the client.
+    """
+    client = material.plan.client
+    return {
+        "front": Front(
+            title=spec.title,
+            client=client.name,
+            contact=client.contact,
+            industry=title_of(material.catalogue.vocabulary.industries, client.industry),
+            people=client.people,
+            consultant=client.consultant,
+            provider=client.provider,
+            today=material.today.isoformat(),
+            internal=material.audience == INTERNAL,
+            currency=client.currency,
+        ),
+        "words": spec.words,
+        "overview": overview(material),
+        "goals": goals(material),
+        "environment": environment(material, spec),
+        "chapters": chapters(material, spec),
+        "schedule": schedule(material),
+        "budget": budget(material),
+        "decided": decided(material),
+        "first_days": first_days(material, spec),
+        "appendix": appendix(material, spec),
+        "notes": notes(material),
+    }

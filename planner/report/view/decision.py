@@ -1,0 +1,93 @@
+"""What was decided, and what the client chose to live with."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.decision import Decision
+from planner.report.material import Material
+from planner.report.view.word import band_of, initiative_title, standard_title
+
+
+class DecisionView(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision about one piece of work."""
+
+    title: str
+    choice: str
+    by: str
+    why: str
+    at: str
+    """ISO date."""
+    until: str
+    risk: float
+    """Risk the work would remove."""
+    findings: tuple[str, ...]
+    """Titles of the standards that stay unmet without it."""
+
+
+class AcceptedView(msgspec.Struct, frozen=True, kw_only=True):
+    """One accepted risk."""
+
+    title: str
+    by: str
+    why: str
+    at: str
+    until: str
+    risk: float
+    unverified: float
+    band: str
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """All decisions."""
+
+    taken: tuple[DecisionView, ...]
+    """Approved and deferred work."""
+    declined: tuple[DecisionView, ...]
+    accepted: tuple[AcceptedView, ...]
+
+
+def decided(material: Material) -> Decided:
+    """Return the decisions in order of date."""
+    decisions = sorted(material.plan.decisions.items(), key=lambda item: (item[1].at, item[0]))
+    views = [_decision(name, decision, material) for name, decision in decisions]
+    return Decided(
+        taken=tuple(view for view in views if view.choice != "decline"),
+        declined=tuple(view for view in views if view.choice == "decline"),
+        accepted=_accepted(material),
+    )
+
+
+def _decision(name: str, decision: Decision, material: Material) -> DecisionView:
+    work = next((one for one in material.roadmap.initiatives if one.id == name), None)
+    return DecisionView(
+        title=initiative_title(name, material.roadmap, material.catalogue),
+        choice=decision.choice.value,
+        by=decision.by,
+        why=decision.why,
+        at=decision.at[:10],
+        until=decision.until or "",
+        risk=work.risk_removed if work else 0.0,
+        findings=tuple(standard_title(s, material.catalogue) for s in work.findings) if work else (),
+    )
+
+
+def _accepted(material: Material) -> tuple[AcceptedView, ...]:
+    views: list[AcceptedView] = []
+    for name, acceptance in sorted(material.plan.accepted.items(), key=lambda item: (item[1].at, item[0])):
+        result = material.assessment.results.get(name)
+        risk = result.risk if result else 0.0
+        unverified = result.unverified_risk if result else 0.0
+        views.append(
+            AcceptedView(
+                title=standard_title(name, material.catalogue),
+                by=acceptance.by,
+                why=acceptance.why,
+                at=acceptance.at[:10],
+                until=acceptance.until or "",
+                risk=risk,
+                unverified=unverified,
+                band=band_of(risk or unverified, material.catalogue),
+            )
+        )
+    return tuple(views)

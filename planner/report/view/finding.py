@@ -1,0 +1,202 @@
+"""Findings by domain, each with what was seen, why it matters and what to do."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.answer import Answer
+from planner.model.finding import Basis, Measure, Result, Status
+from planner.model.roadmap import Initiative
+from planner.report.material import Material
+from planner.report.section import DocumentTemplate
+from planner.report.view.overview import ScoreView, score_view
+from planner.report.view.word import band_of, initiative_title, labels, placed
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What one rule saw."""
+
+    text: str
+    """The rule in words."""
+    share: bool
+    """Whether it counts records that meet something; else it is one figure."""
+    met: int
+    unmet: int
+    unknown: int
+    low: float | None
+    """Worst case of the figure, None when there is none."""
+    high: float | None
+    names: tuple[str, ...]
+    """A few of the records that do not meet it."""
+    more: int
+    """How many more there are."""
+    sources: tuple[str, ...]
+    """Titles of the files or names of the people the facts came from."""
+    observed: str
+    """ISO date of the newest fact."""
+    applicable: bool
+
+    @property
+    def total(self) -> int:
+        """Records in scope."""
+        return self.met + self.unmet + self.unknown
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person answered."""
+
+    answer: str
+    """A verdict or an option."""
+    number: float | None
+    unit: str
+    note: str
+    evidence: str
+    follow_up: str
+    owner: str
+    by: str
+    at: str
+    """ISO date."""
+    overrides: bool
+    """It stands in for a measurement."""
+
+
+class FindingView(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding."""
+
+    standard: str
+    title: str
+    """Good practice."""
+    target: str
+    why: str
+    ask: str
+    status: str
+    risk: float
+    unverified: float
+    band: str
+    seen: tuple[Seen, ...]
+    said: Said | None
+    work: str
+    """Title of the work that closes it."""
+    outcome: str
+    quarter: str
+    """When the work starts; empty when it is not scheduled."""
+    choice: str
+    """What was decided about the work: ``approve``, ``defer``, ``decline`` or empty."""
+    accepted: str
+    """Who accepted the risk; empty when nobody did."""
+
+
+class Chapter(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings of one domain."""
+
+    title: str
+    question: str
+    score: ScoreView
+    findings: tuple[FindingView, ...]
+    """Of which something is known, worst first."""
+    open: tuple[FindingView, ...]
+    """Of which nothing is known."""
+    met: tuple[str, ...]
+    """Titles of the standards that are met."""
+
+
+def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
+    """Return the domains that have at least one finding, in catalogue order."""
+    found: dict[str, list[Result]] = {}
+    for result in material.assessment.findings():
+        found.setdefault(result.domain, []).append(result)
+    met: dict[str, list[str]] = {}
+    for result in material.assessment.results.values():
+        standard = material.catalogue.standards.get(result.standard)
+        if result.status is Status.MET and standard is not None:
+            met.setdefault(result.domain, []).append(standard.title)
+    chapters: list[Chapter] = []
+    for name, domain in material.catalogue.domains.items():
+        views = [_finding(result, material, spec) for result in found.get(name, ())]
+        score = material.assessment.domains.get(name)
+        if not views or score is None:
+            continue
+        chapters.append(
+            Chapter(
+                title=domain.title,
+                question=domain.question,
+                score=score_view(score),
+                findings=tuple(view for view in views if view.status != Status.OPEN),
+                open=tuple(view for view in views if view.status == Status.OPEN),
+                met=tuple(met.get(name, ())),
+            )
+        )
+    return tuple(chapters)
+
+
+def seen(measure: Measure, material: Material, names: int) -> Seen:
+    """Return what a rule saw, with at most so many names of affected records."""
+    standard, _, index = measure.rule.rpartition(".")
+    spec = material.catalogue.standards.get(standard)
+    rules = spec.rules if spec else ()
+    number = int(index) if index.isdecimal() else 0
+    kind = rules[number - 1].measure if 0 < number <= len(rules) else ""
+    sources = (material.plan.sources.get(name) for name in measure.sources)
+    return Seen(
+        text=measure.text,
+        share=kind.startswith("share"),
+        met=measure.met,
+        unmet=measure.unmet,
+        unknown=measure.unknown,
+        low=measure.low,
+        high=measure.high,
+        names=labels(measure.affected[:names], measure.of, material.inventory),
+        more=max(0, len(measure.affected) - names),
+        sources=tuple(source.title for source in sources if source is not None),
+        observed=measure.observed,
+        applicable=measure.applicable,
+    )
+
+
+def said(answer: Answer | None, result: Result | None, unit: str = "") -> Said | None:
+    """Return what was answered, or None when nobody answered."""
+    if answer is None:
+        return None
+    return Said(
+        answer=answer.answer,
+        number=answer.number,
+        unit=unit,
+        note=answer.note,
+        evidence=answer.evidence,
+        follow_up=answer.follow_up,
+        owner=answer.owner,
+        by=answer.by,
+        at=answer.at[:10],
+        overrides=result is not None and result.basis is Basis.OVERRIDE,
+    )
+
+
+def _finding(result: Result, material: Material, spec: DocumentTemplate) -> FindingView:
+    catalogue, roadmap = material.catalogue, material.roadmap
+    standard = catalogue.standards.get(result.standard)
+    wanted = standard.initiative if standard else ""
+    work: Initiative | None = next((one for one in roadmap.initiatives if one.id == wanted), None)
+    start, _ = placed(roadmap.placements.get(wanted), roadmap)
+    decision = material.plan.decisions.get(wanted)
+    accepted = material.plan.accepted.get(result.standard)
+    entry = catalogue.initiatives.get(wanted)
+    return FindingView(
+        standard=result.standard,
+        title=standard.title if standard else result.standard,
+        target=standard.answer.target if standard else "",
+        why=standard.why if standard else "",
+        ask=standard.ask if standard else "",
+        status=result.status.value,
+        risk=result.risk,
+        unverified=result.unverified_risk,
+        band=band_of(result.risk or result.unverified_risk, catalogue),
+        seen=tuple(seen(measure, material, spec.names) for measure in result.measures),
+        said=said(
+            material.plan.answers.get(result.standard), result, standard.answer.unit if standard else ""
+        ),
+        work=initiative_title(wanted, roadmap, catalogue) if wanted else "",
+        outcome=work.outcome if work else entry.outcome if entry else "",
+        quarter=start,
+        choice=decision.choice.value if decision else "",
+        accepted=accepted.by if accepted else "",
+    )

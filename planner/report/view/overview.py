@@ -1,0 +1,182 @@
+"""The page an owner with four minutes reads."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.finding import Result, Score
+from planner.model.roadmap import Initiative
+from planner.report.figure import Figure, first_year
+from planner.report.material import Material
+from planner.report.view.word import band_of, placed, points, quarter_name
+
+TOP = 3
+
+
+class ScoreView(msgspec.Struct, frozen=True, kw_only=True):
+    """A score in whole points of 100, with its band."""
+
+    point: int | None
+    """None when nothing is known."""
+    low: int
+    high: int
+    answered: int
+    unknown: int
+    not_applicable: int
+
+
+class DomainScore(msgspec.Struct, frozen=True, kw_only=True):
+    """The score of one chapter."""
+
+    title: str
+    question: str
+    score: ScoreView
+
+
+class Risk(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the top risks."""
+
+    standard: str
+    title: str
+    """The good practice that is missing."""
+    why: str
+    status: str
+    risk: float
+    """What is known to be wrong, 0 to 25."""
+    unverified: float
+    """What may be wrong besides, 0 to 25."""
+    band: str
+    initiative: str
+    """Title of the work that closes it; empty when the roadmap has none."""
+    quarter: str
+    """When that work starts; empty when it is not scheduled."""
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision the client is asked for."""
+
+    title: str
+    outcome: str
+    risk_removed: float
+    one_time: float
+    monthly: float
+    hours: float
+    quarter: str
+    """When it would start; empty when there is no room for it yet."""
+    quick_win: bool
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """The one page."""
+
+    score: ScoreView
+    domains: tuple[DomainScore, ...]
+    """Chapters with at least one applicable standard."""
+    gaps: int
+    """Findings of which something is known to be wrong."""
+    unsure: int
+    """Findings of which nothing is known to be wrong, but something may be."""
+    risks: tuple[Risk, ...]
+    wanted: tuple[Wanted, ...]
+    undecided: int
+    """All pieces of work nobody has decided about."""
+    first_year: Figure | None
+    """Money of the first four quarters; None without a roadmap."""
+    first_year_from: str
+    first_year_to: str
+    risk_start: float
+    """Risk the roadmap starts from."""
+    risk_after_year: float
+    risk_end: float
+
+
+def score_view(score: Score) -> ScoreView:
+    """Return a score in whole points."""
+    point, low, high = points(score)
+    return ScoreView(
+        point=point,
+        low=low,
+        high=high,
+        answered=score.answered,
+        unknown=score.unknown,
+        not_applicable=score.not_applicable,
+    )
+
+
+def overview(material: Material) -> Overview:
+    """Return the one page."""
+    roadmap, catalogue = material.roadmap, material.catalogue
+    findings = material.assessment.findings()
+    undecided = [one for one in roadmap.initiatives if one.decision is None]
+    first = roadmap.quarters[:4]
+    return Overview(
+        score=score_view(material.assessment.score),
+        domains=tuple(
+            DomainScore(title=domain.title, question=domain.question, score=score_view(score))
+            for name, domain in catalogue.domains.items()
+            if (score := material.assessment.domains.get(name)) is not None
+            and score.answered + score.unknown > 0
+        ),
+        gaps=sum(1 for result in findings if result.risk > 0),
+        unsure=sum(1 for result in findings if result.risk == 0),
+        risks=tuple(
+            _risk(result, material)
+            for result in [r for r in findings if r.standard not in material.plan.accepted][:TOP]
+        ),
+        wanted=tuple(_wanted(one, material) for one in sorted(undecided, key=_urgency(material))[:TOP]),
+        undecided=len(undecided),
+        first_year=first_year(roadmap, material.plan.settings.hourly_rate) if first else None,
+        first_year_from=quarter_name(first[0].id) if first else "",
+        first_year_to=quarter_name(first[-1].id) if first else "",
+        risk_start=first[0].risk_start if first else 0.0,
+        risk_after_year=first[-1].risk_end if first else 0.0,
+        risk_end=roadmap.quarters[-1].risk_end if first else 0.0,
+    )
+
+
+def _risk(result: Result, material: Material) -> Risk:
+    standard = material.catalogue.standards.get(result.standard)
+    work = next(
+        (
+            one
+            for one in material.roadmap.initiatives
+            if result.standard in one.findings or result.standard in one.unverified
+        ),
+        None,
+    )
+    start, _ = placed(material.roadmap.placements.get(work.id), material.roadmap) if work else ("", "")
+    return Risk(
+        standard=result.standard,
+        title=standard.title if standard else result.standard,
+        why=standard.why if standard else "",
+        status=result.status.value,
+        risk=result.risk,
+        unverified=result.unverified_risk,
+        band=band_of(result.risk or result.unverified_risk, material.catalogue),
+        initiative=work.title if work else "",
+        quarter=start,
+    )
+
+
+def _wanted(one: Initiative, material: Material) -> Wanted:
+    start, _ = placed(material.roadmap.placements.get(one.id), material.roadmap)
+    return Wanted(
+        title=one.title,
+        outcome=one.outcome,
+        risk_removed=one.risk_removed,
+        one_time=one.one_time.expected,
+        monthly=one.monthly.expected,
+        hours=one.hours,
+        quarter=start,
+        quick_win=one.quick_win,
+    )
+
+
+class _urgency:  # noqa: N801 - a sort key that remembers the schedule
+    def __init__(self, material: Material) -> None:
+        self._placements = material.roadmap.placements
+
+    def __call__(self, one: Initiative) -> tuple[bool, str, int, float, str]:
+        placement = self._placements.get(one.id)
+        start = placement.start if placement else None
+        return (start is None, one.priority, -1 if start is None else start, -one.risk_removed, one.id)
