@@ -142,7 +142,7 @@ class OpenPlan:
     def _commit(self, new: Plan, what: str) -> Plan:
         """Make ``new`` the plan, remember how to undo it and hand it to the writer."""
         if self.read_only:
-            raise ReadOnlyError(f"This plan is open for reading only: {self.holder} has it open.")
+            raise ReadOnlyError(f"This plan is open for reading only. {self._file.why}".strip())
         if new == self._plan:
             return self._plan
         self._undo.append((what, self._plan))
@@ -190,9 +190,9 @@ class OpenPlan:
         Raises:
             PlannerError: Saving failed; the message says why. The plan in memory is intact.
         """
-        self._writer.drain()
-        if self._state.phase == "failed":
-            raise PlannerError(self._state.message)
+        failed = next((f for f in self._writer.drain() if f.slug == self.slug), None)
+        if failed is not None:
+            raise PlannerError(str(failed.error))
 
     def close(self) -> None:
         """Wait for the writer, give the plan free for others and clean up; also after a failed save.
@@ -204,6 +204,7 @@ class OpenPlan:
             if not self.read_only:
                 self.flush()
         finally:
+            self._writer.forget(self._file)
             self._file.close()
             for action in self._on_close:
                 action()

@@ -14,13 +14,14 @@ from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.intake import Preview
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.settings import DocumentSettings
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
 from planner.workspace.lookup import find
 from planner.workspace.open_plan import OpenPlan
 
 if TYPE_CHECKING:
-    from planner.report import Section
+    from planner.report import Material, Part, Section
 
 
 class Session(OpenPlan):
@@ -271,13 +272,47 @@ class Session(OpenPlan):
             audience: ``client`` or ``internal``.
             template: Id of the document template.
         """
-        from planner.report import Material, compose
+        from planner.report import compose
 
-        material = Material(
-            plan=self._plan, catalogue=self.knowledge.catalogue, inventory=self.inventory,
-            assessment=self.assessment, roadmap=self.roadmap, today=self.today, audience=audience,
-        )  # fmt: skip
-        return compose(material, template=template, folders=self.knowledge.folders)
+        return compose(self._material(audience), template=template, folders=self.knowledge.folders)
+
+    def parts(self, audience: str = "client", template: str = "roadmap") -> tuple[Part, ...]:
+        """Return the document piece by piece: the front, then each section with something to say.
+
+        Args:
+            audience: ``client`` or ``internal``.
+            template: Id of the document template.
+        """
+        from planner.report import parts
+
+        return parts(self._material(audience), template=template, folders=self.knowledge.folders)
+
+    def _material(self, audience: str) -> Material:
+        from planner.report import Material
+
+        return Material(
+            plan=self._plan,
+            catalogue=self.knowledge.catalogue,
+            inventory=self.inventory,
+            assessment=self.assessment,
+            roadmap=self.roadmap,
+            today=self.today,
+            audience=audience,
+        )
+
+    def arrange(self, *, off: Sequence[str], order: Sequence[str], template: str = "roadmap") -> Plan:
+        """Choose which sections of the document are left out and in which order the rest stands.
+
+        Args:
+            off: Ids of the sections left out.
+            order: Ids in the wanted order.
+            template: Id of the document template.
+        """
+        chosen = DocumentSettings(off=tuple(off), order=tuple(order))
+        settings = self._plan.settings
+        documents = {**settings.documents, template: chosen}
+        plan = replace(self._plan, settings=replace(settings, documents=documents))
+        return self._commit(plan, "the document's sections")
 
     def export(self, path: Path, *, audience: str = "client", template: str = "roadmap") -> Path:
         """Write the document to a file (or into a folder, under a name that says what it is).

@@ -110,7 +110,7 @@ class Workspace:
     def _store(self) -> Store:
         from planner.store import Store
 
-        return Store(self.store_folder)
+        return Store(self.store_folder, today=self.today)
 
     @cached_property
     def _writer(self) -> Writer:
@@ -195,7 +195,7 @@ class Workspace:
             PlannerError: There is no such plan, it is damaged, or a newer planner wrote it.
         """
         key = self._find(slug)
-        file = self._store.open(key, read_only=read_only, today=self.today)
+        file = self._store.open(key, read_only=read_only)
         session = Session(
             slug=key, file=file, writer=self._writer, knowledge=self.knowledge, today=self.today,
             author=self.author,
