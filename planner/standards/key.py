@@ -26,7 +26,8 @@ def unknown_key(kind: type[msgspec.Struct], raw: Raw, *, extra: Sequence[str] = 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean `x`?`` for the nearest known word, else a list of them."""
     words = sorted(known)
-    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    # Two letters the wrong way round are half of a short word.
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6 if len(word) > 3 else 0.5)
     if close:
         return f"; did you mean `{close[0]}`?"
     shown = ", ".join(f"`{word}`" for word in words[:12])

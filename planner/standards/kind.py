@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -59,7 +59,8 @@ def read_kinds(folders: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]
     layered = [*layers.values(), *nameless]
     reading = entries_of(layered, None, Kind, parts={"field": Field})
     kinds: dict[str, Kind] = {}
-    found, bad = without_flawed(reading.entries, _kind_flaw)
+    written = {name: {field for field, _ in _named(file.data)} for name, file in layers.items()}
+    found, bad = without_flawed(reading.entries, lambda kind: _kind_flaw(kind, written[kind.id]))
     problems += reading.problems + bad
     for name, entry in found.items():
         sound: list[Field] = []
@@ -104,10 +105,10 @@ def _named(data: dict[str, Raw]) -> Iterator[tuple[str, dict[str, Raw]]]:
             yield name, item
 
 
-def _kind_flaw(kind: Kind) -> Flaw | None:
+def _kind_flaw(kind: Kind, known: Collection[str]) -> Flaw | None:
+    """Return what is wrong with a kind whose file names the fields ``known``, sound or not."""
     if kind.per not in UNITS:
         return "per", f"`{kind.per}` is no unit of a price{nearest(kind.per, UNITS[:-1])}"
-    known = {field.id for field in kind.field}
     unknown = next((name for name in kind.label if name not in known), None)
     return (
         None

@@ -125,7 +125,7 @@ def _plain(value: object, depth: int) -> Raw:
     """Return the value with dates as ISO text.
 
     Raises:
-        ValueError: A number is not finite, or tables nest deeper than any template needs.
+        RecursionError: Tables nest deeper than any template needs.
     """
     if depth > _DEEPEST:
         raise RecursionError
@@ -137,7 +137,7 @@ def _plain(value: object, depth: int) -> Raw:
         case datetime() | date() | time():
             return value.isoformat()
         case float() if not math.isfinite(value):
-            raise ValueError(f"{value} is not a number that can be used")
+            return str(value)  # no figure of a template; as text it costs its own entry alone
         case bool() | int() | float() | str():
             return value
         case _:
