@@ -187,7 +187,7 @@ class _Judge:
     def _best_worded(self, observations: list[Observation]) -> Value:
         """Return the value as the best source spells it, of equally good ones the newest."""
         first = observations[0].value
-        if all([o.value == first for o in observations]):
+        if all(o.value == first for o in observations):
             return first
         ranks = self._ranks
         return max(observations, key=lambda o: (ranks[o.source].quality, o.observed, repr(o.value))).value
