@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.model.problem import Problem
 from planner.standards.folder import in_order
-from planner.standards.toml_file import Unreadable, read_text, read_toml
+from planner.standards.toml_file import Raw, Unreadable, read_text, read_toml
 
 ROOM = "documents"
 SPEC = "document.toml"
@@ -31,10 +31,14 @@ def check_documents(folders: Sequence[Path]) -> list[Problem]:
     """Return what is wrong with the document templates: unreadable files and template syntax."""
     problems: list[Problem] = []
     for folder, path in _specs(folders):
+        shown = _shown(path, folder)
         try:
-            read_toml(path)
+            data = read_toml(path)
         except Unreadable as error:
-            problems.append(Problem(file=_shown(path, folder), path="", message=str(error)))
+            problems.append(Problem(file=shown, path="", message=str(error)))
+        else:
+            places = document_folders(path.parent.name, folders)
+            problems += [Problem(file=shown, path=at, message=why) for at, why in _lost_files(data, places)]
     for folder in folders:
         problems.extend(
             Problem(file=_shown(path, folder), path=wrong[0], message=wrong[1])
@@ -47,6 +51,17 @@ def check_documents(folders: Sequence[Path]) -> list[Problem]:
 def _specs(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     for folder in folders:
         yield from ((folder, path) for path in sorted((folder / ROOM).glob(f"*/{SPEC}")))
+
+
+def _lost_files(data: dict[str, Raw], places: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield each section whose file is in none of the document's folders."""
+    sections = data.get("section")
+    for index, section in enumerate(sections if isinstance(sections, list) else ()):
+        file = section.get("file") if isinstance(section, dict) else None
+        if not isinstance(file, str) or not file:
+            yield f"section[{index}]", "names no `file`; add the template of its text"
+        elif not any((place / file).is_file() for place in places):
+            yield f"section[{index}].file", f"{file} is not there; add it or take the section out"
 
 
 def _template_flaw(path: Path) -> tuple[str, str] | None:

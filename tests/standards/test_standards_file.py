@@ -109,6 +109,16 @@ def test_check_reads_document_templates(world: Path) -> None:
     ]
 
 
+def test_check_names_a_section_whose_file_is_not_there(world: Path) -> None:
+    room = world / "documents" / "letter"
+    room.mkdir(parents=True)
+    (room / "a.md.j2").write_text("x\n", encoding="utf-8")
+    spec = '[[section]]\nfile = "a.md.j2"\n[[section]]\nfile = "b.md.j2"\n[[section]]\nid = "c"\n'
+    (room / "document.toml").write_text(spec, encoding="utf-8")
+    problems = [p for p in check([world]) if p.file == "documents/letter/document.toml"]
+    assert [p.path for p in problems] == ["section[1].file", "section[2]"]
+
+
 LIFECYCLE = """
 [[product]]
 id = "thing"
