@@ -1,4 +1,4 @@
-'''The screens: what a consultant sees and points at.
+"""The screens: what a consultant sees and points at.
 
 What belongs here: the app, its screens, widgets, dialogs, styles, help, and the one declaration of
 each command. What does not: any rule of the business, any file of a client; screens ask the
@@ -52,4 +52,4 @@ How to add an area ``gaps``
 A `PlannerError` in any handler, action or task becomes a notice with its own words. Slow work:
 ``await self.busy("Reading the files", self.session.preview, paths)`` in a `task`. All text of a
 client goes through `planner.tui.text` (tables and dialogs do it themselves).
-'''
+"""

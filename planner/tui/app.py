@@ -15,7 +15,7 @@ from planner.model.error import PlannerError
 from planner.tui.area import Area, areas
 from planner.tui.commands import APP_COMMANDS, bindings
 from planner.tui.guard import Guard, in_thread, task
-from planner.tui.screens.base import AreaScreen, PlannerScreen
+from planner.tui.screens.base import STYLES, AreaScreen, PlannerScreen
 from planner.tui.text import clean
 from planner.tui.theme import DARK, LIGHT
 
@@ -43,16 +43,24 @@ class SessionChanged(Message):
         self.session = session
 
 
+def _home() -> Screen[None]:
+    from planner.tui.screens.home.screen import HomeScreen
+
+    return HomeScreen()
+
+
 class PlannerApp(Guard, App[None]):
     """The planner on a terminal."""
 
     TITLE = "Planner"
     CSS_PATH = [  # noqa: RUF012 - Textual declares it so; the screen shown first has its style here, too
-        "styles/base.tcss",
-        "styles/home.tcss",
+        STYLES / "base.tcss",
+        STYLES / "home.tcss",
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_provider}
     BINDINGS: ClassVar[list[BindingType]] = bindings(APP_COMMANDS)
+    DEFAULT_MODE = "home"
+    MODES = {"home": _home}  # noqa: RUF012 - Textual declares it so; the areas of a plan are added when it opens
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
 
     client_view: var[bool] = var(False)
@@ -78,12 +86,6 @@ class PlannerApp(Guard, App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
-
-    def get_default_screen(self) -> Screen[None]:
-        """Return the list of clients."""
-        from planner.tui.screens.home.screen import HomeScreen
-
-        return HomeScreen()
 
     def on_mount(self) -> None:
         """Open the plan the app was started with."""
@@ -170,7 +172,7 @@ class PlannerApp(Guard, App[None]):
     async def close_plan(self) -> None:
         """Go back to the list of clients."""
         if await self.leave():
-            await self.switch_mode("_default")
+            await self.switch_mode("home")
             for area in areas():
                 await self.remove_mode(area.id)
 

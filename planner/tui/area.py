@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from planner.tui.commands import Command
     from planner.tui.screens.base import AreaScreen
+
+
+_SCREENS = Path(__file__).parent / "screens"
 
 
 class Area(NamedTuple):
@@ -51,7 +54,4 @@ def areas() -> tuple[Area, ...]:
 
 
 def _present(name: str) -> bool:
-    try:
-        return find_spec(f"planner.tui.screens.{name}.screen") is not None
-    except ModuleNotFoundError:
-        return False
+    return (_SCREENS / name / "screen.py").is_file()

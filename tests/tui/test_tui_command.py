@@ -42,7 +42,9 @@ def test_command_is_complete(command: Command) -> None:
     assert not command.title.endswith(".")
     assert command.help.endswith((".", "?"))
     assert not FORBIDDEN & set(names((command,)))
-    assert not any(key.startswith(("ctrl+shift+enter", "shift+enter", "ctrl+enter")) for key in names((command,)))
+    assert not any(
+        key.startswith(("ctrl+shift+enter", "shift+enter", "ctrl+enter")) for key in names((command,))
+    )
     binding = command.binding()
     assert binding is None or binding.id == command.id
 
@@ -67,7 +69,8 @@ def test_every_command_of_home_has_its_action() -> None:
 
 
 @pytest.mark.parametrize(
-    "cls", [PlannerApp, HomeScreen, Table, Confirm, Choose, Form, Prompt, Told, Help, *(a.load() for a in areas())]
+    "cls",
+    [PlannerApp, HomeScreen, Table, Confirm, Choose, Form, Prompt, Told, Help, *(a.load() for a in areas())],
 )
 def test_every_binding_of_ours_has_an_id_and_a_sendable_key(cls: type) -> None:
     for owner in inspect.getmro(cls):
@@ -85,6 +88,8 @@ def test_every_place_has_a_help_topic_and_all_its_commands(place: str) -> None:
     assert {c.id for c in ALL if c.area in (place, "app")} <= shown
 
 
-@pytest.mark.parametrize(("key", "text"), [("ctrl+z", "^z"), ("f5", "F5"), ("U", "U"), ("question_mark", "?")])
+@pytest.mark.parametrize(
+    ("key", "text"), [("ctrl+z", "^z"), ("f5", "F5"), ("U", "U"), ("question_mark", "?")]
+)
 def test_keys_are_written_as_people_read_them(key: str, text: str) -> None:
     assert key_text(key) == text

@@ -145,7 +145,9 @@ async def test_the_cursor_is_always_seen(frame: Callable[[App[None]], str]) -> N
         assert app.table.row_count == 100_000
 
 
-@pytest.mark.parametrize("text", ["[/etc]", "[bold]x", "a\x1b[31mb", "\u202egpj", "x" * 1_000_000, "日本" * 60])
+@pytest.mark.parametrize(
+    "text", ["[/etc]", "[bold]x", "a\x1b[31mb", "\u202egpj", "x" * 1_000_000, "日本" * 60]
+)
 async def test_any_text_is_harmless(text: str, frame: Callable[[App[None]], str]) -> None:
     app = Harness(((text, 1),))
     async with app.run_test(size=(60, 6)) as pilot:

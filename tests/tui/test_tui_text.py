@@ -17,7 +17,9 @@ HOSTILE = (
     "<script>alert(1)</script>", "=cmd|'/c calc'!A1", "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b31m",
     "a\u202egpj.exe", "\u2066x\u2069", "\ud800", "e" + "\u0301" * 50, "\x00", "\r\n", "🏳️‍🌈",
 )  # fmt: skip
-ANY = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60), st.text("[]/\\@bold\x1b\u202e \n", max_size=40))
+ANY = st.one_of(
+    st.sampled_from(HOSTILE), st.text(max_size=60), st.text("[]/\\@bold\x1b\u202e \n", max_size=40)
+)
 
 
 @settings(max_examples=100)
@@ -30,7 +32,9 @@ def test_no_text_styles_or_acts(text: str) -> None:
     assert shown.style in ("", Style())
     for result in (plain(text).plain, shown.plain, one_line(text)):
         assert not any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in result)
-        assert not any(c in result for c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+        assert not any(
+            c in result for c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+        )
         result.encode()
     assert "\n" not in one_line(text)
 

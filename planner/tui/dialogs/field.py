@@ -46,7 +46,9 @@ class Field:
         if self.kind == "many":
             chosen_ids = self.value.split(",")
             return SelectionList(
-                *(Selection(plain(title), key, key in chosen_ids) for key, title in self.choices), id=name, compact=True
+                *(Selection(plain(title), key, key in chosen_ids) for key, title in self.choices),
+                id=name,
+                compact=True,
             )
         if self.kind == "check":
             return Checkbox(plain(self.label), self.value == "yes", id=name, compact=True)

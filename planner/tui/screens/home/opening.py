@@ -49,11 +49,13 @@ async def _restored(screen: PlannerScreen, slug: str, error: PlannerError) -> bo
 
     workspace = screen.planner.workspace
     backups = await in_thread(workspace.backups, slug)
-    good = [b for b in backups if b.good]
+    good = [b for b in backups if b.readable]
     if not good:
         report(screen.app, error)
         return False
-    choices = [Choice(str(i), b.title) for i, b in enumerate(good)]
+    choices = [
+        Choice(str(i), f"as saved {b.saved[:16].replace('T', ' ')}", b.reason) for i, b in enumerate(good)
+    ]
     text = f"{error}\n\nThe damaged file is kept. Which copy should take its place?"
     chosen = await screen.ask(Choose("The plan is damaged", text, choices, current="0"))
     if chosen is None:

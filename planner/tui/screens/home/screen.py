@@ -44,6 +44,7 @@ class HomeScreen(PlannerScreen):
         super().__init__()
         self._rows: tuple[PlanRow, ...] = ()
         self._archived = False
+        self._shown_before = False
 
     def compose(self) -> ComposeResult:
         """Yield the list with its filter, and what a newcomer reads instead."""
@@ -80,9 +81,10 @@ class HomeScreen(PlannerScreen):
         self.reload()
 
     def on_screen_resume(self) -> None:
-        """Show the list as it is now."""
-        if self.is_mounted:
+        """Show the list as it is now, when something else was in front of it."""
+        if self._shown_before:
             self.reload()
+        self._shown_before = True
 
     def reload(self, slug: str = "") -> None:
         """Read the index again.

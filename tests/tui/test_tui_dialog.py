@@ -1,0 +1,166 @@
+"""Dialogs: every path ends with an answer, by key and by mouse, and client text is never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from planner.tui.dialogs.choose import Choice, Choose
+from planner.tui.dialogs.confirm import Confirm
+from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.field import Field, number
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.message import Told
+from planner.tui.dialogs.prompt import Prompt
+from planner.tui.theme import DARK
+
+NOTHING = "nothing yet"
+EVIL = "[/etc] [bold]x \x1b[31m"
+
+
+class Harness(App[None]):
+    CSS_PATH = "../../planner/tui/styles/base.tcss"
+
+    def __init__(self, dialog: Dialog[object]) -> None:
+        super().__init__()
+        self.dialog = dialog
+        self.answer: object = NOTHING
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.take)
+
+    def take(self, answer: object) -> None:
+        self.answer = answer
+
+
+def fields() -> tuple[Field, ...]:
+    return (
+        Field(id="name", label=f"Name {EVIL}", required=True),
+        Field(id="people", label="People", kind="number"),
+        Field(id="due", label="Due", kind="date"),
+        Field(id="kind", label="Kind", kind="choice", choices=(("a", EVIL), ("b", "B")), value="b"),
+        Field(id="traits", label="Traits", kind="many", choices=(("x", EVIL), ("y", "Y")), value="y"),
+        Field(id="sure", label="Sure", kind="check"),
+        Field(id="note", label="Note", kind="lines"),
+    )
+
+
+DIALOGS: dict[str, Callable[[], object]] = {
+    "confirm": lambda: Confirm(EVIL, EVIL),
+    "danger": lambda: Confirm(EVIL, EVIL, danger=True),
+    "prompt": lambda: Prompt(EVIL, EVIL, value=EVIL, hint=EVIL),
+    "choose": lambda: Choose(EVIL, EVIL, [Choice(str(i), EVIL, EVIL) for i in range(12)]),
+    "told": lambda: Told(EVIL, EVIL * 200),
+    "form": lambda: Form(EVIL, fields(), text=EVIL),
+}
+
+
+async def run(dialog: object, *keys: str) -> object:
+    assert isinstance(dialog, Dialog)
+    app = Harness(dialog)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+        await settle(pilot)
+    return app.answer
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    for _ in range(4):
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_escape_ends_it_without_an_answer(name: str) -> None:
+    assert await run(DIALOGS[name](), "escape") is None
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_it_fits_and_shows_its_buttons(
+    name: str, size: tuple[int, int], frame: Callable[[App[None]], str]
+) -> None:
+    dialog = DIALOGS[name]()
+    assert isinstance(dialog, Dialog)
+    app = Harness(dialog)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        text = frame(app)
+        assert "[/etc] [bold]x ␛[31m" in text
+        for button in app.screen.query("Button"):
+            assert app.screen.region.contains_region(button.region), text
+            assert button.region.height == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"), [(("y",), True), (("n",), None), (("enter",), True), (("right", "enter"), False)]
+)
+async def test_confirm(keys: tuple[str, ...], answer: bool | None) -> None:
+    assert await run(Confirm("t", "q"), *keys) is answer
+
+
+async def test_enter_does_no_harm_where_something_is_lost() -> None:
+    assert await run(Confirm("t", "q", danger=True), "enter") is False
+
+
+async def test_prompt_wants_an_answer_that_is_right() -> None:
+    def check(text: str) -> str:
+        return "" if text == "ok" else "Not this one."
+
+    assert await run(Prompt("t", check=check), "n", "enter") == NOTHING
+    assert await run(Prompt("t", check=check), "o", "k", "enter") == "ok"
+    assert await run(Prompt("t"), "enter") == NOTHING
+
+
+async def test_choose_by_key_and_by_filter() -> None:
+    few = [Choice("a", "Apple"), Choice("b", "Pear")]
+    many = [Choice(str(i), f"number {i}") for i in range(20)]
+    assert await run(Choose("t", "", few), "down", "enter") == "b"
+    assert await run(Choose("t", "", few, current="b"), "enter") == "b"
+    assert await run(Choose("t", "", many), "1", "7", "enter") == "17"
+    assert await run(Choose("t", "", many), "1", "down", "enter") == "10"
+    assert await run(Choose("t", "", many), "z", "enter") == NOTHING
+
+
+async def test_form_tells_what_is_missing_and_returns_every_answer(
+    frame: Callable[[App[None]], str],
+) -> None:
+    form = Form("t", fields(), done="Create")
+    app = Harness(cast("Dialog[object]", form))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "is missing." in frame(app)
+        assert app.answer == NOTHING
+        await pilot.press("A", "tab", "x", "f10")
+        await settle(pilot)
+        assert "People must be a number." in frame(app)
+        await pilot.press("backspace", "1", "2")
+        await pilot.click("#done")
+        await settle(pilot)
+    assert dict(cast("dict[str, str]", app.answer)) == {
+        "name": "A", "people": "12", "due": "", "kind": "b", "traits": "y", "sure": "", "note": "",
+    }  # fmt: skip
+
+
+async def test_form_looks_at_all_answers_together() -> None:
+    def check(told: dict[str, str]) -> dict[str, str]:
+        return {"a": "No."} if told["a"] == "x" else {}
+
+    assert await run(Form("t", (Field(id="a", label="A"),), check=check), "x", "enter") == NOTHING
+    assert await run(Form("t", (Field(id="a", label="A"),), check=check), "y", "enter") == {"a": "y"}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"), [("1,200", 1200), ("3.5", 3.5), ("", None), ("nan", None), ("inf", None), ("x", None)]
+)
+def test_number(text: str, figure: float | None) -> None:
+    assert number(text) == figure
