@@ -93,6 +93,7 @@ class _Finder:
             for pattern in product.pattern
             if (compiled := compiled_pattern(pattern.regex)) is not None
         ]
+        self._makers = frozenset(f"{p.vendor.casefold()} " for p in lifecycle.products.values() if p.vendor)
         self.support = lru_cache(maxsize=16_384)(self._support)
 
     def _support(self, name: str, version: str, build: str, today: date, system: bool) -> Support:
@@ -111,8 +112,11 @@ class _Finder:
             if windows is not None:
                 return windows
         known: Product | None = None
+        maker = next((maker for maker in self._makers if system and name.casefold().startswith(maker)), "")
         for product, pattern, compiled in self._patterns:
             if system and not (product.category.startswith("os-") or product.category in _SYSTEM_CATEGORIES):
+                continue
+            if maker and product.vendor.casefold() != maker.rstrip():  # Cisco's IOS is not Apple's
                 continue
             for text in texts:
                 match = compiled.search(text)

@@ -76,6 +76,7 @@ LIFECYCLE = Lifecycle(
                 id="android",
                 title="Android OS",
                 category="os-mobile",
+                vendor="Google",
                 pattern=(Pattern(regex=r"\bAndroid(?: OS)?\D{0,3}(\d+)", cycle="{1}"),),
                 cycle=_cycles({"14": False, "13": "2026-03-02", "3": None}),
             ),
@@ -97,6 +98,7 @@ LIFECYCLE = Lifecycle(
             ),
             Product(
                 id="sonicwall",
+                vendor="SonicWall",
                 title="SonicWall appliances",
                 category="network",
                 pattern=(Pattern(regex=r"SonicWall\s+(TZ ?\d{3}W?)", cycle="@lower"),),
@@ -270,6 +272,7 @@ def test_spellings_of_real_tools(  # noqa: PLR0917  # one parameter a column of 
         ("macOS", ""),
         ("Android", "3"),
         ("Android", "99"),
+        ("SonicWall Android", "14"),  # another maker's product of the same name
         ("Darwin", "23.1.0"),
         ("Plan 9", "4"),
         ("[bold]x\x1b[31m", "9" * 5000),
