@@ -86,7 +86,7 @@ def test_printed_totals_are_the_printed_rows(material: Material, shipped: tuple[
     for column in (1, 2, 3, 6):
         assert sum(_money(row[column]) for row in quarters[:-1]) == _money(quarters[-1][column])
     years = _rows(text, "Year")
-    for column in range(1, 6):
+    for column in range(1, 7):
         assert sum(_money(row[column]) for row in years[:-1]) == _money(years[-1][column])
     assert _money(years[-1][3]) == _money(quarters[-1][3])
     for row, figure in zip(quarters[:-1], quarter_figures(material.roadmap, rate), strict=True):
@@ -102,6 +102,28 @@ def test_tables_hold_together(material: Material, shipped: tuple[Path, ...]) -> 
     for block in blocks:
         assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block}) == 1, block
     assert _tokens(text).count("table_open") == len(blocks) > 10
+
+
+def test_blocks_stand_apart(material: Material, shipped: tuple[Path, ...]) -> None:
+    """An empty line before and after each heading and before each table, as every renderer wants it."""
+    lines = compose(replace(material, audience=INTERNAL), folders=shipped).splitlines()
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        if line.startswith("#"):
+            assert (before, after) == ("", ""), line
+        if line.startswith("|") and not before.startswith("|"):
+            assert not before, line
+        assert line == line.rstrip()
+    assert "\n\n\n" not in "\n".join(lines)
+
+
+def test_a_fiscal_year_is_named_and_its_quarters_are_dated(
+    material: Material, shipped: tuple[Path, ...]
+) -> None:
+    client = replace(material.plan.client, fiscal_year_start=7)
+    text = compose(replace(material, plan=replace(material.plan, client=client)), folders=shipped)
+    assert "| Q1 2027 (from July 1, 2026) | $1,600 |" in text
+    assert "Your fiscal year starts in July and is named after the calendar year in which it ends." in text
+    assert [row[0] for row in _rows(text, "Fiscal year")] == ["2027", "2028 (1 quarter)", "Total"]
 
 
 def test_a_new_plan_makes_a_short_document(material: Material, shipped: tuple[Path, ...]) -> None:

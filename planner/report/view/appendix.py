@@ -181,7 +181,7 @@ def _row(result: Result, material: Material, spec: DocumentTemplate, weight: int
 
 def _line(one: Initiative, line: CostedLine, material: Material) -> LineView:
     price = material.catalogue.prices.prices.get(line.price)
-    # An optional line counts in the high figure only, so its unit price is taken from there.
+    # An optional line counts in the high figure only: that is the one its unit price explains.
     amount = line.amount.high if line.optional else line.amount.expected
     return LineView(
         work=one.title,

@@ -6,6 +6,7 @@ import msgspec
 
 from planner.model.condition import parse_condition
 from planner.model.fact import Value
+from planner.model.field import FieldType
 from planner.model.inventory import Item
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate, Spread
@@ -113,6 +114,8 @@ def _spread(spread: Spread, material: Material) -> SpreadView | None:
     counted: dict[str, int] = dict.fromkeys(spread.groups, 0)
     for value in values:
         title = _group(value, spread, material)
+        if field.type is FieldType.CHOICE and title not in spread.groups:
+            title = title[:1].upper() + title[1:].replace("_", " ")
         counted[title] = counted.get(title, 0) + 1
     unknown = counted.pop("", 0)
     groups = [Group(title=title, count=count) for title, count in counted.items() if count]

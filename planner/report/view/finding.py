@@ -37,6 +37,11 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     applicable: bool
 
     @property
+    def known(self) -> bool:
+        """Whether it could judge anything."""
+        return self.met + self.unmet > 0 or (self.low is not None and not self.share)
+
+    @property
     def total(self) -> int:
         """Records in scope."""
         return self.met + self.unmet + self.unknown

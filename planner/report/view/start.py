@@ -27,8 +27,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """``client`` or ``partner``: who leads it; empty when that is open."""
     owner: str
     """A name, when one is known."""
-    question: bool
-    """It finds something out."""
+    sort: str
+    """``step`` of work, ``question`` to find out, or ``decide`` about the work that waits."""
+    count: int = 0
+    """How many pieces of work wait for a decision."""
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,15 +47,15 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
     """Return the stretches in which something is to do.
 
     Work that starts within the next 90 days brings its first steps, on the day each names, else
-    spread evenly over the 90 days from the day the work starts. What is still to be found out
-    comes first. Unscheduled work brings none.
+    spread evenly over the 90 days from the day the work starts. What is still to be decided and
+    found out comes first. Unscheduled work brings none.
     """
     named = re.compile(spec.step_day or "(?!)()", re.IGNORECASE)
-    dated: list[tuple[int, Step]] = [(0, step) for step in _questions(material)]
     names = {
         "client": material.plan.client.contact or material.plan.client.name,
         "partner": material.plan.client.consultant,
     }
+    dated = [(0, step) for step in (*_decisions(material, names["client"]), *_questions(material))]
     for one in material.roadmap.initiatives:
         placement = material.roadmap.placements.get(one.id)
         entry = material.catalogue.initiatives.get(one.id)
@@ -75,7 +77,7 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
                 work=one.title,
                 side=entry.owner,
                 owner=names.get(entry.owner, ""),
-                question=False,
+                sort="step",
             )
             dated.append((wait + day, step))
     dated.sort(key=lambda pair: pair[0])
@@ -89,6 +91,11 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
     )
 
 
+def _decisions(material: Material, owner: str) -> list[Step]:
+    count = sum(1 for one in material.roadmap.initiatives if one.decision is None)
+    return [Step(text="", work="", side="client", owner=owner, sort="decide", count=count)] if count else []
+
+
 def _questions(material: Material) -> list[Step]:
     return [
         Step(
@@ -96,7 +103,7 @@ def _questions(material: Material) -> list[Step]:
             work=standard_title(name, material.catalogue),
             side="",
             owner=answer.owner,
-            question=True,
+            sort="question",
         )
         for name, answer in sorted(material.plan.answers.items())
         if answer.follow_up.strip()
