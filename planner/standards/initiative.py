@@ -25,6 +25,7 @@ COUNTED = ("fixed", "user", "device", "server", "site", "admin", "agent")
 OWNERS = ("client", "partner")
 
 _PHASES = range(1, 4)
+_DURATIONS = range(1, 41)
 
 
 class Works(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +77,8 @@ def _flaw(initiative: InitiativeSpec, fields: Mapping[str, tuple[Field, ...]], r
 def _figure_flaw(initiative: InitiativeSpec) -> Flaw | None:
     if initiative.phase not in _PHASES:
         return "phase", f"is {initiative.phase}; it goes from 1 to 3"
-    if initiative.duration < 1:
-        return "duration", "is less than a quarter; write 1 or more"
+    if initiative.duration not in _DURATIONS:
+        return "duration", f"is {initiative.duration}; it goes from 1 to {_DURATIONS[-1]} quarters"
     if not 0 <= initiative.effect <= 1:
         return "effect", f"is {initiative.effect:g}; it goes from 0 to 1"
     if initiative.owner and initiative.owner not in OWNERS:

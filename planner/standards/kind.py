@@ -12,6 +12,7 @@ from planner.model.problem import Problem
 from planner.standards.convert import convert, without_bad_parts
 from planner.standards.entries import Flaw, entries_of, without_flawed
 from planner.standards.key import nearest
+from planner.standards.rule import MOST_DAYS
 from planner.standards.toml_file import Raw, TomlFile, read_files
 
 ROOM = "inventory"
@@ -122,8 +123,8 @@ def _field_flaw(field: Field, kind: Kind) -> Flaw | None:
         return "choices", "a choice needs `choices`; list its values"
     if field.choices and field.type is not FieldType.CHOICE:
         return "choices", f"only a choice has choices, and this field is a {field.type}"
-    if field.fresh_for is not None and field.fresh_for < 0:
-        return "fresh_for", "has to be a number of days, or 0 for a fact that does not age"
+    if field.fresh_for is not None and not 0 <= field.fresh_for <= MOST_DAYS:
+        return "fresh_for", f"has to be a number of days up to {MOST_DAYS}, or 0 for a fact that does not age"
     if field.derive is None:
         return None
     if field.derive.how not in _HOW:

@@ -28,6 +28,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 """Measure to the keys without which it measures nothing."""
 
+MOST_DAYS = 36_500
+"""A hundred years: more days than any fact or date needs."""
+
 _NOT_NUMERIC = ("value", "distinct")
 EMPLOYEES = "employees"
 """What ``per`` may name besides a field: the client's head count."""
@@ -43,8 +46,8 @@ def rule_flaw(rule: Rule, kinds: Mapping[str, Kind]) -> Flaw | None:
     for key in NEEDS[rule.measure]:
         if not getattr(rule, key):
             return key, f"`{rule.measure}` needs `{key}`; add it"
-    if rule.fresh_for is not None and rule.fresh_for < 1:
-        return "fresh_for", "has to be at least one day"
+    if rule.fresh_for is not None and not 1 <= rule.fresh_for <= MOST_DAYS:
+        return "fresh_for", f"has to be 1 to {MOST_DAYS} days"
     return (
         conditions_flaw("where", rule.where, fields_of(kind))
         or conditions_flaw("that", rule.that, fields_of(kind))
@@ -128,22 +131,33 @@ def _bounds_flaw(rule: Rule, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | 
 
 def _mismatch(condition: Condition, field: Field) -> str | None:
     """Return why a condition can never hold for a field, or None when it can."""
-    if condition.op == "set":
-        return None
-    if condition.op == "within":
-        return None if field.type is FieldType.DATE else f"`{field.id}` is no date; 'within' needs one"
-    if condition.op == "range":
-        return None if field.type is FieldType.NUMBER else f"`{field.id}` is no number; compare a number"
-    for value in condition.values:
-        if field.type is FieldType.BOOLEAN and not isinstance(value, bool):
+    match condition.op:
+        case "set":
+            return None
+        case "within" if condition.days > MOST_DAYS:
+            return f"looks further ahead than {MOST_DAYS} days"
+        case "within":
+            return None if field.type is FieldType.DATE else f"`{field.id}` is no date; 'within' needs one"
+        case "range":
+            return None if field.type is FieldType.NUMBER else f"`{field.id}` is no number; compare a number"
+        case "in" if not condition.values:
+            return "an empty list is met by nothing; list the values"
+    return next((wrong for value in condition.values if (wrong := _odd(value, field))), None)
+
+
+def _odd(value: bool | float | str, field: Field) -> str | None:
+    """Return why a field never has this value, or None when it may."""
+    match field.type:
+        case FieldType.BOOLEAN if not isinstance(value, bool):
             return f"`{field.id}` is true or false, not {value!r}"
-        if field.type is FieldType.NUMBER and not _is_number(value):
+        case FieldType.NUMBER if not _is_number(value):
             return f"`{field.id}` is a number, not {value!r}"
-        if field.type in (FieldType.TEXT, FieldType.LIST) and not isinstance(value, str):
+        case FieldType.TEXT | FieldType.LIST if not isinstance(value, str):
             return f"`{field.id}` is text, not {value!r}"
-        if field.type is FieldType.CHOICE and value not in field.choices:
+        case FieldType.CHOICE if value not in field.choices:
             return f"{value!r} is no choice of `{field.id}`{nearest(str(value), field.choices)}"
-    return None
+        case _:
+            return None
 
 
 def _is_number(value: RawCondition) -> bool:

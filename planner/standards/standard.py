@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from planner.model.answer import Verdict
 from planner.model.field import Kind
 from planner.model.problem import Problem
 from planner.model.standard import AnswerKind, AnswerSpec, Domain, Standard
@@ -136,6 +137,8 @@ def _answer_flaw(answer: AnswerSpec) -> Flaw | None:
     if answer.kind is AnswerKind.CHOICE and not answer.options:
         return "options", "a choice needs options with the worth of each"
     for option, worth in answer.options.items():
+        if option in tuple(Verdict):
+            return f"options.{option}", "is an answer to every standard already; give the option another id"
         if not 0 <= worth <= 1:
             return f"options.{option}", f"is worth {worth:g}; it goes from 0 to 1"
     if answer.kind is AnswerKind.NUMBER and not answer.good:

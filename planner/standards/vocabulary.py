@@ -18,6 +18,8 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 ROOM = "vocabulary"
 _TERMS = {"client.toml": ("industry", "trait", "stage"), "risk.toml": ("tier", "impact", "likelihood")}
+_LEAST = {"quarters": 1}
+_MOST = 1_000_000
 _SCALE = 5
 """Impact and likelihood go from 1 to 5."""
 
@@ -107,8 +109,9 @@ def _read_defaults(files: Sequence[TomlFile]) -> tuple[Defaults, list[Problem]]:
             wrong = convert({**sound, name: value}, Defaults)
             if isinstance(wrong, tuple):
                 problems.append(Problem(file=file.file, path=wrong[0], message=wrong[1]))
-            elif not isinstance(value, int | float) or value < 0:
-                problems.append(Problem(file=file.file, path=name, message="has to be 0 or more"))
+            elif not isinstance(value, int | float) or not _LEAST.get(name, 0) <= value <= _MOST:
+                message = f"has to be {_LEAST.get(name, 0)} to {_MOST}"
+                problems.append(Problem(file=file.file, path=name, message=message))
             else:
                 sound[name] = value
             missing.discard(name)
