@@ -38,8 +38,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     choices: tuple[str, ...] = ()
     """Canonical values of a choice field."""
     fresh_for: int | None = 90
-    """Days after which an observation is too old to count; None for facts that do not age,
-    such as a serial number."""
+    """Days after which an observation is too old to count; None (0 in the template) for facts
+    that do not age, such as a serial number. Of a derived field it holds for what a source
+    states itself; a derived value is as fresh as the fact it follows from."""
     derive: Derivation | None = None
     """Set when the field is computed instead of observed."""
     internal: bool = False

@@ -11,8 +11,8 @@ class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     title: str
     unit: str
-    """``hour``, ``fixed``, ``user``, ``device``, ``server``, ``site``, or one of them with
-    ``_month`` or ``_year``."""
+    """``hour``, ``fixed``, ``user``, ``device``, ``server``, ``site``, ``admin``, ``agent``, or one
+    of them with ``_month`` or ``_year``."""
     low: float
     expected: float
     high: float

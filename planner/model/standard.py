@@ -82,7 +82,7 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     because: str
     """Why impact and likelihood are what they are; ``[F2]`` refers to the catalogue's sources."""
     initiative: str
-    """Id of the initiative that closes a gap."""
+    """Id of the initiative that closes a gap; empty when the one it names is retired or broken."""
     tier: str
     """``core``, ``standard`` or ``advanced``."""
     domain: str = ""
