@@ -16,6 +16,7 @@ from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
 from planner.tui.dialogs.prompt import Prompt
+from planner.tui.screens.base import STYLES
 from planner.tui.theme import DARK
 
 NOTHING = "nothing yet"
@@ -23,7 +24,7 @@ EVIL = "[/etc] [bold]x \x1b[31m"
 
 
 class Harness(App[None]):
-    CSS_PATH = "../../planner/tui/styles/base.tcss"
+    CSS_PATH = STYLES / "base.tcss"
 
     def __init__(self, dialog: Dialog[object]) -> None:
         super().__init__()

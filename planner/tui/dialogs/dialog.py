@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -22,6 +23,7 @@ T = TypeVar("T")
 class Dialog(Guard, ModalScreen[T | None], Generic[T]):
     """A question. The answer is None when it was left without one."""
 
+    CSS_PATH = Path(__file__).parent.parent / "styles" / "dialog.tcss"
     CLOSES: ClassVar[str] = "Esc cancels"
     """Stands in the lower border."""
 

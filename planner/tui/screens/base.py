@@ -13,13 +13,13 @@ from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from planner.tui.commands import PLAN_COMMANDS, bindings
 from planner.tui.guard import Guard, in_thread
 from planner.tui.heading import heading_of
 from planner.tui.text import clean
 from planner.tui.widgets.header import AreaTab, AreaTabs, Banner, HeaderBar
+from planner.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -95,7 +95,7 @@ class AreaScreen(PlannerScreen):
         yield AreaTabs(self.AREA)
         yield Banner()
         yield from self.compose_body()
-        yield Footer()
+        yield KeyBar()
 
     @abstractmethod
     def compose_body(self) -> Iterable[Widget]:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from planner.model.error import PlannerError
 from planner.tui.commands import bindings
@@ -20,6 +20,7 @@ from planner.tui.screens.home.command import COMMANDS
 from planner.tui.screens.home.row import columns, name_of
 from planner.tui.text import one_line
 from planner.tui.widgets.header import HeaderBar, Heading
+from planner.tui.widgets.keybar import KeyBar
 from planner.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class HomeScreen(PlannerScreen):
             yield Input(placeholder="Type to find a client", id="home-filter")
             yield Table(columns(), key=lambda row: row.slug, empty="No clients here.", id="home-table")
             yield Static(self._welcome(), id="home-welcome")
-        yield Footer()
+        yield KeyBar()
 
     @staticmethod
     def _welcome() -> Content:

@@ -1,0 +1,103 @@
+"""The line of keys at the bottom: one widget, drawn at once, and every entry can be clicked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
+
+
+class _Entry(NamedTuple):
+    key: str
+    text: str
+    action: str
+    node: DOMNode
+    enabled: bool
+    tooltip: str
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.key) + cell_len(self.text) + 3
+
+
+class KeyBar(Widget):
+    """The keys that hold now, the most particular first; help and palette are always there.
+
+    Textual's own footer is a widget an entry and builds all of them anew whenever the focus moves;
+    this one only draws a line. What finds no room on a narrow terminal is in the palette and the help.
+    """
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; width: 1fr; background: $footer-background; color: $footer-description-foreground; }
+    """
+    ALWAYS = ("help", "command_palette")
+    """Actions that stand at the right end."""
+
+    def __init__(self) -> None:
+        """Make the line."""
+        super().__init__()
+        self._places: list[tuple[int, int, _Entry]] = []
+
+    def on_mount(self) -> None:
+        """Follow the keys that hold."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def _entries(self) -> list[_Entry]:
+        seen: set[tuple[DOMNode, str]] = set()
+        entries = []
+        for node, binding, enabled, tooltip in self.screen.active_bindings.values():
+            always = binding.action.removeprefix("app.") in self.ALWAYS
+            if (binding.show or always) and (node, binding.action) not in seen:
+                seen.add((node, binding.action))
+                key = self.app.get_key_display(binding)
+                text = "Palette" if binding.action.endswith("command_palette") else binding.description
+                entries.append(_Entry(key, text, binding.action, node, enabled, tooltip or binding.tooltip))
+        return entries
+
+    def render(self) -> Content:
+        """Return the line."""
+        entries = self._entries()
+        right = [e for e in entries if e.action.removeprefix("app.") in self.ALWAYS]
+        left = [e for e in entries if e not in right]
+        room = self.size.width - sum(e.width for e in right) - 1
+        self._places = []
+        parts: list[str | tuple[str, str]] = []
+        at = 0
+        for entry in left:
+            if at + entry.width > room:
+                break
+            at = self._place(entry, at, parts)
+        parts.append(" " * max(self.size.width - at - sum(e.width for e in right), 0))
+        at = max(self.size.width - sum(e.width for e in right), at)
+        for entry in right:
+            at = self._place(entry, at, parts)
+        return Content.assemble(*parts)
+
+    def _place(self, entry: _Entry, at: int, parts: list[str | tuple[str, str]]) -> int:
+        style = "" if entry.enabled else "$text-disabled"
+        key_style = "bold $footer-key-foreground" if entry.enabled else "$text-disabled"
+        parts += [" ", (entry.key, key_style), " ", (entry.text, style), " "]
+        self._places.append((at, at + entry.width, entry))
+        return at + entry.width
+
+    def _at(self, x: int) -> _Entry | None:
+        return next((entry for start, end, entry in self._places if start <= x < end), None)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the entry says."""
+        entry = self._at(event.x)
+        if entry is not None and entry.enabled:
+            await self.app.run_action(entry.action, entry.node)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say more about the entry under the mouse."""
+        entry = self._at(event.x)
+        self.tooltip = Content(entry.tooltip) if entry is not None and entry.tooltip else None
