@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from planner.store.error import explained
+from planner.store.error import StoreFailed, explained
 
 PRIVATE = 0o600
 """A plan file is for its owner only."""
@@ -73,10 +73,17 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
             with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
-        if sync:
-            sync_folder(path.parent)
     except OSError as error:
         raise explained(error, path) from error
+    if sync:
+        try:
+            sync_folder(path.parent)
+        except OSError as error:
+            raise StoreFailed(
+                f"{path} was written, but its disk did not confirm it: {error.strerror or error}. "
+                "Save again; if this stays, save to another disk.",
+                path,
+            ) from error
     return stamp
 
 

@@ -71,6 +71,7 @@ class History:
         return target
 
     def _keep(self, plan: Path, target: Path) -> None:
+        make_folder(self.folder.parent)
         make_folder(self.folder)
         try:
             # A second name for the same bytes: it takes no room, so that a nearly full disk does not

@@ -65,6 +65,8 @@ class Index:
         """
         from filelock import FileLock, Timeout
 
+        if slug not in stamps(self._folder):  # also: taking the lock must not create the folder
+            return False
         lock = FileLock(str(self._folder / "index.lock"), timeout=_PATIENCE, mode=PRIVATE, poll_interval=0.01)
         try:
             with lock:

@@ -28,6 +28,7 @@ def move_to_trash(store: Path, slug: str, today: date) -> Path:
         number += 1
     plan = store / f"{slug}.json"
     history = store / "history" / slug
+    make_folder(place.parent)
     make_folder(place)
     try:
         if history.is_dir():
