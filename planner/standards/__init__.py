@@ -4,7 +4,7 @@ What belongs here: reading ``templates/`` into the model's structs and saying wh
 a file. What does not: deciding what a standard's answer is worth, or reading a client's files.
 """
 
-from planner.standards.catalogue import load_catalogue
+from planner.standards.catalogue import load_catalogue, load_import_maps
 from planner.standards.check import check
 from planner.standards.document import document_folders, document_ids
 from planner.standards.folder import examples_folder, template_folders
@@ -16,6 +16,7 @@ __all__ = [
     "document_ids",
     "examples_folder",
     "load_catalogue",
+    "load_import_maps",
     "load_lifecycle",
     "template_folders",
 ]

@@ -1,4 +1,4 @@
-"""All knowledge but ends of support and import maps, read and checked as one."""
+"""The catalogue, read and checked as one, and the import maps that write into its inventory."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from planner.model.catalogue import Catalogue
 from planner.model.framework import Framework, Requirement
+from planner.model.import_map import ImportMap
 from planner.model.problem import Problem
-from planner.standards.entries import entries_of
+from planner.standards.entries import Reading, entries_of
 from planner.standards.folder import in_order, missing_folders
+from planner.standards.import_map import read_import_maps
 from planner.standards.initiative import read_initiatives
 from planner.standards.kind import read_kinds
 from planner.standards.link import Linker
@@ -42,7 +44,7 @@ def load_catalogue(folders: Sequence[Path] | None = None) -> Catalogue:
     frameworks, bad = _read_frameworks(places)
     problems += bad
     vocabulary = terms.vocabulary
-    chapters, bad = read_standards(places, kinds, [tier.id for tier in vocabulary.tiers])
+    chapters, bad = read_standards(places, kinds, sorted(terms.seen_tiers))
     problems += bad
     works, bad = read_initiatives(places, kinds, rates)
     problems += bad
@@ -58,13 +60,28 @@ def load_catalogue(folders: Sequence[Path] | None = None) -> Catalogue:
         prices=rates.prices,
         benchmarks=rates.benchmarks,
         citations=rates.citations,
-        frameworks=frameworks,
+        frameworks={name: entry.value for name, entry in frameworks.entries.items()},
         vocabulary=vocabulary,
         problems=(*problems, *linker.problems),
     )
 
 
-def _read_frameworks(folders: Sequence[Path]) -> tuple[dict[str, Framework], list[Problem]]:
+def load_import_maps(
+    folders: Sequence[Path] | None = None,
+) -> tuple[dict[str, ImportMap], tuple[Problem, ...]]:
+    """Read the import maps, checked against the inventory's kinds and fields.
+
+    Args:
+        folders: Template folders, later ones override earlier ones by id; None for the usual.
+
+    Returns:
+        Id to map, and one problem for each map that cannot be used.
+    """
+    places = in_order(folders)
+    return read_import_maps(places, read_kinds(places)[0])
+
+
+def _read_frameworks(folders: Sequence[Path]) -> tuple[Reading[Framework], list[Problem]]:
     files, problems = read_files(folders, FRAMEWORKS)
     reading = entries_of(files, None, Framework, parts={"requirement": Requirement})
-    return {name: entry.value for name, entry in reading.entries.items()}, [*problems, *reading.problems]
+    return reading, [*problems, *reading.problems]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.model.problem import Problem
-from planner.standards.catalogue import load_catalogue
+from planner.standards.catalogue import load_catalogue, load_import_maps
 from planner.standards.document import check_documents
 from planner.standards.folder import in_order
 from planner.standards.key import nearest
@@ -35,7 +35,7 @@ def check(folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
     """
     places = in_order(folders)
     problems = [*load_catalogue(places).problems, *load_lifecycle(places)[1]]
-    problems += check_documents(places)
+    problems += [*load_import_maps(places)[1], *check_documents(places)]
     problems += [problem for folder in places for problem in _stray(folder)]
     return tuple(problems)
 

@@ -15,7 +15,7 @@ from planner.model.initiative import CostLine, InitiativeSpec
 from planner.model.problem import Problem
 from planner.model.standard import Standard
 from planner.standards.cycle import closing_edges
-from planner.standards.entries import Entry
+from planner.standards.entries import Entry, Reading
 from planner.standards.initiative import Works
 from planner.standards.key import nearest
 from planner.standards.rate import Rates
@@ -30,7 +30,7 @@ class Linker:
         chapters: Chapters,
         works: Works,
         rates: Rates,
-        frameworks: Mapping[str, Framework],
+        frameworks: Reading[Framework],
         traits: Mapping[str, Collection[str]],
     ) -> None:
         """Remember what can be referred to.
@@ -47,8 +47,10 @@ class Linker:
         self._works = works
         self._rates = rates
         self._traits = traits
+        self._frameworks = frameworks.seen
         self._requirements = {
-            name: frozenset(one.id for one in framework.requirement) for name, framework in frameworks.items()
+            name: frozenset(one.id for one in entry.value.requirement)
+            for name, entry in frameworks.entries.items()
         }
 
     def standards(self) -> dict[str, Standard]:
@@ -92,6 +94,8 @@ class Linker:
         for name, ids in entry.value.frameworks.items():
             path = f"frameworks.{name}"
             if name not in known:
+                if name in self._frameworks:
+                    continue
                 message = f"`{name}` is no framework{nearest(name, known)}"
                 self.problems.append(entry.problem((path, message)))
             elif known[name]:

@@ -25,11 +25,11 @@ _SCALE = 5
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
-    """The vocabulary, and which traits somebody may rightly refer to."""
+    """The vocabulary, and what somebody may rightly refer to: also the broken and the retired."""
 
     vocabulary: Vocabulary
+    seen_tiers: frozenset[str]
     seen_traits: frozenset[str]
-    """Ids of all traits, also of the broken and the retired."""
 
 
 def read_vocabulary(folders: Sequence[Path]) -> tuple[Terms, list[Problem]]:
@@ -61,7 +61,8 @@ def read_vocabulary(folders: Sequence[Path]) -> tuple[Terms, list[Problem]]:
         defaults=defaults,
     )
     problems += stray_files(folders, ROOM, (*_TERMS, "interview.toml", "defaults.toml"))
-    return Terms(vocabulary=vocabulary, seen_traits=reader.seen["trait"]), problems
+    seen = reader.seen
+    return Terms(vocabulary=vocabulary, seen_tiers=seen["tier"], seen_traits=seen["trait"]), problems
 
 
 class _Lists:
@@ -87,7 +88,7 @@ class _Lists:
         self.seen[table] = reading.seen
         self._tables.setdefault(file, []).append(table)
         self._problems += reading.problems
-        if not reading.entries:
+        if not reading.seen and not reading.problems:
             message = f"holds no usable [[{table}]]; add some"
             self._problems.append(Problem(file=f"{ROOM}/{file}", path=table, message=message))
         return tuple(entry.value for entry in reading.entries.values())

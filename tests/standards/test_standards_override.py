@@ -86,6 +86,21 @@ def test_a_framework_is_a_file_and_is_replaced_whole(firm: Firm) -> None:
     assert catalogue.frameworks["csf"].title == "Own"
 
 
+def test_a_broken_tier_or_framework_is_told_once(world: Path) -> None:
+    for name, old in (
+        ("vocabulary/risk.toml", 'title = "Core"\n'),
+        ("frameworks/csf.toml", 'version = "2"\n'),
+    ):
+        path = world / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, "", 1), encoding="utf-8")
+    catalogue = load_catalogue([world])
+    assert sorted(p.file for p in catalogue.problems) == ["frameworks/csf.toml", "vocabulary/risk.toml"]
+    assert set(catalogue.standards) == {"END-01", "END-02"}
+    assert catalogue.standards["END-01"].frameworks == {"open": ("anything",)}
+
+
 def test_a_missing_folder_is_told(world: Path, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     (problem,) = load_catalogue([world, gone]).problems
