@@ -10,6 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Label
@@ -52,9 +53,9 @@ class Dialog(Guard, ModalScreen[T | None], Generic[T]):
     def compose_dialog(self) -> Iterable[Widget]:
         """Yield what stands in the box."""
 
-    def text(self, text: str) -> Label:
-        """Return a paragraph, wrapped, never read as markup."""
-        return Label(plain(text), classes="dialog-text")
+    def text(self, text: str | Content) -> Label:
+        """Return a paragraph, wrapped, never read as markup; content made of safe pieces stays as it is."""
+        return Label(text if isinstance(text, Content) else plain(text), classes="dialog-text")
 
     def buttons(self, *buttons: Button) -> Horizontal:
         """Return the row of buttons."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual import on
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -17,7 +18,7 @@ class Told(Dialog[bool]):
 
     CLOSES = "Esc closes"
 
-    def __init__(self, title: str, text: str, *, danger: bool = False) -> None:
+    def __init__(self, title: str, text: str | Content, *, danger: bool = False) -> None:
         """Tell.
 
         Args:

@@ -1,0 +1,82 @@
+"""What the list says about each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from planner.model.catalogue import Band
+from planner.model.finding import Result, Status
+from planner.tui.widgets.column import Cell, Column
+
+MARKS = {
+    Status.GAP: "✗ gap",
+    Status.PARTIAL: "◐ partial",
+    Status.UNVERIFIED: "~ unverified",
+    Status.OPEN: "? open",
+}
+"""Glyph and word of each status; the glyph alone is never the only sign."""
+TONES = {Status.GAP: "bad", Status.PARTIAL: "warn", Status.UNVERIFIED: "muted", Status.OPEN: "muted"}
+_BAND_TONES = ("bad", "warn", "", "muted")
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding with what is needed to show it."""
+
+    result: Result
+    title: str
+    domain: str
+    accepted: bool
+    band: str
+    """The band of its risk in words; empty while no risk is known."""
+    band_tone: str
+    affected: int
+
+
+def band_of(risk: float, bands: Sequence[Band]) -> tuple[str, str]:
+    """Return the band a risk falls into and the tone it is shown in.
+
+    Args:
+        risk: 0 to 25.
+        bands: Highest first.
+    """
+    if risk <= 0:
+        return "", "muted"
+    for band, tone in zip(bands, _BAND_TONES, strict=False):
+        if risk >= band.at_least:
+            return band.title, tone
+    return "", "muted"
+
+
+def _status(row: Row) -> Cell:
+    if row.accepted:
+        return Cell("✓ accepted", "muted")
+    return Cell(MARKS.get(row.result.status, ""), TONES.get(row.result.status, ""))
+
+
+def _risk(row: Row) -> Cell:
+    risk = row.result.risk
+    return Cell(f"{risk:.1f}" if risk else "–", row.band_tone)
+
+
+def columns() -> tuple[Column[Row], ...]:
+    """Return the columns; the less important ones need a wide terminal."""
+    return (
+        Column(id="risk", title="Risk", text=_risk, width=5, right=True, sort=lambda r: -r.result.risk),
+        Column(
+            id="band", title="", text=lambda r: Cell(r.band.lower(), r.band_tone), width=8, least=90,
+            sort=lambda r: -r.result.risk,
+        ),
+        Column(
+            id="unverified", title="Maybe", width=5, right=True, sort=lambda r: -r.result.unverified_risk,
+            text=lambda r: Cell(f"{r.result.unverified_risk:.1f}" if r.result.unverified_risk else "–", "muted"),
+        ),
+        Column(id="status", title="Status", text=_status, width=12),
+        Column(id="standard", title="Id", text=lambda r: Cell(r.result.standard, "muted"), width=6),
+        Column(id="title", title="Good practice that is missing", text=lambda r: r.title),
+        Column(
+            id="affected", title="Items", width=5, right=True, least=70,
+            text=lambda r: str(r.affected) if r.affected else "", sort=lambda r: -r.affected,
+        ),
+    )  # fmt: skip
