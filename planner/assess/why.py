@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from planner.assess.words import (
+    amount,
     bounds_words,
     conditions,
     field_title,
+    figure_unit,
     inline,
     measure_words,
     percent,
@@ -67,7 +69,8 @@ def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
         return _share(measure, rule, catalogue) + f"{tail}."
     unknown = f", {measure.unknown} unknown" if measure.unknown else ""
     worth = _between(measure.v_low, measure.v_high)
-    return f"{_capital(measure_words(rule, catalogue))}: {_figure(measure)}{unknown}{tail}; worth {worth}."
+    figure = _figure(measure, figure_unit(rule, catalogue))
+    return f"{_capital(measure_words(rule, catalogue))}: {figure}{unknown}{tail}; worth {worth}."
 
 
 def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:
@@ -80,7 +83,7 @@ def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:
         text = f"{measure.met} of {n} {scope} {verb} {asked}"
     else:
         left, right = field_title(rule.left, rule.of, catalogue), field_title(rule.right, rule.of, catalogue)
-        text = f"{measure.met} of {n} {scope} have {left} at most {right}"
+        text = f"{measure.met} of {n} {scope} have “{left}” at most “{right}”"
     if measure.unmet:
         text += f", {measure.unmet} {'does' if measure.unmet == 1 else 'do'} not"
     if measure.unknown:
@@ -89,19 +92,18 @@ def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:
     return f"{text}: {percent(low)}" if low == high else f"{text}: {percent(low)}–{percent(high)}"
 
 
-def _figure(measure: Measure) -> str:
-    if measure.low is None and measure.high is None:
+def _figure(measure: Measure, unit: str) -> str:
+    low, high = measure.low, measure.high
+    if low is None and high is None:
         known = measure.met + measure.unmet
-        if known and measure.v_low == measure.v_high:
-            return f"{measure.met} of {known} as wanted"
-        return "not known"
-    if measure.low is None:
-        return f"at most {plain(measure.high or 0.0)}"
-    if measure.high is None:
-        return f"at least {plain(measure.low)}"
-    if measure.low == measure.high:
-        return plain(measure.low)
-    return f"{plain(measure.low)} to {plain(measure.high)}"
+        return (
+            f"{measure.met} of {known} as wanted"
+            if known and measure.v_low == measure.v_high
+            else "not known"
+        )
+    if low is None or high is None:
+        return f"at most {amount(high or 0.0, unit)}" if low is None else f"at least {amount(low, unit)}"
+    return amount(low, unit) if low == high else f"{plain(low)} to {amount(high, unit)}"
 
 
 def _sources(measure: Measure, plan: Plan) -> list[str]:

@@ -9,23 +9,25 @@ from planner.model.condition import Condition, RawCondition, parse_condition
 from planner.model.field import Kind
 from planner.model.standard import Rule
 
+SHARE = "share"
+"""The unit of figures that are shown as percentages."""
 _SHARES = ("share", "share_compare")
 _WITH_UNIT = ("min", "max", "mean", "median", "value")
 """Measures whose figure has the unit of their field."""
 _MEASURES = {
     "share": "share of {scope}{having}",
-    "share_compare": "share of {scope} whose {left} is at most {right}",
-    "count": "number of {scope}{having}",
-    "exists": "number of {scope}{having}",
-    "value": "{field} of {scope}",
-    "min": "smallest {field} of {scope}",
-    "max": "largest {field} of {scope}",
-    "mean": "mean {field} of {scope}",
-    "median": "median {field} of {scope}",
-    "distinct": "number of different values of {field} among {scope}{scaled}",
-    "ratio": "{field} per {per} of {scope}",
-    "ratio_min": "smallest {field} per {per} of {scope}",
-    "ratio_sum": "sum of {left} ÷ sum of {right} over {scope}",
+    "share_compare": "share of {scope} whose “{left}” is at most “{right}”",
+    "count": "number of records: {scope}{having}",
+    "exists": "number of records: {scope}{having}",
+    "value": "“{field}” of {scope}",
+    "min": "smallest “{field}” of {scope}",
+    "max": "largest “{field}” of {scope}",
+    "mean": "mean “{field}” of {scope}",
+    "median": "median “{field}” of {scope}",
+    "distinct": "number of different values of “{field}” among {scope}{scaled}",
+    "ratio": "“{field}” per {per} of {scope}",
+    "ratio_min": "smallest “{field}” per {per} of {scope}",
+    "ratio_sum": "sum of “{left}” ÷ sum of “{right}” over {scope}",
     "per_head_month": "{scope} of the last 30 days per head",
 }
 
@@ -55,7 +57,7 @@ def inline(title: str) -> str:
     A first word with capitals inside (``SaaS``, ``MFA``) stays as it is.
     """
     first = title.split(" ", 1)[0]
-    return title if first[1:] != first[1:].lower() or len(first) == 1 else title[:1].lower() + title[1:]
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
 
 
 def value_words(value: bool | float | str) -> str:
@@ -67,28 +69,29 @@ def value_words(value: bool | float | str) -> str:
     return value.replace("_", " ")
 
 
-def bound(condition: Condition, *, share: bool = False, unit: str = "") -> str:
-    """Return a condition in words: ``at least 98%``, ``2 to 4``, ``laptop or desktop``."""
-    tail = f" {unit}" if unit and not share else ""
+def bound(condition: Condition, unit: str = "") -> str:
+    """Return a condition in words: ``at least 98%``, ``2 to 4``, ``laptop or desktop``.
+
+    Args:
+        condition: The condition.
+        unit: The unit of its numbers; ``share`` shows them as percentages.
+    """
     if condition.op == "set":
         return "recorded"
     if condition.op == "within":
         return f"within {condition.days} days"
     if condition.op in ("eq", "in"):
         return " or ".join(
-            _amount(float(v), share=share)
-            if share and isinstance(v, int | float) and not isinstance(v, bool)
-            else value_words(v)
-            for v in condition.values
+            value_words(v) if isinstance(v, bool | str) else amount(v, unit) for v in condition.values
         )
     low, high = condition.low, condition.high
     if low > float("-inf") and high < float("inf"):
-        return f"{_amount(low, share=share)} to {_amount(high, share=share)}{tail}"
+        return f"{plain(low)} to {amount(high, unit)}"
     if high < float("inf"):
-        word = "less than" if condition.high_open else "at most"
-        return f"{word} {_amount(high, share=share)}{tail}"
-    word = "more than" if condition.low_open else "at least"
-    return f"{word} {_amount(low, share=share)}{tail}"
+        return f"{'less than' if condition.high_open else 'at most'} {amount(high, unit)}"
+    if unit == SHARE and low == 1:
+        return "100%"
+    return f"{'more than' if condition.low_open else 'at least'} {amount(low, unit)}"
 
 
 def conditions(raw: Mapping[str, RawCondition], kind: str, catalogue: Catalogue) -> str:
@@ -114,17 +117,26 @@ def scope_words(rule: Rule, catalogue: Catalogue) -> str:
     return f"{records} with {conditions(rule.where, rule.of, catalogue)}" if rule.where else records
 
 
-def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
-    """Return what is good and fair: ``good is at least 98%, fair at least 90%``."""
-    is_share = rule.measure in _SHARES
+def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
+    """Return the unit of what a rule measures; ``share`` for shares."""
+    if rule.measure in _SHARES:
+        return SHARE
     found = catalogue.field(rule.of, rule.field) if rule.measure in _WITH_UNIT else None
-    unit = found.unit if found is not None else ""
+    return found.unit if found is not None else ""
+
+
+def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
+    """Return what is good and fair: ``good is at least 98%``, ``good is at most 0, fair at most 2``.
+
+    What is fair plays no part in a share, which is worth itself below ``good``.
+    """
+    unit = figure_unit(rule, catalogue)
     parts = []
     if rule.good is not None:
-        parts.append(f"good is {bound(parse_condition(rule.good), share=is_share, unit=unit)}")
-    if rule.fair is not None and not is_share:
+        parts.append(f"good is {bound(parse_condition(rule.good), unit)}")
+    if rule.fair is not None and rule.measure not in _SHARES:
         lead = "fair" if parts else "fair is"
-        parts.append(f"{lead} {bound(parse_condition(rule.fair), share=is_share, unit=unit)}")
+        parts.append(f"{lead} {bound(parse_condition(rule.fair), unit)}")
     return ", ".join(parts)
 
 
@@ -153,15 +165,25 @@ def rule_words(rule: Rule, catalogue: Catalogue) -> str:
 
 
 def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
+    """Return ``disk encrypted = yes``, ``critical updates missing ≤ 0``, ``owner is recorded``."""
     condition = parse_condition(raw)
     title = field_title(field, kind, catalogue)
     found = catalogue.field(kind, field)
+    unit = found.unit if found is not None else ""
+    low, high = condition.low, condition.high
     if condition.op == "set":
         return f"{title} recorded"
-    unit = found.unit if found is not None else ""
-    joiner = " = " if condition.op == "eq" else " "
-    return f"{title}{joiner}{bound(condition, unit=unit)}"
+    if condition.op == "range" and high == float("inf"):
+        return f"{title} {'>' if condition.low_open else '≥'} {amount(low, unit)}"
+    if condition.op == "range" and low == float("-inf"):
+        return f"{title} {'<' if condition.high_open else '≤'} {amount(high, unit)}"
+    return f"{title} {'' if condition.op == 'within' else '= '}{bound(condition, unit)}"
 
 
-def _amount(number: float, *, share: bool) -> str:
-    return f"{plain(number * 100)}%" if share else plain(number)
+def amount(number: float, unit: str) -> str:
+    """Return a figure with its unit; a share as a percentage, money as a bare figure."""
+    if unit == SHARE:
+        return f"{plain(number * 100)}%"
+    if unit == "%":
+        return f"{plain(number)}%"
+    return plain(number) if unit in ("", "money") else f"{plain(number)} {unit}"

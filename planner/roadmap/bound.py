@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import fsum
+
+from msgspec.structs import replace
 
 from planner.roadmap.case import Case
 from planner.roadmap.job import Job
@@ -17,8 +19,10 @@ def lower_bound(case: Case) -> float:
     end. For each quarter an upper bound of the risk that can be *finished* by its end is taken off
     the whole. What is finished by then obeys, in every schedule:
 
-    * a job finishes no sooner than it could alone: after its prerequisites, deferral and pin, and
-      where the pinned jobs leave room for it;
+    * a job finishes no sooner than it could with nothing beside it but the pinned jobs and what it
+      requires: after its prerequisites, deferral and pin; where there is room for it and for the
+      monthly money of what it requires, which has finished by then; and not before the quarters so
+      far have room for the one-time money and the hours of them all;
     * its one-time money fits into what the caps leave in the quarters so far, together; so do the
       hours; and its monthly money fits, together, into each later quarter's cap.
 
@@ -42,11 +46,48 @@ def _finishes(case: Case) -> dict[str, int]:
             starts[key] = case.first[key]
         elif key in case.first and all(r in starts for r in job.requires):
             low = max([job.earliest, *(starts[r] + case.jobs[r].duration - 1 for r in job.requires)])
-            possible = (s for s in range(low, case.quarters - job.duration + 1) if case.pins.fits(job, s))
-            start = next(possible, None)
+            chain = [case.jobs[k] for k in _ancestors(case, key) if k not in case.placed]
+            possible = range(low, case.quarters - job.duration + 1)
+            start = next((s for s in possible if _has_room(case, job, chain, s)), None)
             if start is not None:
                 starts[key] = start
     return {key: start + case.jobs[key].duration - 1 for key, start in starts.items()}
+
+
+def _ancestors(case: Case, key: str) -> set[str]:
+    """Return everything a job requires, directly or through others."""
+    found: set[str] = set()
+    left = list(case.jobs[key].requires)
+    while left:
+        required = left.pop()
+        if required not in found:
+            found.add(required)
+            left.extend(case.jobs[required].requires)
+    return found
+
+
+def _has_room(case: Case, job: Job, chain: Sequence[Job], start: int) -> bool:
+    """Return whether a job could start in a quarter with only pins and what it requires around."""
+    # What it requires has finished by its first quarter and costs its monthly money from the next on.
+    ledger = case.pins.copy()
+    for required in chain:
+        if required.recurring > 0:
+            tail = replace(required, money=0.0, hours=0.0, duration=1)
+            if not ledger.fits(tail, start):
+                return False
+            ledger.add(tail, start)
+    if not ledger.fits(job, start):
+        return False
+    everything, end = [job, *chain], start + job.duration
+    if case.money_cap is not None:
+        money = fsum(j.money * j.duration for j in everything)
+        if money > 0 and money > _room(case.pins.money[:end], case.money_cap):
+            return False
+    if case.hours_cap is not None:
+        hours = fsum(_hours(j) for j in everything)
+        if hours > 0 and hours > _room(case.pins.hours[:end], case.hours_cap):
+            return False
+    return True
 
 
 def _finished_by(case: Case, finish: dict[str, int], quarter: int) -> float:
