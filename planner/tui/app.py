@@ -85,7 +85,13 @@ class PlannerApp(Guard, App[None]):
         self._plan: object = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        # Set before the style sheets are read: assigning it later would have them all read twice.
+        self.set_reactive(PlannerApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colour names for themes that do not have them."""
+        return {name: DARK.variables[name] for name in ("bar", "bar-text", "rule", "field", "input-focus")}
 
     def on_mount(self) -> None:
         """Open the plan the app was started with."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -120,6 +121,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self._filter = ""
         self._haystack: dict[int, str] = {}
         self._sort: Order | None = None
+        self._base = Style()
 
     # -- content ------------------------------------------------------------------------------
 
@@ -253,6 +255,11 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         super().notify_style_update()
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines asked for; the base style is looked up once for all of them."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen; the first is the header and stays where it is."""
         width = self.scrollable_content_region.width
@@ -261,7 +268,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         if y == 0:
             return self._header(width)
         position = y - 1 + self.scroll_offset.y
-        base = self.rich_style
+        base = self._base
         if position >= len(self._order):
             if y == 1 and not self._order:
                 style = self.get_component_rich_style("table--empty")
@@ -287,7 +294,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         name = "table--cursor" if at_cursor else "table--hover" if position == self.hover else ""
         if not name and position % 2:
             name = "table--odd"
-        style = self.get_component_rich_style(name) if name else self.rich_style
+        style = self.get_component_rich_style(name) if name else self._base
         segments = [Segment(" ", style)]
         for column, size in zip(self._shown, self._widths, strict=True):
             content: Cell = column.content(row)
