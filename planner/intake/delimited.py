@@ -1,0 +1,118 @@
+"""Delimited text: CSV with any delimiter, line ends, quotes and cells of any size."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.intake.encoding import decode
+from planner.intake.table import Records, Row
+from planner.model.intake import Rejection
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_SAMPLE_LINES = 400
+_SEP = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
+_LARGEST_CELL = 2**31 - 1
+_RETRIES = 20
+"""Unclosed quotation marks after which the rest of the file is taken as it comes."""
+
+
+def read_delimited(data: bytes, name: str = "") -> Records:
+    """Read delimited text.
+
+    The delimiter is the one (comma, semicolon, tab, pipe) with which most records have the
+    same number of values, found by parsing, because cells hold every delimiter too. A line
+    ``sep=;`` at the top decides it. Line ends of all systems are understood, also inside
+    quoted cells; NUL characters are dropped.
+    """
+    text, encoding = decode(data)
+    warnings = []
+    if "\0" in text:
+        text = text.replace("\0", "")
+        warnings.append("The file holds NUL characters, which were left out.")
+    if "\ufffd" in text:
+        warnings.append(
+            "Some characters could not be read and stand as \ufffd: the file's encoding is damaged."
+        )
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    stated = next((m for line in lines[:3] if (m := _SEP.fullmatch(line))), None)
+    delimiter = stated[1] if stated else _delimiter(lines)
+    rows, rejected = _rows(lines, delimiter)
+    return Records(
+        rows=rows,
+        name=name,
+        encoding=encoding,
+        delimiter=delimiter,
+        warnings=tuple(warnings),
+        rejected=tuple(rejected),
+    )
+
+
+def delimiter_name(delimiter: str) -> str:
+    """Return what people call a delimiter."""
+    return _DELIMITERS.get(delimiter, delimiter)
+
+
+def _rows(lines: list[str], delimiter: str) -> tuple[list[Row], list[Rejection]]:
+    """Parse all lines; an unclosed quotation mark costs the line it stands on, not the rest."""
+    rows: list[Row] = []
+    rejected: list[Rejection] = []
+    start: int | None = 0
+    while start is not None:
+        resume = None
+        for line, end, cells in _parsed(lines, start, delimiter):
+            unclosed = end == len(lines) > line and _is_open(lines, line - 1, end)
+            if unclosed and len(rejected) < _RETRIES:
+                reason = "a quotation mark is opened here and never closed"
+                rejected.append(Rejection(line=line, reason=reason))
+                resume = line
+            elif cells:
+                rows.append(Row(line, cells))
+        start = resume
+    return rows, rejected
+
+
+def _is_open(lines: list[str], first: int, end: int) -> bool:
+    return sum(line.count('"') for line in lines[first:end]) % 2 == 1
+
+
+def _parsed(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield first line, last line (both from 1) and cells of each record from ``start`` on."""
+    if csv.field_size_limit() < _LARGEST_CELL:
+        csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter, skipinitialspace=True)
+    line = start + 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            # The module refuses very little; what it does refuse costs the line only.
+            line = start + reader.line_num + 1
+            continue
+        if cells is None:
+            return
+        end = start + reader.line_num
+        yield line, end, cells
+        line = end + 1
+
+
+def _delimiter(lines: list[str]) -> str:
+    best, best_score = ",", 0.0
+    sample = lines[:_SAMPLE_LINES]
+    for delimiter in _DELIMITERS:
+        if not any(delimiter in line for line in sample[:50]):
+            continue
+        widths = Counter(len(cells) for _, _, cells in _parsed(sample, 0, delimiter) if cells)
+        if len(widths) > 1 and len(lines) > len(sample):
+            widths -= Counter({min(widths): 1})  # the sample may end inside a quoted cell
+        total = sum(widths.values())
+        width, count = max(
+            widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0)
+        )
+        # Agreement counts most; among equals the delimiter that finds more columns.
+        score = count / total + min(width, 50) / 200 if width > 1 and total else 0.0
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best

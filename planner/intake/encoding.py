@@ -1,0 +1,65 @@
+"""From the bytes of a text file to its text."""
+
+from __future__ import annotations
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+"""Byte order marks; the four-byte ones first, because UTF-32's begins with UTF-16's."""
+_SAMPLE = 200_000
+"""Bytes that are looked at when a text is in none of the usual encodings."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text and the name of its encoding for people.
+
+    A byte order mark decides; else UTF-16 is told by its NUL bytes, UTF-8 by being valid,
+    and what is left is guessed, with Windows-1252 as the fall-back. Never fails: a byte
+    that fits nothing becomes U+FFFD.
+    """
+    for mark, name, title in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, errors="replace").removeprefix("\ufeff"), title
+    head = data[:2000]
+    if head and head.count(0) * 3 > len(head):
+        name = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+        return data.decode(name, errors="replace"), "UTF-16"
+    try:
+        return data.decode("utf-8"), "ASCII" if data.isascii() else "UTF-8"
+    except UnicodeDecodeError:
+        return _guessed(data)
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    sample = data[:_SAMPLE]
+    try:
+        # Windows-1252 and Latin text: nearly every export that is not Unicode. Its few
+        # unassigned bytes are what gives other code pages away.
+        text = data.decode("cp1252")
+        if _looks_latin(sample.decode("cp1252", errors="replace")):
+            return text, "Windows-1252"
+    except UnicodeDecodeError:
+        pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is not None:
+        try:
+            return data.decode(best.encoding, errors="replace"), best.encoding.replace("_", "-").upper()
+        except LookupError:
+            pass
+    return data.decode("cp1252", errors="replace"), "Windows-1252"
+
+
+def _looks_latin(text: str) -> bool:
+    """Return whether the characters beyond ASCII are those of Western names and typography."""
+    foreign = [c for c in text if not c.isascii()]
+    usual = sum(c.isalpha() or c in "€£–—‘’“”„…°©®™§«»·½²³\u00a0´¿¡" for c in foreign)
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return usual >= 0.9 * len(foreign) and len(foreign) <= max(letters, 3)

@@ -1,0 +1,108 @@
+"""What makes two descriptions the same thing: the keys of records and rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from planner.model.record import Record
+
+Key: TypeAlias = tuple[str, ...]
+"""What a key is about, then its value."""
+View: TypeAlias = Callable[[str], tuple[str, ...]]
+"""Field to every text anybody observed about it."""
+
+HARDWARE = ("devices", "servers", "network")
+"""Kinds among which one machine may move: a tool's "device" is another tool's "server"."""
+ACCOUNTS = "accounts"
+_BY: dict[str, tuple[str, ...]] = {
+    "backups": ("job", "item"),
+    "exposure": ("host", "ip", "port", "protocol"),
+    "findings": ("tool", "control_id", "resource"),
+    "licences": ("product", "sku", "order_number"),
+    "software": ("name", "version"),
+    "vendors": ("name", "product"),
+    "tickets": ("number", "subject"),
+    "documents": ("kind", "title", "name"),
+    "mailboxes": ("address",),
+    "people": ("email",),
+}
+"""Fields that together name a record of a kind that has no better key than its label."""
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def view_of(record: Record) -> View:
+    """Return a view on everything observed about a record."""
+
+    def view(field: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for observation in record.facts.get(field, ()):
+            value = observation.value
+            if isinstance(value, tuple):
+                found += value
+            elif value not in (None, ""):
+                found.append(str(value))
+        return tuple(found)
+
+    return view
+
+
+def hardware_keys(view: View, formats: tuple[str, ...]) -> Iterator[Key]:
+    """Yield the keys of a machine, the surest first.
+
+    Serial number; Entra device id; hardware UUID; the tool's own id, which means something
+    within the same format only; asset tag; network card addresses that are not locally
+    administered; and the bare host name.
+    """
+    for value in view("serial"):
+        yield ("serial", value.upper().strip())
+    for value in view("entra_device_id"):
+        yield ("entra", value.casefold())
+    for value in view("hardware_uuid"):
+        yield ("uuid", value.casefold())
+    for value in view("source_id"):
+        for name in formats:
+            yield ("source", name, value.casefold())
+    for value in view("asset_tag"):
+        yield ("tag", value.casefold())
+    for value in view("mac"):
+        if value[1:2].upper() not in "26AE":
+            yield ("mac", value.upper())
+    for value in (*view("name"), *view("fqdn")):
+        if host := host_name(value):
+            yield ("name", host)
+
+
+def host_name(text: str) -> str:
+    r"""Return a machine's bare name: no ``DOMAIN\``, no ``.local``, no trailing ``$``, no case."""
+    bare = text.rpartition("\\")[2].strip().casefold().rstrip("$")
+    return bare if " " in bare else bare.partition(".")[0]
+
+
+def account_keys(view: View, formats: tuple[str, ...]) -> Iterator[Key]:
+    """Yield the keys of an account, the surest first.
+
+    Directory object id; login; the tool's own id within the same format; e-mail address as
+    login and the other way round; and the part of the login before the ``@``.
+    """
+    for value in view("source_id"):
+        if _GUID.fullmatch(value.casefold()):
+            yield ("object", value.casefold())
+        for name in formats:
+            yield ("source", name, value.casefold())
+    for value in view("login"):
+        yield ("login", value.casefold())
+    for value in view("email"):
+        yield ("email", value.casefold())
+    for value in view("login"):
+        yield ("short", value.rpartition("\\")[2].partition("@")[0].casefold())
+
+
+def plain_key(kind: str, label: tuple[str, ...], view: View) -> Key | None:
+    """Return the one key of any other record: the fields that name it, or else its label."""
+    named = tuple(next(iter(view(field)), "").casefold() for field in _BY.get(kind, ()))
+    if any(named):
+        return ("plain", *named)
+    first = next((found for field in label if (found := next(iter(view(field)), ""))), "")
+    return ("plain", first.casefold()) if first else None

@@ -1,0 +1,46 @@
+"""Reading files against a plan: what each would bring, and the plan with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from planner.intake.one_file import Task, read_file
+from planner.model.catalogue import Catalogue
+from planner.model.import_map import ImportMap
+from planner.model.intake import FileReport, Preview
+from planner.model.plan import Plan
+
+
+def read_files(
+    plan: Plan,
+    paths: Sequence[Path],
+    *,
+    maps: Mapping[str, ImportMap],
+    catalogue: Catalogue,
+    today: date,
+    as_format: str | None = None,
+    observed: date | None = None,
+) -> Preview:
+    """Read files and return what they would bring; nothing is stored.
+
+    The files are laid over the plan one after the other, so that a later one updates what
+    an earlier one created. A file that cannot be read costs itself only: its report says
+    why. A workbook or an archive yields one report for each table that was recognised.
+
+    Args:
+        plan: The plan as it is.
+        paths: The files.
+        maps: Import maps by id.
+        catalogue: Knows the kinds of records and their fields.
+        today: The plan's date: facts are observed then unless the file says otherwise.
+        as_format: Id of the map to read all of them with, instead of recognising them.
+        observed: The day on which the files were exported, when it was not today.
+    """
+    task = Task(maps=maps, catalogue=catalogue, today=today, as_format=as_format, observed=observed)
+    reports: list[FileReport] = []
+    for path in paths:
+        found, plan = read_file(plan, Path(path), task)
+        reports += found
+    return Preview(files=tuple(reports), plan=plan)

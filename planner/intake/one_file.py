@@ -1,0 +1,175 @@
+"""One file against a plan: from its bytes to its report and the plan with it laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from planner.intake.clean import clean
+from planner.intake.delimited import delimiter_name
+from planner.intake.group import grouped
+from planner.intake.mapper import Mapper
+from planner.intake.opened import open_file
+from planner.intake.recognise import known_headers, names_records, recognise
+from planner.intake.reconcile import Origin, reconcile
+from planner.intake.sample import conflicts_of, samples
+from planner.intake.table import Records, Table, UnreadableFileError, to_table
+from planner.model.catalogue import Catalogue
+from planner.model.import_map import ImportMap
+from planner.model.intake import FileReport
+from planner.model.plan import Plan
+from planner.model.text import one_line
+
+OLD_AFTER = 90
+"""Days after which the facts of a file count as unknown unless they do not age."""
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """What stays the same for every file of one import."""
+
+    maps: Mapping[str, ImportMap]
+    catalogue: Catalogue
+    today: date
+    as_format: str | None = None
+    observed: date | None = None
+
+
+def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Plan]:
+    """Read one file; a report for each table in it, and the plan with them.
+
+    Nothing is raised for a bad file: its report says what is wrong and what to do.
+    """
+    try:
+        opened = open_file(path)
+    except UnreadableFileError as error:
+        return [FileReport(path=str(path), error=f"{_shown(path)} {error}")], plan
+    reports: list[FileReport] = []
+    known = known_headers(task.maps)
+    for records in opened.tables:
+        title = path.name if len(opened.tables) == 1 else f"{path.name} / {records.name}"
+        report, plan = _read_table(plan, path, records, task, known, opened.digest, title)
+        if len(opened.tables) > 1:
+            report = replace(report, path=f"{path} [{records.name}]")
+        reports.append(report)
+    good = [report for report in reports if not report.error]
+    if good and len(good) < len(reports):
+        names = [r.name for r, report in zip(opened.tables, reports, strict=True) if report.error]
+        note = f"Not read, because their columns are not known: {one_line(', '.join(names))}."
+        good[0] = replace(good[0], warnings=(*good[0].warnings, note))
+    return good or [replace(reports[0], path=str(path))], plan
+
+
+def _read_table(
+    plan: Plan, path: Path, records: Records, task: Task, known: frozenset[str], digest: str, title: str
+) -> tuple[FileReport, Plan]:
+    report = FileReport(
+        path=str(path),
+        encoding=records.encoding,
+        delimiter=delimiter_name(records.delimiter),
+        warnings=records.warnings,
+    )
+    try:
+        table = to_table(records, known)
+        chosen = _chosen(table, task, path)
+        if not table.rows and not table.rejected:
+            raise UnreadableFileError(
+                "has column names but no rows. If that is not what you expect, export it again."
+            )
+        report = replace(
+            report, format=chosen.id, kind=chosen.kind, header_line=table.header_line, warnings=table.warnings
+        )
+        return _laid(plan, table, chosen, task, report, digest, title)
+    except UnreadableFileError as error:
+        return replace(report, error=f"{_shown(path)} {error}"), plan
+
+
+def _laid(
+    plan: Plan, table: Table, chosen: ImportMap, task: Task, report: FileReport, digest: str, title: str
+) -> tuple[FileReport, Plan]:
+    mapped = Mapper(chosen, table, task.catalogue).read()
+    seen = next((s for s in plan.sources.values() if s.digest == digest and s.format == chosen.id), None)
+    observed, notes = _observed(mapped.newest, chosen, task, seen.at[:10] if seen else "")
+    today = task.today.isoformat()
+    # A row from the future is a clock that runs ahead; it dates nothing.
+    drafts = [replace(d, date="") if d.date[:10] > today else d for d in mapped.drafts]
+    if chosen.group is not None:
+        drafts = grouped(drafts, chosen.group)
+    origin = Origin(title=clean(title, 200), digest=digest, today=task.today, observed=observed)
+    outcome = reconcile(plan, task.catalogue, chosen, replace(mapped, drafts=drafts), origin)
+    rejected = sorted((*table.rejected, *outcome.rejected), key=lambda r: r.line)
+    report = replace(
+        report,
+        rows=len(table.rows) + len(table.rejected),
+        created=len(outcome.created),
+        updated=len(outcome.updated),
+        unchanged=outcome.unchanged,
+        rejected=tuple(rejected),
+        unmapped_columns=mapped.unmapped,
+        dropped_secret_columns=mapped.secrets,
+        conflicts=conflicts_of(outcome, task.catalogue, task.today),
+        warnings=(*report.warnings, *mapped.warnings, *notes, *outcome.warnings),
+        samples=samples(plan, outcome, task.catalogue),
+    )
+    return report, outcome.plan
+
+
+def _observed(newest: str, chosen: ImportMap, task: Task, before: str) -> tuple[str, list[str]]:
+    """Return the day at which the file's facts were true, and what to say about it.
+
+    A date the user gives comes first, then the newest date in the file for formats that
+    are a history, then the day on which the very same file was read before, then today.
+    """
+    today = task.today.isoformat()
+    notes = []
+    if newest and newest[:10] < (task.today - timedelta(days=OLD_AFTER)).isoformat():
+        notes.append(
+            f"The newest row is from {newest[:10]}, more than {OLD_AFTER} days ago: every status in the file "
+            "counts as unknown. Export it again."
+        )
+    if task.observed is not None:
+        return task.observed.isoformat(), notes
+    if chosen.as_of and newest:
+        return (newest if newest[:10] <= today else today), notes
+    return before or today, notes
+
+
+def _chosen(table: Table, task: Task, path: Path) -> ImportMap:
+    """Return the map to read the table with.
+
+    Raises:
+        UnreadableFileError: None fits, the wanted one does not, or the format is refused.
+    """
+    names = table.names
+    if task.as_format is None:
+        found = recognise(names, task.maps, task.catalogue, kind=table.records.kind, file=path.name)
+        if found is None:
+            raise UnreadableFileError(
+                f"is not a format that is known. Its columns are {_headers(table)}. "
+                "See `planner formats` for what is read, or say what it is with `--as FORMAT`."
+            )
+    else:
+        found = task.maps.get(task.as_format)
+        if found is None:
+            raise UnreadableFileError(
+                f"was not read: there is no format {task.as_format!r}. See `planner formats`."
+            )
+        present = frozenset(names) - {""}
+        if not found.refuse and not names_records(found, present, task.catalogue):
+            raise UnreadableFileError(
+                f"cannot be read as {found.title}: no column names the records. Its columns are {_headers(table)}."
+            )
+    if found.refuse:
+        raise UnreadableFileError(found.refuse)
+    return found
+
+
+def _headers(table: Table) -> str:
+    return one_line(", ".join(header for header in table.headers if header), 300)
+
+
+def _shown(path: Path) -> str:
+    return one_line(path.name or str(path), 80)

@@ -1,0 +1,98 @@
+"""Recognising: which import map a table belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fnmatch import fnmatch
+
+from planner.intake.header import normalised
+from planner.intake.mapper import named_headers
+from planner.model.catalogue import Catalogue
+from planner.model.import_map import ImportMap
+
+_GENERIC_COLUMNS = 2
+"""Columns that a map for any tool has to understand before it takes a file."""
+
+
+def known_headers(maps: Mapping[str, ImportMap]) -> frozenset[str]:
+    """Return every normalised header that some map reads or is told by."""
+    found: set[str] = set()
+    for chosen in maps.values():
+        told = chosen.recognise
+        wanted = [name for group in told.required for name in group.split("|")]
+        names = (*named_headers(chosen), *wanted, *told.any, *chosen.secrets)
+        found.update(normalised(name) for name in names)
+    return frozenset(found - {""})
+
+
+def recognise(
+    names: tuple[str, ...], maps: Mapping[str, ImportMap], catalogue: Catalogue, *, kind: str, file: str
+) -> ImportMap | None:
+    """Return the map that fits a table best, or None.
+
+    A map for one tool fits when all its required headers are there, enough of its typical
+    ones, and none of the forbidden; the one that understands the most columns wins. Only
+    when none fits are the maps for any tool tried: they have to understand what names the
+    record and at least one column more.
+
+    Args:
+        names: Normalised headers.
+        maps: The import maps.
+        catalogue: Knows which fields name a record of each kind.
+        kind: ``csv``, ``xlsx`` or ``json``.
+        file: The file's name; some maps know how their files are called.
+    """
+    present = frozenset(names) - {""}
+    scored = [
+        (_score(chosen, present, file), chosen)
+        for chosen in maps.values()
+        if kind in chosen.files and fits(chosen, present, catalogue)
+    ]
+    for generic in (False, True):
+        fitting = [item for item in scored if item[1].generic is generic]
+        if fitting:
+            return max(fitting, key=lambda item: (item[0], item[1].quality, item[1].id))[1]
+    return None
+
+
+def fits(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bool:
+    """Return whether a table with these normalised headers can be one of the map's."""
+    told = chosen.recognise
+    if any(normalised(name) in present for name in told.forbidden):
+        return False
+    if not all(any(normalised(one) in present for one in name.split("|")) for name in told.required):
+        return False
+    if sum(normalised(name) in present for name in told.any) < told.at_least:
+        return False
+    if chosen.generic:
+        return names_records(chosen, present, catalogue) and _understood(chosen, present) >= _GENERIC_COLUMNS
+    return True
+
+
+def names_records(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bool:
+    """Return whether some column of the table feeds a field by which records are told apart."""
+    kind = catalogue.kinds.get(chosen.kind)
+    telling = {*(kind.label if kind else ()), "serial", "login", "email", "item", "job"}
+    return any(
+        column.to in telling and any(normalised(n) in present for n in (*column.names, *column.join))
+        for column in chosen.column
+    )
+
+
+def _understood(chosen: ImportMap, present: frozenset[str]) -> int:
+    fields = {
+        column.to
+        for column in chosen.column
+        if any(normalised(name) in present for name in (*column.names, *column.join))
+    }
+    return len(fields)
+
+
+def _score(chosen: ImportMap, present: frozenset[str], file: str) -> int:
+    told = chosen.recognise
+    score = _understood(chosen, present)
+    score += 2 * sum(normalised(name) in present for name in told.any)
+    score += 2 * len(told.required)
+    if any(fnmatch(file.casefold(), name.casefold()) for name in told.file):
+        score += 4
+    return score

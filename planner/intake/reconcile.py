@@ -1,0 +1,283 @@
+"""Reconciling: drafts into the plan, so that a second export updates instead of duplicating."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from planner.intake.draft import Draft, Mapped
+from planner.intake.matcher import Matcher, Ref, formats_of
+from planner.model.catalogue import Catalogue
+from planner.model.fact import Observation, Source
+from planner.model.import_map import ImportMap
+from planner.model.intake import Rejection
+from planner.model.plan import Plan
+from planner.model.record import Record
+
+_PREFIX = {
+    "accounts": "acc",
+    "devices": "dev",
+    "servers": "srv",
+    "licences": "lic",
+    "findings": "chk",
+    "mail_tenant": "ten",
+}
+_DIGITS = re.compile(r"\d+|[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a table comes from."""
+
+    title: str
+    digest: str
+    today: date
+    observed: str
+    """ISO date at which what the file says was true; a row's own date comes before it."""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan after one table, and what happened."""
+
+    plan: Plan
+    source: str
+    touched: tuple[Ref, ...]
+    created: tuple[Ref, ...]
+    updated: tuple[Ref, ...]
+    unchanged: int
+    rejected: tuple[Rejection, ...]
+    warnings: tuple[str, ...]
+
+
+def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mapped, origin: Origin) -> Outcome:
+    """Lay one table over the plan.
+
+    Each row is matched to a record, or makes a new one; rows about the same thing are put
+    together, the newest row first. A file of a format that the plan already has, about the
+    same things, takes the place of the older file: it is the same source, and what the
+    older file said and this one leaves blank is dropped. Facts that the plan has from a
+    later day stay. Nothing is ever deleted; records that this file does not name any more
+    are counted.
+    """
+    matcher = Matcher(plan, catalogue, chosen.id, mapped.drafts)
+    rows, rejected = _matched(plan, matcher, mapped.drafts)
+    source = _source(plan, chosen, origin, rows)
+    merge = _Merge(plan, source, mapped.covered, origin.observed, known=source.id in plan.sources)
+    warnings: list[str] = []
+    for ref, drafts in rows.items():
+        merge.lay(ref, drafts)
+    doubles = sum(len(drafts) - 1 for drafts in rows.values())
+    if doubles and chosen.group is None:
+        warnings.append(
+            f"{doubles} rows are about something that another row names too; they were put together."
+        )
+    if matcher.shared:
+        warnings.append(
+            f"{matcher.shared} serial numbers or ids stand on several rows of different names and were not used to match."
+        )
+    gone = merge.let_go(rows) if source.id in plan.sources else 0
+    if gone:
+        what = f"{gone} records of the last export are" if gone > 1 else "1 record of the last export is"
+        warnings.append(f"{what} missing from this one. They are kept; retire what is gone.")
+    retired = sum(
+        ref[1] in plan.records.get(ref[0], {}) and plan.records[ref[0]][ref[1]].retired for ref in rows
+    )
+    if retired:
+        warnings.append(f"{retired} rows are about retired records, which stay retired.")
+    return Outcome(
+        plan=merge.plan() if rows else plan,
+        source=source.id,
+        touched=tuple(rows),
+        created=tuple(merge.created),
+        updated=tuple(merge.updated),
+        unchanged=merge.unchanged,
+        rejected=tuple(rejected),
+        warnings=tuple(warnings),
+    )
+
+
+def _matched(
+    plan: Plan, matcher: Matcher, drafts: list[Draft]
+) -> tuple[dict[Ref, list[Draft]], list[Rejection]]:
+    """Return the rows of each record, new records with their new ids, and rows without a name."""
+    rows: dict[Ref, list[Draft]] = {}
+    rejected: list[Rejection] = []
+    ids = _Ids(plan)
+    for draft in drafts:
+        if not matcher.names(draft):
+            reason = "has no name, serial number, login or anything else to tell it by"
+            rejected.append(Rejection(line=draft.line, reason=reason))
+            continue
+        ref = matcher.find(draft) or (draft.kind, ids.next(draft.kind))
+        matcher.add(ref, draft)
+        rows.setdefault(ref, []).append(draft)
+    return rows, rejected
+
+
+class _Ids:
+    """Hands out record ids: ``dev-0001`` and so on, never one that was used before."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._last: dict[str, int] = {}
+
+    def next(self, kind: str) -> str:
+        prefix = _PREFIX.get(kind, kind[:3])
+        if kind not in self._last:
+            numbers = (
+                int(tail) for record in self._plan.records.get(kind, {})
+                if (tail := record.removeprefix(f"{prefix}-")).isascii() and tail.isdigit() and len(tail) < 12
+            )  # fmt: skip
+            self._last[kind] = max(numbers, default=0)
+        self._last[kind] += 1
+        return f"{prefix}-{self._last[kind]:04d}"
+
+
+def _source(plan: Plan, chosen: ImportMap, origin: Origin, rows: dict[Ref, list[Draft]]) -> Source:
+    """Return the source the file is: the one whose place it takes, or a new one.
+
+    It takes the place of the source of the same format that shares the most records with
+    it, or, where none does, of one with the same file name but for digits.
+    """
+    candidates = {s.id: s for s in plan.sources.values() if s.kind == "file" and s.format == chosen.id}
+    overlap: Counter[str] = Counter()
+    if candidates:
+        for kind, name in rows:
+            record = plan.records.get(kind, {}).get(name)
+            if record is not None:
+                overlap.update(formats_of(record, plan) & candidates.keys())
+    same = [s for s in candidates.values() if s.digest == origin.digest]
+    best = same or [candidates[name] for name, _ in sorted(overlap.items(), key=lambda i: (-i[1], i[0]))[:1]]
+    best = best or [s for s in candidates.values() if _lineage(s.title) == _lineage(origin.title)]
+    if best and best[0].digest == origin.digest:
+        return best[0]
+    name = best[0].id if best else _new_source_id(plan)
+    return Source(
+        id=name,
+        title=origin.title,
+        kind="file",
+        format=chosen.id,
+        tool=chosen.tool,
+        quality=chosen.quality,
+        at=origin.today.isoformat(),
+        digest=origin.digest,
+    )
+
+
+def _lineage(title: str) -> str:
+    return _DIGITS.sub("", title.casefold())
+
+
+def _new_source_id(plan: Plan) -> str:
+    used = (int(s[1:]) for s in plan.sources if s[:1] == "s" and s[1:].isascii() and s[1:].isdigit())
+    return f"s{max(used, default=0) + 1}"
+
+
+class _Merge:
+    """Collects the changed records of one table."""
+
+    def __init__(
+        self, plan: Plan, source: Source, covered: frozenset[str], observed: str, *, known: bool
+    ) -> None:
+        self._plan = plan
+        self._source = source
+        self._covered = covered
+        self._observed = observed
+        self._known = known
+        self._changed: dict[str, dict[str, Record]] = {}
+        self.created: list[Ref] = []
+        self.updated: list[Ref] = []
+        self.unchanged = 0
+
+    def lay(self, ref: Ref, drafts: list[Draft]) -> None:
+        """Put the rows about one record into it."""
+        kind, name = ref
+        old = self._plan.records.get(kind, {}).get(name)
+        fresh = self._observations(drafts)
+        if old is None:
+            facts = {field: (observation,) for field, observation in fresh.items()}
+            self._keep(Record(id=name, kind=kind, facts=facts))
+            self.created.append(ref)
+            return
+        facts, differs = dict(old.facts), False
+        for field, observation in fresh.items():
+            seen = old.facts.get(field, ())
+            before = next((o for o in seen if o.source == self._source.id), None)
+            if before is not None and (
+                before == observation or before.observed[:10] > observation.observed[:10]
+            ):
+                continue
+            differs |= before is None or before.value != observation.value
+            facts[field] = (*(o for o in seen if o is not before), observation)
+        for field in self._covered & old.facts.keys() - fresh.keys() if self._known else ():
+            kept = tuple(
+                o
+                for o in old.facts[field]
+                if o.source != self._source.id or o.observed[:10] > self._observed[:10]
+            )
+            if len(kept) != len(old.facts[field]):
+                differs = True
+                facts.pop(field) if not kept else facts.update({field: kept})
+        if facts != old.facts:
+            self._keep(replace(old, facts=facts))
+        if differs:
+            self.updated.append(ref)
+        else:
+            self.unchanged += 1
+
+    def let_go(self, rows: dict[Ref, list[Draft]]) -> int:
+        """Return how many records of the source the file no longer names; forget their lines."""
+        gone = 0
+        for kind, records in self._plan.records.items():
+            for name, record in records.items():
+                if (kind, name) in rows or record.retired:
+                    continue
+                if any(o.source == self._source.id for seen in record.facts.values() for o in seen):
+                    gone += 1
+                    if self._plan.sources[self._source.id].digest != self._source.digest:
+                        self._keep(self._without_lines(record))
+        return gone
+
+    def plan(self) -> Plan:
+        """Return the plan with everything laid over it."""
+        records = dict(self._plan.records)
+        for kind, changed in self._changed.items():
+            records[kind] = {**records.get(kind, {}), **changed}
+        old = self._plan.sources.get(self._source.id)
+        sources = (
+            self._plan.sources
+            if old == self._source
+            else {**self._plan.sources, self._source.id: self._source}
+        )
+        if not self._changed and sources is self._plan.sources:
+            return self._plan
+        return replace(self._plan, records=records if self._changed else self._plan.records, sources=sources)
+
+    def _keep(self, record: Record) -> None:
+        self._changed.setdefault(record.kind, {})[record.id] = record
+
+    def _observations(self, drafts: list[Draft]) -> dict[str, Observation]:
+        ordered = drafts if len(drafts) == 1 else sorted(drafts, key=lambda d: d.date, reverse=True)
+        found: dict[str, Observation] = {}
+        for draft in ordered:
+            for field, reading in draft.readings.items():
+                if field not in found:
+                    found[field] = Observation(
+                        value=reading.value,
+                        source=self._source.id,
+                        observed=draft.date if reading.dated and draft.date else self._observed,
+                        row=draft.line or None,
+                        raw=reading.raw,
+                    )
+        return found
+
+    def _without_lines(self, record: Record) -> Record:
+        """Return a record whose lines are forgotten: they were those of the file before."""
+        facts = {
+            field: tuple(replace(o, row=None) if o.source == self._source.id else o for o in seen)
+            for field, seen in record.facts.items()
+        }
+        return replace(record, facts=facts)

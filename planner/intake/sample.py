@@ -1,0 +1,105 @@
+"""Telling a person what an import would do: a few lines, and the contradictions it meets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from planner.intake.reconcile import Outcome
+from planner.intake.settle import conflicts, settle
+from planner.intake.value import shown
+from planner.model.catalogue import Catalogue
+from planner.model.fact import Value
+from planner.model.field import FieldType
+from planner.model.intake import Conflict
+from planner.model.lifecycle import Lifecycle
+from planner.model.plan import Plan
+from planner.model.record import Record
+from planner.model.text import one_line
+
+_LINES = 5
+"""Lines of each sort."""
+
+
+def samples(before: Plan, outcome: Outcome, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return a few lines that say what is new and what changed."""
+    lines = []
+    for kind, name in outcome.created[:_LINES]:
+        record = outcome.plan.records[kind][name]
+        entry = catalogue.kinds.get(kind)
+        fields = entry.field if entry else ()
+        shown_fields = [
+            f
+            for f in fields
+            if f.column and f.type is not FieldType.BOOLEAN and f.id not in _labels(kind, catalogue)
+        ]
+        extra = [_value(record, f.id) for f in shown_fields]
+        detail = ", ".join(text for text in extra if text)
+        singular = entry.singular if entry else kind
+        lines.append(
+            one_line(f"new {singular}: {_label(record, catalogue)}{f' ({detail})' if detail else ''}", 160)
+        )
+    for kind, name in outcome.updated[:_LINES]:
+        old, new = before.records[kind][name], outcome.plan.records[kind][name]
+        changes = "; ".join(_changes(old, new, outcome.source, catalogue)[:3])
+        lines.append(one_line(f"changed: {_label(new, catalogue)}: {changes}", 160))
+    return tuple(lines)
+
+
+def conflicts_of(outcome: Outcome, catalogue: Catalogue, today: date) -> tuple[Conflict, ...]:
+    """Return the contradictions on the records a file touched."""
+    records: dict[str, dict[str, Record]] = {}
+    for kind, name in outcome.touched:
+        record = outcome.plan.records[kind][name]
+        facts = {
+            field: seen
+            for field, seen in record.facts.items()
+            if len(seen) > 1 or field in _labels(kind, catalogue)
+        }
+        if any(len(seen) > 1 for seen in facts.values()):
+            records.setdefault(kind, {})[name] = replace(record, facts=facts)
+    if not records:
+        return ()
+    small = replace(outcome.plan, records=records)
+    return conflicts(small, catalogue, settle(small, catalogue, Lifecycle(), today))
+
+
+def _labels(kind: str, catalogue: Catalogue) -> tuple[str, ...]:
+    entry = catalogue.kinds.get(kind)
+    return entry.label if entry else ()
+
+
+def _label(record: Record, catalogue: Catalogue) -> str:
+    found = (_value(record, field) for field in _labels(record.kind, catalogue))
+    return next((text for text in found if text), record.id)
+
+
+def _value(record: Record, field: str) -> str:
+    seen = record.facts.get(field, ())
+    return shown(seen[-1].value) if seen and seen[-1].value not in (None, "", ()) else ""
+
+
+def _changes(old: Record, new: Record, source: str, catalogue: Catalogue) -> list[str]:
+    lines = []
+    for field in dict.fromkeys((*new.facts, *old.facts)):
+        was, now = _by(old, field, source), _by(new, field, source)
+        if was == now:
+            continue
+        entry = catalogue.field(new.kind, field)
+        title = entry.title if entry else field
+        lines.append(
+            f"{title} {_text(was)} -> {_text(now)}" if was is not _MISSING else f"{title} {_text(now)}"
+        )
+    return lines
+
+
+_MISSING = "\0"
+
+
+def _by(record: Record, field: str, source: str) -> Value:
+    return next((o.value for o in record.facts.get(field, ()) if o.source == source), _MISSING)
+
+
+def _text(value: Value) -> str:
+    return "unknown" if value is _MISSING else shown(value)

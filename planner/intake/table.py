@@ -1,0 +1,157 @@
+"""A table as it comes out of any file: headers and rows of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from planner.intake.header import normalised
+from planner.model.error import PlannerError
+from planner.model.intake import Rejection
+
+
+class UnreadableFileError(PlannerError):
+    """A file holds nothing that can be read; the message says what to do."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row of texts."""
+
+    line: int
+    """Physical line of the file on which the row starts, counting from 1."""
+    cells: list[str]
+
+
+class Records(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a file before anybody knows which of them is the header."""
+
+    rows: list[Row]
+    name: str = ""
+    """Name of the sheet or of the file inside an archive; empty for a plain file."""
+    encoding: str = ""
+    delimiter: str = ""
+    kind: str = "csv"
+    """``csv``, ``xlsx`` or ``json``."""
+    warnings: tuple[str, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """Headers and the rows below them, each as long as the headers."""
+
+    records: Records
+    headers: tuple[str, ...]
+    header_line: int
+    rows: list[Row]
+    rejected: tuple[Rejection, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The normalised headers, in the order of the columns."""
+        return tuple(normalised(h) for h in self.headers)
+
+
+_LOOK = 30
+"""Records among which the header is looked for."""
+_PREAMBLE = ("#type ", "version:", "sep=")
+
+
+def to_table(records: Records, known: frozenset[str]) -> Table:
+    """Find the header and cut the rows to its length.
+
+    The header is the first record that names (nearly) as many known columns as any other
+    of the first thirty; when none names two, the first record that is as wide as most.
+    Lines such as ``#TYPE …``, ``version:v1.0`` or ``sep=;``, titles and blank lines before
+    it are passed over.
+
+    Args:
+        records: The file's records.
+        known: Normalised headers that some import map knows.
+
+    Raises:
+        UnreadableFileError: There is no header or no record.
+    """
+    position = _header(records.rows, known)
+    if position is None:
+        raise UnreadableFileError(
+            "has no line with column names. Export it again with its header line, or add one."
+        )
+    head = records.rows[position]
+    headers = [cell.strip().strip("\ufeff") for cell in head.cells]
+    width = len(headers)
+    while headers and not headers[-1]:
+        headers.pop()
+    rows, rejected, warnings = _fitted(records.rows[position + 1 :], len(headers), width)
+    doubled = sorted({h for h in headers if h and headers.count(h) > 1})
+    if doubled:
+        warnings.append(f"Columns that appear twice: {', '.join(doubled)}. The first with a value counts.")
+    return Table(
+        records=records,
+        headers=tuple(headers),
+        header_line=head.line if records.kind != "json" else 0,
+        rows=rows,
+        rejected=(*records.rejected, *rejected),
+        warnings=(*records.warnings, *warnings),
+    )
+
+
+def _header(rows: Sequence[Row], known: frozenset[str]) -> int | None:
+    best: tuple[int, int] | None = None
+    widths = sorted(_width(row) for row in rows[:_LOOK] if _width(row))
+    if not widths:
+        return None
+    for position, row in enumerate(rows[:_LOOK]):
+        if _is_preamble(row):
+            continue
+        hits = len({normalised(cell) for cell in row.cells} & known)
+        if hits >= 2 and (best is None or hits > 2 * best[0]):
+            best = (hits, position)
+    if best is not None:
+        return best[1]
+    usual = widths[len(widths) // 2]
+    for position, row in enumerate(rows[:_LOOK]):
+        filled = [cell.strip() for cell in row.cells if cell.strip()]
+        if not _is_preamble(row) and len(filled) * 10 >= usual * 6 and len(set(filled)) == len(filled):
+            return position
+    return None
+
+
+def _is_preamble(row: Row) -> bool:
+    filled = [cell for cell in row.cells if cell.strip()]
+    return not filled or filled[0].strip().casefold().startswith(_PREAMBLE)
+
+
+def _width(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
+
+
+def _fitted(rows: Sequence[Row], width: int, full: int) -> tuple[list[Row], list[Rejection], list[str]]:
+    """Return rows of exactly ``width`` cells, and what could not be made to fit.
+
+    Empty cells beyond the header are dropped; when most rows have more cells than the header
+    (``full`` of them, with its own empty ones), a person is told that values may be shifted. A row with more values than columns or with
+    fewer is rejected: nobody can tell which of its values belong where.
+    """
+    fitted: list[Row] = []
+    rejected: list[Rejection] = []
+    longer = 0
+    for row in rows:
+        cells = row.cells
+        longer += len(cells) > full
+        if len(cells) > width:
+            cells = cells[:width] if not any(c.strip() for c in cells[width:]) else cells
+        if len(cells) == width:
+            if any(c and not c.isspace() for c in cells):
+                fitted.append(Row(row.line, cells))
+        elif any(c.strip() for c in cells):
+            reason = f"has {len(cells)} values where the header has {width} columns"
+            rejected.append(Rejection(line=row.line, reason=reason))
+    warnings = []
+    if longer and longer * 2 > len(rows):
+        warnings.append(
+            f"Most rows have more values than the header has columns ({full}), so values may stand under "
+            "the wrong names. Compare a row with its header before you rely on it."
+        )
+    return fitted, rejected, warnings

@@ -1,0 +1,59 @@
+"""Excel workbooks: every sheet as a table of texts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from planner.intake.table import Records, Row, UnreadableFileError
+
+
+def read_workbook(data: bytes) -> list[Records]:
+    """Read every sheet that has anything in it; hidden ones too.
+
+    Raises:
+        UnreadableFileError: The file is damaged or protected with a password.
+    """
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        book = load_workbook(BytesIO(data))
+        sheets = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
+        ]
+    except (CalamineError, OSError, ValueError, KeyError) as error:
+        raise UnreadableFileError(
+            "cannot be opened as a workbook: it is damaged or protected with a password. "
+            "Open it in a spreadsheet and save it as CSV or as a new workbook."
+        ) from error
+    found = []
+    for name, cells in sheets:
+        rows = [Row(line, [_text(cell) for cell in row]) for line, row in enumerate(cells, 1)]
+        rows = [row for row in rows if any(row.cells)]
+        if rows:
+            found.append(Records(rows=rows, name=name, encoding="workbook", kind="xlsx"))
+    if not found:
+        raise UnreadableFileError("is an empty workbook. Export it again.")
+    return found
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case datetime():
+            return cell.isoformat(sep=" ", timespec="seconds")
+        case date() | time():
+            return cell.isoformat()
+        case timedelta():
+            return str(cell)
+        case _:
+            return str(cell)
