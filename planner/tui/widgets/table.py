@@ -118,6 +118,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self._widths: tuple[int, ...] = ()
         self._rows: Sequence[Row] = ()
         self._order: list[int] = []
+        self._all: list[int] | None = None
         self._filter = ""
         self._haystack: dict[int, str] = {}
         self._sort: Order | None = None
@@ -154,6 +155,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         """Show other columns; rows, filter and cursor stay."""
         self._columns = tuple(columns)
         self._haystack.clear()
+        self._all = None
         if self._sort and all(c.id != self._sort.column for c in self._columns):
             self._sort = None
         self._arrange()
@@ -166,6 +168,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         self._haystack.clear()
         kept = self.current_key
         self._rows = rows
+        self._all = None
         self._arrange(kept)
 
     def set_empty(self, text: str) -> None:
@@ -194,6 +197,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
             reverse = self._sort is not None and self._sort.column == column and not self._sort.reverse
         kept = self.current_key
         self._sort = Order(column, reverse)
+        self._all = None
         self._arrange(kept)
 
     def move_to(self, key: str) -> bool:
@@ -213,11 +217,13 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         return known
 
     def _arrange(self, kept: str = "") -> None:
-        order = list(range(len(self._rows)))
+        if self._all is None:
+            self._all = list(range(len(self._rows)))
+            if self._sort is not None:
+                self._all = self._sorted(self._all, self._sort)
+        order = self._all
         for word in self._filter.split():
             order = [i for i in order if word in self._text(i)]
-        if self._sort is not None:
-            order = self._sorted(order, self._sort)
         self._order = order
         self._measure()
         before = self.cursor
