@@ -48,10 +48,6 @@ class Case:
         finishes = [self.placed[r] + self.jobs[r].duration - 1 for r in job.requires if r in self.placed]
         return max([job.earliest, *finishes])
 
-    def can_be_placed(self, key: str) -> bool:
-        """Return whether a job can be placed at all when caps do not count."""
-        return key in self.first
-
     def _sorted(self) -> tuple[str, ...]:
         done: dict[str, None] = {}
 
@@ -84,12 +80,10 @@ class Case:
         latest = self._latest_starts()
         forced = []
         for key in self.order:
-            if key not in latest or key in self.placed or key not in self.first:
+            if key not in latest or key in self.placed:
                 continue
-            job, low, high = self.jobs[key], self.needs(self.jobs[key]), latest[key]
-            if low > high:
-                continue
-            starts = range(low, high + 1)
+            job = self.jobs[key]
+            starts = range(self.needs(job), latest[key] + 1)
             start = next((s for s in starts if self.ledger.fits(job, s)), None)
             if start is None:
                 start = min(starts, key=lambda s: (self._excess(job, s), s))
@@ -99,7 +93,10 @@ class Case:
         return tuple(forced)
 
     def _latest_starts(self) -> dict[str, int]:
-        """Return the last start of each job a pinned one waits for, directly or through others."""
+        """Return the last start of each job a pinned one waits for, directly or through others.
+
+        A pin before what it waits for can be finished at all is no reason to hurry.
+        """
         latest: dict[str, int] = {}
         for key in reversed(self.order):
             job = self.jobs[key]
@@ -108,7 +105,8 @@ class Case:
                 continue
             for required in job.requires:
                 limit = start - self.jobs[required].duration + 1
-                latest[required] = min(latest.get(required, limit), limit)
+                if limit >= self.first.get(required, self.quarters):
+                    latest[required] = min(latest.get(required, limit), limit)
         return latest
 
     def _excess(self, job: Job, start: int) -> float:
