@@ -22,6 +22,7 @@ from planner.workspace.result import Results
 from planner.workspace.summary import summarise
 
 if TYPE_CHECKING:
+    from planner.report.figure import Figure
     from planner.store import PlanFile, Writer
 
 _UNDO_DEPTH = 200
@@ -131,6 +132,28 @@ class OpenPlan:
             PlannerError: A setting makes no sense.
         """
         return self._results.fresh_roadmap(profile.with_settings(self._plan, settings))
+
+    def figures(self, found: Roadmap | None = None) -> tuple[Figure, ...]:
+        """Return the money and hours of each quarter as they are printed.
+
+        Screens take them from here and the document from the same place: they agree to the unit.
+
+        Args:
+            found: A roadmap of this plan; the plan's own one when None.
+        """
+        from planner.report.figure import quarter_figures
+
+        return quarter_figures(found or self.roadmap, self._plan.settings.hourly_rate)
+
+    def first_year(self, found: Roadmap | None = None) -> Figure:
+        """Return what the first four quarters take together, as it is printed.
+
+        Args:
+            found: A roadmap of this plan; the plan's own one when None.
+        """
+        from planner.report.figure import first_year
+
+        return first_year(found or self.roadmap, self._plan.settings.hourly_rate)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -35,7 +35,7 @@ def test_headless_packages_do_not_import_textual(package: str) -> None:
 def test_the_model_imports_only_the_standard_library_and_msgspec() -> None:
     loaded = imported_by("\n".join(f"import {name}" for name in modules_of("model")))
     foreign = {m for m in loaded if m not in sys.stdlib_module_names and not m.startswith("_")}
-    assert foreign <= {"planner", "msgspec", "sitecustomize", "editables"}
+    assert foreign <= {"planner", "msgspec", "typing_extensions", "sitecustomize", "editables"}
 
 
 def test_heavy_parts_are_not_imported_at_start_up() -> None:

@@ -1,0 +1,102 @@
+"""What one initiative is made of: its findings, money, hours and the reason for its place."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from planner.model.money import Range
+from planner.model.roadmap import Initiative
+from planner.tui.screens.roadmap.row import Row
+from planner.tui.text import clean, one_line
+from planner.workspace import Session
+
+Piece = str | tuple[str, str]
+_DECIDED = {"approve": "Approved", "defer": "Deferred", "decline": "Declined"}
+
+
+def panel(session: Session, row: Row) -> Content:
+    """Return what stands beside the list: the short form."""
+    item = row.item
+    pieces: list[Piece] = [(f"{item.title}\n", "bold"), f"{item.outcome}.\n"]
+    pieces += [("\nWhy here\n", "bold $primary"), f"{clean(row.placement.reason, 600)}\n", *_decision(item)]
+    pieces += _closes(session, item)
+    pieces += [("\nTakes\n", "bold $primary"), *_takes(session, item)]
+    return Content.assemble(*pieces)
+
+
+def details(session: Session, row: Row) -> Content:
+    """Return the long form: every line of money with its quantity and where that comes from."""
+    item, currency = row.item, session.plan.client.currency
+    pieces: list[Piece] = [
+        f"{item.outcome}.\n",
+        ("\nWhy here\n", "bold $primary"),
+        f"{clean(row.placement.reason, 600)}\n",
+    ]
+    pieces += [*_decision(item), *_closes(session, item)]
+    pieces += [("\nTakes\n", "bold $primary"), *_takes(session, item)]
+    for line in item.lines:
+        each = "a month" if line.timing == "monthly" else "once"
+        optional = ", only in the high figure" if line.optional else ""
+        pieces.append(
+            f"  {line.item}: {line.quantity:g} × a price = {_range(line.amount)} {currency} {each}{optional} "
+            f"({one_line(line.counted, 200)})\n"
+        )
+    if item.hours_why:
+        pieces.append(f"  {clean(item.hours_why, 600)}\n")
+    rate = session.plan.settings.hourly_rate
+    pieces += [
+        ("\nThe figures\n", "bold $primary"),
+        (
+            f"First year = {item.one_time.expected:,.0f} once + 12 × {item.monthly.expected:,.0f} a month "
+            f"+ {item.hours:,.1f} h × {rate:,.2f} = {item.first_year:,.0f} {currency}\n"
+            f"Value = {item.risk_removed:.1f} risk removed ÷ (1 + {item.first_year:,.0f} ÷ 1000) = {item.value:.2f}\n"
+        ),
+    ]
+    for change in session.plan.changes.get(item.id, ()):
+        pieces.append(
+            f"Changed by {one_line(change.by)}: {change.field} {one_line(change.original)} → {one_line(change.value)}: "
+            f"{clean(change.why, 300)}\n"
+        )
+    return Content.assemble(*pieces)
+
+
+def _decision(item: Initiative) -> list[Piece]:
+    decision = item.decision
+    if decision is None:
+        return []
+    until = f" until {decision.until}" if decision.until else ""
+    told = (
+        f"{_DECIDED[decision.choice.value]}{until} by {one_line(decision.by)}: {clean(decision.why, 600)}\n"
+    )
+    return [("\nDecided\n", "bold $primary"), told]
+
+
+def _closes(session: Session, item: Initiative) -> list[Piece]:
+    standards = session.knowledge.catalogue.standards
+    results = session.assessment.results
+    pieces: list[Piece] = [
+        (f"\nCloses {len(item.findings)}: removes {item.risk_removed:.1f} of risk\n", "bold $primary")
+    ]
+    pieces += [f"  {results[f].risk:4.1f}  {f}  {standards[f].title}\n" for f in item.findings]
+    if item.unverified:
+        pieces.append(
+            (f"  and may close {', '.join(item.unverified)} once they are settled\n", "$text-muted")
+        )
+    return pieces
+
+
+def _takes(session: Session, item: Initiative) -> list[Piece]:
+    currency = session.plan.client.currency
+    parts = [f"{item.hours:,.0f} hours"]
+    if item.one_time.high:
+        parts.append(f"{_range(item.one_time)} {currency} once")
+    if item.monthly.high:
+        parts.append(f"{_range(item.monthly)} {currency} a month")
+    quick = " · quick win" if item.quick_win else ""
+    return [f"{', '.join(parts)}; first year {item.first_year:,.0f} {currency} with labour{quick}\n"]
+
+
+def _range(amount: Range) -> str:
+    if round(amount.low) == round(amount.high):
+        return f"{amount.expected:,.0f}"
+    return f"{amount.expected:,.0f} ({amount.low:,.0f}–{amount.high:,.0f})"
