@@ -1,0 +1,70 @@
+"""A few lines of text, typed while people talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Button, TextArea
+
+from planner.tui.dialogs.dialog import Dialog
+
+
+class NoteArea(TextArea):
+    """Enter ends the note: in a meeting nobody looks for a button. Pasted lines stay lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.done", "Save", id="note.save", show=False, priority=True),
+        Binding("ctrl+n", "line", "New line", id="note.line", show=False),
+    ]
+
+    def action_line(self) -> None:
+        """Begin another line."""
+        self.insert("\n")
+
+
+class Note(Dialog[str]):
+    """Asks for a text; an empty one is an answer too."""
+
+    CLOSES = "Enter saves · ^n new line · Esc cancels"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+s", "done", "Save", id="note.done", show=False),
+    ]
+
+    def __init__(self, title: str, text: str, *, value: str = "") -> None:
+        """Ask.
+
+        Args:
+            title: What it is about.
+            text: What is wanted.
+            value: What stands there to begin with.
+        """
+        super().__init__(title)
+        self._text, self._value = text, value
+
+    def compose_dialog(self) -> Iterable[Widget]:
+        """Yield question, field and buttons."""
+        yield self.text(self._text)
+        yield NoteArea(self._value, id="note", compact=True, tab_behavior="focus")
+        yield self.buttons(Button("Cancel", id="cancel"), Button("Save", id="done", variant="primary"))
+
+    def on_mount(self) -> None:
+        """Go on where the text ends."""
+        area = self.query_one(NoteArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    def action_done(self) -> None:
+        """Take the text."""
+        self.dismiss(self.query_one(NoteArea).text.strip())
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "done":
+            self.action_done()
+        else:
+            self.dismiss(None)
