@@ -15,7 +15,7 @@ DAYS_PER_YEAR = 365.25
 _LIFECYCLE = ("lifecycle_supported", "lifecycle_end")
 
 
-class Deriver:
+class FactDeriver:
     """Adds the derived facts of one kind of record.
 
     A derived fact has the state, sources and date of the fact it follows from: what
@@ -122,7 +122,7 @@ def follow(how: str, value: Value, today: date, observed: str = "") -> Value:
     """Return what follows from a date, or None when nothing does.
 
     Args:
-        how: One of the ways of `Deriver` that start from a date.
+        how: One of the ways of `FactDeriver` that start from a date.
         value: The date, with or without a time; the empty tuple when there is none.
         today: The plan's date.
         observed: For ``hours_before_observed``: the moment the source said so.

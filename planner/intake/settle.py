@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.intake.derive import Deriver
+from planner.intake.derive import FactDeriver
 from planner.intake.value import comparable, shown
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Observation, Source, Value
@@ -34,7 +34,7 @@ def settle(plan: Plan, catalogue: Catalogue, lifecycle: Lifecycle, today: date) 
        when all of them are stale it is stale and keeps the newest value for showing only.
 
     An observation without a value means "known to be empty" and settles to the empty
-    tuple. Derived fields follow from what was settled (see `Deriver`); one whose source
+    tuple. Derived fields follow from what was settled (see `FactDeriver`); one whose source
     field is missing or says too little takes what was observed about it directly. Whatever
     is unknown stays without an entry.
     """
@@ -110,6 +110,7 @@ class _Judge:
     def __init__(self, sources: dict[str, Source], today: date) -> None:
         self._today = today
         self._days: dict[str, str] = {}
+        self._orders: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._ranks = {
             source.id: _Rank(
                 quality=source.quality,
@@ -164,6 +165,12 @@ class _Judge:
 
     def _agreed(self, fresh: list[Observation], kind: FieldType) -> Fact:
         """Return the fact that fresh observations make, or the conflict between them."""
+        first = fresh[0].value
+        for other in fresh:
+            if other.value != first:
+                break
+        else:  # by far the most frequent case: nobody even spells it differently
+            return self._fact(first, _KNOWN, fresh)
         ranks = self._ranks
         said = [comparable(kind, o.value) for o in fresh]
         if said.count(said[0]) < len(said):
@@ -202,8 +209,11 @@ class _Judge:
 
     def _in_order(self, observations: list[Observation]) -> tuple[str, ...]:
         """Return the sources, the most believed first, in the order they came into the plan."""
-        ranks = self._ranks
-        return tuple(sorted([o.source for o in observations], key=lambda source: ranks[source].place))
+        key = tuple([o.source for o in observations])
+        known = self._orders.get(key)
+        if known is None:
+            known = self._orders[key] = tuple(sorted(key, key=lambda source: self._ranks[source].place))
+        return known
 
     def _latest_editions(self, observations: list[Observation]) -> list[Observation]:
         """Leave out what a later edition of the same report has replaced.
@@ -233,7 +243,7 @@ class _KindSettler:
         self._derived = frozenset(field.id for field in kind.field if field.derive is not None)
         stranger = Field(id="", title="", type=FieldType.TEXT)
         self._stranger = (stranger.type, judge.cutoff(stranger))
-        self._deriver = Deriver(kind, lifecycle, today)
+        self._deriver = FactDeriver(kind, lifecycle, today)
 
     def item(self, record: Record) -> Item:
         """Return one record with its facts settled."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from planner.model.lifecycle import Cycle, Lifecycle, Product
 
-_IS_WINDOWS = re.compile(r"\bwin(?:dows)?(?=[\s\d_-]|server|$)", re.IGNORECASE)
+_IS_WINDOWS = re.compile(r"\b(?:windows|win)(?=[\s\d_-]|server|$)", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:phone|mobile|ce|rt)\b", re.IGNORECASE)
 """Systems of that name with a life of their own."""
-_GENERATION = re.compile(r"\bwin(?:dows)?[\s_-]*(\d+(?:\.\d+)?(?!\.?\d)|[a-z]+)", re.IGNORECASE)
+_GENERATION = re.compile(r"\b(?:windows|win)[\s_-]*(\d+(?:\.\d+)?(?!\.?\d)|[a-z]+)", re.IGNORECASE)
 _SERVER = re.compile(r"server", re.IGNORECASE)
 _SERVER_YEAR = re.compile(r"\b(?:windows\s*)?server\D{0,12}?(20\d\d|\d\dh\d)(?:\s*(r2))?\b", re.IGNORECASE)
 _YEAR_SERVER = re.compile(r"\b(20\d\d)(?:\s*(r2))?\s+server", re.IGNORECASE)
