@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -57,7 +56,7 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
         StoreError: The system refused; the old file is untouched unless the failure came after
             the rename, and the temporary file is gone.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(6)}{_TAIL}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}{_TAIL}")
     try:
         descriptor = os.open(temporary, _NEW, mode)
         try:

@@ -67,9 +67,9 @@ class Index:
 
         if slug not in stamps(self._folder):  # also: taking the lock must not create the folder
             return False
-        lock = FileLock(str(self._folder / "index.lock"), timeout=_PATIENCE, mode=PRIVATE, poll_interval=0.01)
+        lock = FileLock(str(self._folder / "index.lock"), mode=PRIVATE)
         try:
-            with lock:
+            with lock.acquire(timeout=_PATIENCE, poll_interval=0.01):
                 remove_leftovers(self._folder, (_NAME,))
                 present = stamps(self._folder)
                 if slug not in present:

@@ -7,8 +7,6 @@ cannot hold, are kept as JSON escapes, which plain ``json`` reads back as they w
 
 from __future__ import annotations
 
-import json
-
 import msgspec
 
 _BOM = b"\xef\xbb\xbf"
@@ -31,8 +29,10 @@ def to_json(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
+        import json
+
         return json.dumps(msgspec.to_builtins(value)).encode("ascii")
-    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError, msgspec.MsgspecError) as error:
         raise NotStorable(str(error)) from error
 
 
@@ -45,7 +45,9 @@ def from_json(data: bytes) -> object:
     text = data.removeprefix(_BOM)  # an editor may have put one there
     try:
         result: object = msgspec.json.decode(text)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+        import json
+
         try:
             result = json.loads(text.decode("utf-8"))
         except (ValueError, RecursionError):

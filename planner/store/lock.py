@@ -7,9 +7,7 @@ process however that ends. The owner's name stands in a file beside it, for word
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
-import platform
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +60,8 @@ class Lock:
         Raises:
             OSError: The folder cannot be written.
         """
+        import platform
+
         from filelock import FileLock, Timeout
 
         # Not bound to a thread: the writer's thread saves what the screen's thread opened.
@@ -96,6 +96,8 @@ class Lock:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

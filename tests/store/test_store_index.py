@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,3 +91,18 @@ def test_two_processes_do_not_lose_each_others_entries(store: Store, make_plan: 
     for slug in slugs:
         assert store.index()[slug].summary == Summary(name=slug, gaps=rounds - 1)
     assert not [p for p in store.folder.iterdir() if p.name.endswith(".tmp")]
+
+
+def test_listing_the_plans_loads_neither_database_nor_lock(
+    store: Store, make_plan: Callable[..., Plan]
+) -> None:
+    store.new(make_plan(), Summary(name="Acme"))
+    script = (
+        "import sys; from pathlib import Path; from planner.store import Store, Writer\n"
+        "assert len(Store(Path(sys.argv[1])).index()) == 1; Writer()\n"
+        "print([m for m in ('tinydb', 'filelock', 'textual') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(store.folder)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
