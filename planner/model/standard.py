@@ -103,3 +103,5 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     question: str
     """The one question the chapter answers."""
+    order: int = 100
+    """Its place among the chapters; equal ones stand by id."""

@@ -50,7 +50,8 @@ def load_catalogue(folders: Sequence[Path] | None = None) -> Catalogue:
     problems += bad
     traits = {"known": frozenset(trait.id for trait in vocabulary.traits), "seen": terms.seen_traits}
     linker = Linker(chapters, works, rates, frameworks, traits)
-    standards = linker.standards()
+    place = {name: at for at, name in enumerate(chapters.domains)}
+    standards = dict(sorted(linker.standards().items(), key=lambda item: place[item[1].domain]))
     initiatives = linker.initiatives()
     return Catalogue(
         domains=chapters.domains,

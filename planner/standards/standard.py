@@ -98,7 +98,7 @@ def _with_domain(file: TomlFile) -> TomlFile:
 def _chapters(
     domains: Reading[Domain], standards: Mapping[str, Entry[Standard]]
 ) -> tuple[dict[str, Domain], list[Problem]]:
-    """Return the domains; one that nobody describes gets its id for a title."""
+    """Return the domains in order; one that nobody describes gets its id for a title."""
     found = {name: entry.value for name, entry in domains.entries.items()}
     problems: list[Problem] = []
     for entry in standards.values():
@@ -109,7 +109,8 @@ def _chapters(
         if name not in domains.seen:
             message = f"no [domain] describes {name!r}{nearest(name, domains.entries)}; add it to the file"
             problems.append(Problem(file=entry.file, path="domain", message=message))
-    return found, problems
+    ordered = sorted(found.values(), key=lambda domain: (domain.order, domain.id))
+    return {domain.id: domain for domain in ordered}, problems
 
 
 def _flaw(standard: Standard, kinds: Mapping[str, Kind], tiers: Sequence[str]) -> Flaw | None:
