@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from importlib import metadata
 from pathlib import Path
 
 import click
@@ -87,6 +86,8 @@ def diagnostics(context: Context) -> None:
 
 
 def _version(part: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(part)
     except metadata.PackageNotFoundError:

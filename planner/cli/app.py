@@ -46,12 +46,12 @@ for _module in (plans, data, assess, engagement, about):
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
     try:
-        program.main(prog_name="planner", standalone_mode=False)
-        _close_output()
+        # Commands return nothing; what comes back is the code of a click.exceptions.Exit.
+        code = program.main(prog_name="planner", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code or 0)
     except PlannerError as error:
         _leave(f"planner: {error}", 1)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
     except click.UsageError as error:
         error.show()
         sys.exit(2)
@@ -73,10 +73,6 @@ def main() -> None:
             "Set PLANNER_DEBUG=1 to see where, and send that with the output of 'planner diagnostics'.",
             1,
         )
-
-
-def _close_output() -> None:
-    sys.stdout.flush()
 
 
 def _leave(message: str, code: int) -> None:

@@ -90,6 +90,9 @@ class OpenPlan:
     @property
     def save_state(self) -> SaveState:
         """Whether everything is on disk."""
+        if self._state.phase == "saved" and not self.read_only and self._writer.pending(self._file):
+            # A newer plan came in between the save and the news of it.
+            return SaveState(phase="saving", at=self._state.at)
         return self._state
 
     def listen(self, callback: Callable[[], None]) -> Callable[[], None]:

@@ -117,13 +117,20 @@ class Session(OpenPlan):
         return self._commit(plan, f"{field} of {initiative}")
 
     def _derived_figure(self, initiative: str, field: str) -> float | str | None:
-        found = next((i for i in self.roadmap.initiatives if i.id == initiative), None)
+        from planner.roadmap import cost
+
+        plan = self._plan
+        costed = cost(plan, self.knowledge.catalogue, self.inventory, self.assessment)
+        found = next((i for i in costed if i.id == initiative), None)
         if found is None:
             return None
         figures: dict[str, float | str | None] = {
-            "hours": found.hours, "one_time": found.one_time.expected, "monthly": found.monthly.expected,
-            "duration": found.duration, "due": found.due,
-        }  # fmt: skip
+            "hours": found.hours,
+            "one_time": found.one_time.expected,
+            "monthly": found.monthly.expected,
+            "duration": found.duration,
+            "due": found.due,
+        }
         return figures.get(field)
 
     def unchange(self, initiative: str, field: str) -> Plan:

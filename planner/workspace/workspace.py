@@ -247,6 +247,13 @@ class Workspace:
         self.refresh(key)
         return key
 
+    @staticmethod
+    def is_damage(error: PlannerError) -> bool:
+        """Return whether opening failed because the file is damaged, so that `backups` may help."""
+        from planner.store import PlanDamaged
+
+        return isinstance(error, PlanDamaged)
+
     def backups(self, slug: str) -> tuple[Backup, ...]:
         """Return the copies kept of a plan, newest first."""
         return self._store.backups(self._find(slug))

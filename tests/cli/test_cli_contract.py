@@ -186,7 +186,7 @@ def test_dry_run_changes_nothing(run: Run, devices: Path, own_world: Path) -> No
             "not a date",
         ),
         (["change", "acme", "mfa-everywhere", "colour", "1", "--why", "x"], 1, "cannot be changed"),
-        (["change", "acme", "mfa-everywhere", "hours", "-4", "--why", "x"], 1, "negative"),
+        (["change", "acme", "mfa-everywhere", "effect", "7", "--why", "x"], 1, "from 0 to 1"),
         (["set", "acme", "people=many"], 2, "does not fit"),
         (["set", "acme", "shoe_size=9"], 2, "no 'shoe_size'"),
         (["roadmap", "acme", "--start", "soon"], 1, "not a quarter"),

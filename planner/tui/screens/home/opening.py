@@ -32,16 +32,11 @@ async def open_plan(screen: PlannerScreen, slug: str) -> Session | None:
     try:
         return await screen.busy("Opening", _opened, workspace, slug)
     except PlannerError as error:
-        if not _damaged(error):
+        if not workspace.is_damage(error):
             raise
         if not await _restored(screen, slug, error):
             return None
     return await screen.busy("Opening", _opened, workspace, slug)
-
-
-def _damaged(error: PlannerError) -> bool:
-    # The screens do not know the store's classes; its name is what the workspace promises.
-    return any(kind.__name__ == "PlanDamaged" for kind in type(error).__mro__)
 
 
 async def _restored(screen: PlannerScreen, slug: str, error: PlannerError) -> bool:
