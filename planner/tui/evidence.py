@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.model.answer import Answer
 from planner.model.finding import Basis, Result
@@ -14,23 +14,27 @@ if TYPE_CHECKING:
 _VERDICTS = {"yes": "yes", "partly": "partly", "no": "no", "na": "not applicable", "unknown": "unknown"}
 
 
-def measured(session: Session, result: Result) -> tuple[str, ...]:
-    """Return one sentence for each measurement with its sources; empty when nothing was measured.
+class Sighting(NamedTuple):
+    """What one rule saw."""
+
+    text: str
+    sources: str
+    """Where the facts come from, as a sentence; empty when no file and nobody is named."""
+
+
+def measured(session: Session, result: Result) -> tuple[Sighting, ...]:
+    """Return what each rule saw; empty when nothing was measured.
 
     The explanation begins with a sentence for each rule, each followed by one that names the
     sources when there are any.
     """
-    sentences = iter(session.explain(result.standard)) if result.measures else iter(())
-    found: list[str] = []
-    pending = next(sentences, None)
+    sentences = list(session.explain(result.standard)) if result.measures else []
+    found: list[Sighting] = []
     for measure in result.measures:
-        if pending is None:
-            break
-        text, pending = pending, next(sentences, None)
-        if pending is not None and pending.startswith("Source"):
-            text, pending = f"{text} {pending}", next(sentences, None)
+        text = sentences.pop(0) if sentences else ""
+        sources = sentences.pop(0) if sentences and sentences[0].startswith("Source") else ""
         if measure.met + measure.unmet + measure.unknown or not measure.applicable or measure.low is not None:
-            found.append(text)
+            found.append(Sighting(text, sources))
     return tuple(found)
 
 
@@ -53,7 +57,7 @@ def seen(session: Session, result: Result) -> str:
     if result.basis is Basis.MEASURED:
         found = measured(session, result)
         if found:
-            return found[0].split(" Source")[0]
+            return found[0].text
     if answer is not None and result.basis in (Basis.ANSWER, Basis.OVERRIDE):
         said = f"You told us: {answer_words(answer, standard.answer)}."
         return f"{said} {answer.note}" if answer.note.strip() else said

@@ -76,10 +76,10 @@ class Page(VerticalScroll):
         with Horizontal(id="interview-figure-line"):
             yield Input(id="interview-figure", compact=True, restrict=r"[0-9.,% ]*")
             yield Piece(id="interview-unit", classes="muted")
-        yield Piece(id="interview-practice")
         with Horizontal(id="interview-known"):
             yield Piece(id="interview-measured", classes="interview-box")
             yield Piece(id="interview-answered", classes="interview-box")
+        yield Piece(id="interview-practice")
         yield Piece(id="interview-closing")
 
     def chips(self) -> Iterator[Chip]:
@@ -130,6 +130,12 @@ class Page(VerticalScroll):
         if self._standard != standard.id:
             self.scroll_home(animate=False)
         self._standard = standard.id
+
+    def show_known(self, measured: Content | None, answered: Content | None) -> None:
+        """Show what was measured and what was answered, side by side where there is room."""
+        self.piece("measured").show(measured)
+        self.piece("answered").show(answered)
+        self.query_one("#interview-known").display = measured is not None or answered is not None
 
     def show_end(self, card: Content) -> None:
         """Show the card at the end of a run instead of a question."""

@@ -142,8 +142,7 @@ class InterviewScreen(AreaScreen):
         page.piece("meta").show(plain(f"{chapter.title if chapter else standard.domain} · {standard.id}"))
         page.piece("ask").show(plain(standard.ask, 2000))
         page.piece("practice").show(wording.practice(standard))
-        page.piece("measured").show(wording.measurement(self.session, result))
-        page.piece("answered").show(wording.answered(answer, standard, result))
+        page.show_known(wording.measurement(self.session, result), wording.answered(answer, standard, result))
         tight = self.size.width < 100
         aside.show(None if self.client_view else wording.internal(answer, standard, result, tight=tight))
 

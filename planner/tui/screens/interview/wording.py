@@ -72,7 +72,9 @@ def measurement(session: Session, result: Result) -> Content | None:
         return None
     answer = session.plan.answers.get(result.standard)
     parts: list[Part] = [("Measured\n", "bold $primary")]
-    parts.extend(clean(sentence, 800) + "\n" for sentence in found)
+    for sighting in found:
+        parts += [clean(sighting.text, 800), "\n"]
+        parts += [(clean(sighting.sources, 400) + "\n", "$text-muted")] if sighting.sources else []
     if result.basis is Basis.OVERRIDE:
         told = "Overruled by the answer with its note. Both stay on record."
     elif answer is None or answer.answer == Verdict.UNKNOWN:
@@ -83,10 +85,10 @@ def measurement(session: Session, result: Result) -> Content | None:
     return Content.assemble(*parts)
 
 
-def answered(answer: Answer | None, standard: Standard, result: Result) -> Content:
-    """Return the present answer with who, when and what stands beside it."""
+def answered(answer: Answer | None, standard: Standard, result: Result) -> Content | None:
+    """Return the present answer with who, when and what stands beside it; None without one."""
     if answer is None:
-        return Content.assemble(("Answer\n", "bold $primary"), ("No answer yet.", "$text-muted"))
+        return None
     words = answer_words(answer, standard.answer)
     counts = " · this counts" if result.basis is Basis.OVERRIDE else ""
     when = answer.at[:16].replace("T", " ")

@@ -4,4 +4,25 @@ from __future__ import annotations
 
 from planner.tui.commands import Command
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="overview.ask", keys="enter", title="Ask the next question", footer="Ask next", group="Overview",
+        help="Open the interview at the question that would narrow the score's range most.",
+    ),
+    Command(
+        id="overview.up", keys="up,k", title="Scroll up", group="Overview", palette=False,
+        help="Move the page up.",
+    ),
+    Command(
+        id="overview.down", keys="down,j", title="Scroll down", group="Overview", palette=False,
+        help="Move the page down.",
+    ),
+    Command(
+        id="overview.page_up", keys="pageup", title="Page up", group="Overview", palette=False,
+        help="Scroll up a page.",
+    ),
+    Command(
+        id="overview.page_down", keys="pagedown,space", title="Page down", group="Overview", palette=False,
+        help="Scroll down a page.",
+    ),
+)  # fmt: skip

@@ -3,39 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Digits, Static
 
 from planner.tui.commands import bindings
+from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES, AreaScreen
+from planner.tui.screens.overview import card
 from planner.tui.screens.overview.command import COMMANDS
-from planner.tui.text import one_line
 from planner.tui.widgets.score import ScoreBand
+
+if TYPE_CHECKING:
+    from planner.model.roadmap import Roadmap
+
+_FIRST_STEPS = (
+    ("2", "Inventory", "import what the client's tools export: users, devices, licences, backups"),
+    ("3", "Interview", "ask the questions the files cannot answer; one key answers each"),
+    ("4", "Gaps", "see what is wrong, worst first; then plan it in the Roadmap (5)"),
+)
+_CARDS = (
+    ("risks", "Three risks"),
+    ("decisions", "Decisions wanted"),
+    ("year", "This year"),
+    ("unknown", "What we do not know yet"),
+    ("domains", "Domain by domain"),
+)
 
 
 class OverviewScreen(AreaScreen):
-    """Score band and the worst risks."""
+    """The page an executive with four minutes reads."""
 
     AREA = "overview"
     CSS_PATH = STYLES / "overview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = ""
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the page."""
-        yield VerticalScroll(ScoreBand(id="overview-band"), Static(id="overview-risks"), id="overview")
+        """Yield score, cards, and what a newcomer reads instead of them."""
+        cards = {name: self._card(name, title) for name, title in _CARDS}
+        yield VerticalScroll(
+            Horizontal(
+                Digits(id="overview-score"),
+                Vertical(
+                    ScoreBand(id="overview-band"),
+                    Static(id="overview-headline"),
+                    Static(id="overview-counts"),
+                    id="overview-figures",
+                ),
+                id="overview-top",
+            ),
+            Static(self._first_steps(), id="overview-welcome"),
+            Container(
+                Vertical(cards["risks"], cards["unknown"], classes="overview-column"),
+                Vertical(cards["decisions"], cards["year"], cards["domains"], classes="overview-column"),
+                id="overview-cards",
+            ),
+            id="overview",
+            can_focus=False,
+        )
+
+    @staticmethod
+    def _card(name: str, title: str) -> Static:
+        made = Static(id=f"overview-{name}", classes="overview-card")
+        made.border_title = title
+        return made
+
+    @staticmethod
+    def _first_steps() -> Content:
+        lines: list[str | tuple[str, str]] = [("This plan is empty. Three steps:\n\n", "bold")]
+        for key, title, told in _FIRST_STEPS:
+            lines += [(f" {key} ", "bold reverse"), (f"  {title}", "bold"), f"  {told}\n\n"]
+        lines.append(("F1 shows every key of a screen.", "$text-muted"))
+        return Content.assemble(*lines)
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was imported and nothing was asked."""
+        plan = self.session.plan
+        return not plan.answers and not any(plan.records.values())
 
     def refresh_view(self) -> None:
-        """Show the band and the three worst risks."""
+        """Show the figures at once, and what follows from the roadmap as soon as it is there."""
         assessment = self.session.assessment
-        self.query_one(ScoreBand).score = assessment.score
-        standards = self.session.knowledge.catalogue.standards
-        lines: list[str | tuple[str, str]] = [("Worst risks\n", "bold")]
-        for result in assessment.findings()[:3]:
-            title = one_line(standards[result.standard].title)
-            lines.append(f"  {result.risk:4.1f}  {title}\n")
-        self.query_one("#overview-risks", Static).update(Content.assemble(*lines))
+        score = assessment.score
+        self.set_class(self.is_blank, "-blank")
+        self.query_one(Digits).update("--" if score.point is None else f"{score.point * 100:.0f}")
+        self.query_one(ScoreBand).score = score
+        self._show("headline", card.headline(score))
+        self._show("counts", card.counts(assessment))
+        if self.is_blank:
+            return
+        self._show("risks", card.risks(self.session))
+        self._show("unknown", card.unknown(self.session))
+        self._show("domains", card.domains(self.session, self._width("domains")))
+        self._plan_year()
+
+    def on_resize(self) -> None:
+        """Fit bars and columns to the new width, once it is known."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.is_mounted and self.query(Digits):
+            self.refresh_view()
+
+    @task("schedule the roadmap", group="overview", exclusive=True)
+    async def _plan_year(self) -> None:
+        """Show decisions and money; the first schedule of a large plan takes a while."""
+        self._show_roadmap(await in_thread(lambda: self.session.roadmap))
+
+    def _show_roadmap(self, roadmap: Roadmap) -> None:
+        self._show("decisions", card.decisions(self.session, roadmap))
+        self._show("year", card.year(self.session, roadmap, self._width("year")))
+
+    def _show(self, name: str, content: Content) -> None:
+        self.query_one(f"#overview-{name}", Static).update(content)
+
+    def _width(self, name: str) -> int:
+        return max(self.query_one(f"#overview-{name}").content_size.width, 30)
+
+    # -- commands -------------------------------------------------------------------------------
+
+    def action_ask(self) -> None:
+        """Go to the interview."""
+        self.planner.show_area("interview")
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self._page.scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self._page.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll up a page."""
+        self._page.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll down a page."""
+        self._page.scroll_page_down(animate=False)
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one("#overview", VerticalScroll)

@@ -1,0 +1,202 @@
+"""The pieces of the overview as text with the theme's colours: one function a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from planner.model.finding import Score, Status
+from planner.tui.evidence import seen
+from planner.tui.text import clean, fit, one_line
+from planner.tui.widgets.score import band_text, score_text
+
+if TYPE_CHECKING:
+    from planner.model.finding import Assessment, Result
+    from planner.model.roadmap import Initiative, Roadmap
+    from planner.workspace import Session
+
+Part: TypeAlias = str | tuple[str, str]
+
+YEAR = 4
+"""Quarters."""
+_LABEL = 11
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "C$", "NZD": "NZ$"}
+_TONES = ("$error", "$warning", "$primary", "$text-muted")
+_GLYPHS = ("▲", "◆", "●", "·")
+
+
+def money(amount: float, currency: str) -> str:
+    """Return an amount in whole units: ``$12,400``, ``CHF 12,400``."""
+    sign = _SIGNS.get(currency, f"{one_line(currency, 3)} ")
+    return f"{sign}{amount:,.0f}"
+
+
+def phrase(text: str, limit: int = 160) -> str:
+    """Return the first sentence of a text."""
+    line = one_line(text, 1000)
+    end = line.find(". ")
+    return clean(line[: end + 1] if 0 < end < limit else line, limit)
+
+
+def headline(score: Score) -> Content:
+    """Return what the score and its band mean, in one sentence."""
+    low, high = round(score.low * 100), round(score.high * 100)
+    if score.point is None:
+        return Content("Nothing is known yet: the score could be anything from 0 to 100.")
+    if low == high:
+        return Content.assemble((f"{score.point * 100:.0f} of 100", "bold"), " of good practice is in place.")
+    return Content.assemble(
+        (f"{score.point * 100:.0f} of 100", "bold"),
+        ", as far as known. The unknown could make it ",
+        (f"{low} to {high}", "bold"),
+        ".",
+    )
+
+
+def counts(assessment: Assessment) -> Content:
+    """Return how many standards stand how."""
+    of = [result.status for result in assessment.results.values()]
+    gaps, partial, met = (of.count(s) for s in (Status.GAP, Status.PARTIAL, Status.MET))
+    open_ones = of.count(Status.OPEN) + of.count(Status.UNVERIFIED)
+    parts: list[Part] = [
+        (f"✗ {gaps} {'gap' if gaps == 1 else 'gaps'}", "$error"), "   ",
+        (f"◐ {partial} in part", "$warning"), "   ",
+        (f"✓ {met} met", "$success"), "   ",
+        (f"? {open_ones} open", "$text-muted"),
+    ]  # fmt: skip
+    return Content.assemble(*parts)
+
+
+def risks(session: Session) -> Content:
+    """Return the three worst risks: what it is about, what was seen, why it matters."""
+    catalogue = session.knowledge.catalogue
+    worst = [r for r in session.assessment.findings() if r.risk > 0][:3]
+    if not worst:
+        return Content.assemble(("No risk is known yet.", "$text-muted"))
+    parts: list[Part] = []
+    for number, result in enumerate(worst):
+        standard = catalogue.standards[result.standard]
+        index, title = _band(session, result)
+        tone = _TONES[min(index, len(_TONES) - 1)]
+        parts += [
+            "\n\n" if number else "",
+            (f"{_GLYPHS[min(index, len(_GLYPHS) - 1)]} {title}  ", f"bold {tone}"),
+            (one_line(standard.title, 160), "bold"),
+            ("\nWe saw  ", "$text-muted"), one_line(seen(session, result), 240),
+            ("\nWhy it matters  ", "$text-muted"), phrase(standard.why),
+        ]  # fmt: skip
+    return Content.assemble(*parts)
+
+
+def _band(session: Session, result: Result) -> tuple[int, str]:
+    bands = session.knowledge.catalogue.vocabulary.bands
+    for index, band in enumerate(bands):
+        if result.risk >= band.at_least:
+            return index, one_line(band.title, 20)
+    return len(bands), ""
+
+
+def decisions(session: Session, roadmap: Roadmap) -> Content:
+    """Return the first three urgent initiatives nobody has decided about, with quarter and money."""
+    waiting = [i for i in roadmap.initiatives if i.decision is None and i.priority in ("P1", "P2")]
+    if not waiting:
+        return Content.assemble(("✓ Nothing urgent waits for a decision.", "$success"))
+    currency = session.plan.client.currency
+    parts: list[Part] = []
+    for item in waiting[:3]:
+        parts += [
+            (f"{item.priority}  ", "bold $warning"), (one_line(item.title, 120), "bold"),
+            f"\n    {_quarter(roadmap, item)} · {money(item.first_year, currency)} in the first year\n",
+        ]  # fmt: skip
+    more = len(waiting) - 3
+    tail = (
+        f"and {more} more in the Roadmap (5); work is in the money" if more > 0 else "Work is in the money."
+    )
+    parts.append((tail, "$text-muted"))
+    return Content.assemble(*parts)
+
+
+def _quarter(roadmap: Roadmap, item: Initiative) -> str:
+    placement = roadmap.placements.get(item.id)
+    if placement is None or placement.start is None or placement.start >= len(roadmap.quarters):
+        return "no quarter yet"
+    return roadmap.quarters[placement.start].id
+
+
+def year(session: Session, roadmap: Roadmap, width: int) -> Content:
+    """Return the money and hours of the first four quarters against their caps."""
+    quarters, currency = roadmap.quarters[:YEAR], session.plan.client.currency
+    if not quarters:
+        return Content.assemble(("No quarters are planned.", "$text-muted"))
+    once, recurring = sum(q.one_time for q in quarters), sum(q.recurring for q in quarters)
+    hours = sum(q.hours for q in quarters)
+    cap = sum(q.cap or 0.0 for q in quarters) if all(q.cap is not None for q in quarters) else None
+    hours_cap = (
+        sum(q.hours_cap or 0.0 for q in quarters) if all(q.hours_cap is not None for q in quarters) else None
+    )
+    total = f"{money(once + recurring, currency)}{f' of {money(cap, currency)}' if cap is not None else ''}"
+    worked = f"{hours:,.0f}{f' of {hours_cap:,.0f}' if hours_cap is not None else ''} hours"
+    beside = max(cell_len(total), cell_len(worked))
+    room = min(width - _LABEL - beside - 2, 16)
+    lines: list[Part] = [
+        (f"{'One-time':<{_LABEL}}", "$text-muted"), f"{money(once, currency)}\n",
+        (f"{'Recurring':<{_LABEL}}", "$text-muted"), f"{money(recurring, currency)}\n",
+        (f"{'Together':<{_LABEL}}", "$text-muted"), (fit(total, beside), "bold"),
+        *_gauge(once + recurring, cap, room), "\n",
+        (f"{'Work':<{_LABEL}}", "$text-muted"), (fit(worked, beside), "bold"), *_gauge(hours, hours_cap, room), "\n",
+        (f"{quarters[0].id} to {quarters[-1].id}", "$text-muted"),
+    ]  # fmt: skip
+    return Content.assemble(*lines).rstrip()
+
+
+def _gauge(value: float, cap: float | None, room: int) -> tuple[Part, ...]:
+    """Return a bar of how much of a cap is used, full only when it is; nothing without a cap or room."""
+    if not cap or room < 5:
+        return ()
+    filled = min(int(value / cap * room), room)
+    return (
+        "  ",
+        ("━" * filled, "bold $error" if value > cap else "bold $primary"),
+        ("─" * (room - filled), "$text-disabled"),
+    )
+
+
+def unknown(session: Session) -> Content:
+    """Return the three questions that would narrow the band most."""
+    standards = session.knowledge.catalogue.standards
+    waiting = session.assessment.next_questions()
+    if not waiting:
+        return Content.assemble(("✓ Everything is settled.", "$success"))
+    parts: list[Part] = []
+    for result in waiting[:3]:
+        parts += [("? ", "bold $primary"), f"{one_line(standards[result.standard].ask, 240)}\n"]
+    more = len(waiting) - 3
+    rest = f"and {more} more · Enter asks the first" if more > 0 else "Enter asks the first"
+    parts.append((rest, "$text-muted"))
+    return Content.assemble(*parts)
+
+
+def domains(session: Session, width: int) -> Content:
+    """Return a bar with the band for each domain."""
+    figures = 12
+    name_width = min(32, max(width - figures - 14, 12))
+    bar = max(width - name_width - figures - 2, 8)
+    lines: list[Part] = []
+    for key, domain in session.knowledge.catalogue.domains.items():
+        score = session.assessment.domains.get(key)
+        if score is None:
+            continue
+        name = fit(one_line(domain.title), name_width)
+        if not score.answered + score.unknown:
+            lines += [(f"{name}  not applicable\n", "$text-muted")]
+            continue
+        low, high = score.low * 100, score.high * 100
+        point = None if score.point is None else score.point * 100
+        before, band, after = band_text(low, high, point, bar)
+        lines += [
+            name, " ", (before, "$text-disabled"), (band, "bold $primary"), (after, "$text-disabled"),
+            (f" {score_text(low, high, point):<{figures}}\n", ""),
+        ]  # fmt: skip
+    return Content.assemble(*lines).rstrip()
