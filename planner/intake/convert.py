@@ -30,8 +30,8 @@ Result: TypeAlias = Value | Nothing
 Converter: TypeAlias = Callable[[str], Result]
 
 _MAC = re.compile(r"[0-9a-f]{12}")
-_MEMO = 20_000
-"""Different texts of a column that are remembered."""
+_NOT_HEX = re.compile(r"[^0-9a-f]")
+_WORD_GAP = re.compile(r"[\s_-]+")
 _BY_TYPE = {
     FieldType.BOOLEAN: "boolean",
     FieldType.NUMBER: "number",
@@ -59,23 +59,14 @@ def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> 
     """Return what turns a cell of the column into a value of the field.
 
     Words of the column's own table come first, then the words for "unknown", then the
-    column's converter or the one of the field's type. Results are remembered by text.
+    column's converter or the one of the field's type.
     """
     name = column.convert or _BY_TYPE[field.type]
-    read = _readers(field, words, order, column)[name]
+    read = _Cells(column, field, words, order).converters()[name]
     table = WordTable(column.values)
     whole = name != "best" and bool(column.values)
-    memo: dict[str, Result] = {}
 
     def convert(text: str) -> Result:
-        known = memo.get(text)
-        if known is None:
-            known = fresh(text)
-            if len(memo) < _MEMO:
-                memo[text] = known
-        return known
-
-    def fresh(text: str) -> Result:
         word = folded(text)
         if not word and column.blank is not None:
             return column.blank
@@ -85,7 +76,7 @@ def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> 
                 return Nothing.SILENT if found == "" else _plain(found)
         if word in words.unknown:
             return Nothing.SILENT
-        if whole and column.partial:
+        if whole and column.partial and field.type is FieldType.TEXT:
             return Nothing.SILENT
         result = read(text)
         return Nothing.SILENT if result is Nothing.ODD and column.partial else result
@@ -97,86 +88,107 @@ def _plain(found: str | bool | float) -> Value:
     return int(found) if isinstance(found, float) and found.is_integer() else found
 
 
-def _readers(field: Field, words: Vocabulary, order: Order, column: Column) -> dict[str, Converter]:
-    """Return every converter by name, bound to one column."""
+class _Cells:
+    """Reads the cells of one column, one method a converter."""
 
-    def boolean(text: str) -> Result:
+    def __init__(self, column: Column, field: Field, words: Vocabulary, order: Order) -> None:
+        self._column = column
+        self._field = field
+        self._words = words
+        self._order = order
+        self._table = WordTable(column.values)
+
+    def converters(self) -> dict[str, Converter]:
+        """Return every converter by its name in the import maps."""
+        return {
+            "text": lambda text: clean(text) or Nothing.SILENT,
+            "boolean": self.boolean,
+            "not_boolean": self.opposite,
+            "number": lambda text: _or(number(text), Nothing.ODD),
+            "gb": lambda text: _size(text, "gb"),
+            "mb": lambda text: _size(text, "mb"),
+            "bytes": lambda text: _size(text, "b"),
+            "date": self.date,
+            "choice": self.choice,
+            "list": self.list,
+            "maker": self.maker,
+            "serial": self.serial,
+            "mac": _mac,
+            "os_name": lambda text: system_text.system_name(clean(text, 300)) or Nothing.SILENT,
+            "os_version": lambda text: _or(system_text.system_version(clean(text, 300))),
+            "os_version_in_name": lambda text: _or(system_text.appended_version(clean(text, 300))),
+            "user": lambda text: system_text.user_name(clean(text, 300)) or Nothing.SILENT,
+            "domain": lambda text: _or(system_text.domain_part(clean(text, 300))),
+            "unit": lambda text: _or(system_text.organisational_unit(clean(text, LONGEST))),
+            "best": self.best,
+            "class_of_model": self.class_of_model,
+            "present": lambda _: True,
+        }
+
+    def boolean(self, text: str) -> Result:
+        """Read a boolean in any of its spellings."""
         word = folded(text)
-        return True if word in words.yes else False if word in words.no else Nothing.ODD
+        if word in self._words.yes:
+            return True
+        return False if word in self._words.no else Nothing.ODD
 
-    def opposite(text: str) -> Result:
-        found = boolean(text)
+    def opposite(self, text: str) -> Result:
+        """Read a boolean that says the opposite of the field."""
+        found = self.boolean(text)
         return not found if isinstance(found, bool) else found
 
-    def dated(text: str) -> Result:
-        if folded(text) in words.never:
+    def date(self, text: str) -> Result:
+        """Read a date in the column's order of day and month."""
+        if folded(text) in self._words.never:
             return Nothing.EMPTY
-        found = moment(text, order)
+        found = moment(text, self._order)
         if found is None:
-            return Nothing.SILENT if is_nothing(text) or is_ambiguous(text, order) else Nothing.ODD
+            silent = is_nothing(text) or is_ambiguous(text, self._order)
+            return Nothing.SILENT if silent else Nothing.ODD
         return found
 
-    def choice(text: str) -> Result:
-        wanted = re.sub(r"[\s_-]+", " ", folded(text))
-        hit = (c for c in field.choices if re.sub(r"[\s_-]+", " ", c.casefold()) == wanted)
-        return next(hit, Nothing.ODD)
+    def choice(self, text: str) -> Result:
+        """Read one of the field's own choices."""
+        wanted = _WORD_GAP.sub(" ", folded(text))
+        hits = (c for c in self._field.choices if _WORD_GAP.sub(" ", c.casefold()) == wanted)
+        return next(hits, Nothing.ODD)
 
-    def listed(text: str) -> Result:
+    def list(self, text: str) -> Result:
+        """Read a list; one that the tool lost says nothing."""
         found = system_text.items(clean(text))
-        return Nothing.SILENT if found is None else found if found else Nothing.EMPTY
+        return Nothing.SILENT if found is None else found or Nothing.EMPTY
 
-    def best(text: str) -> Result:
+    def best(self, text: str) -> Result:
+        """Read a list by the best of its items: the first of the field's choices."""
         found = system_text.items(text)
         if found is None:
             return Nothing.SILENT
-        meant = {table.get(item) for item in found}
         if not found:
-            return column.blank if column.blank is not None else Nothing.EMPTY
-        return next((c for c in field.choices if c in meant), Nothing.ODD)
+            return self._column.blank if self._column.blank is not None else Nothing.EMPTY
+        meant = {self._table.get(item) for item in found}
+        return next((c for c in self._field.choices if c in meant), Nothing.ODD)
 
-    def serial(text: str) -> Result:
+    def serial(self, text: str) -> Result:
+        """Read a serial number, unless it only fills the place."""
         bare = clean(text, 200)
         same = len(set(bare.replace("-", "").replace(" ", ""))) <= 1
-        return Nothing.SILENT if same or folded(bare) in words.placeholders else bare
+        return Nothing.SILENT if same or folded(bare) in self._words.placeholders else bare
 
-    def maker(text: str) -> Result:
-        return words.makers.get(text) or clean(text, 200)
+    def maker(self, text: str) -> Result:
+        """Read a maker in its short spelling."""
+        return self._words.makers.get(text) or clean(text, 200) or Nothing.SILENT
 
-    def class_of_model(text: str) -> Result:
-        found = words.classes.get(text)
-        return found if found in field.choices else Nothing.SILENT
+    def class_of_model(self, text: str) -> Result:
+        """Read the class of device that a model's name gives away."""
+        found = self._words.classes.get(text)
+        return found if found in self._field.choices else Nothing.SILENT
 
-    def mac(text: str) -> Result:
-        found = system_text.items(text) or ()
-        bare = (re.sub(r"[^0-9a-f]", "", item.casefold()) for item in found)
-        good = dict.fromkeys(item for item in bare if _MAC.fullmatch(item) and len(set(item)) > 1)
-        return tuple(":".join(re.findall("..", item)).upper() for item in good) or Nothing.SILENT
 
-    table = WordTable(column.values)
-    return {
-        "text": lambda text: clean(text) or Nothing.SILENT,
-        "boolean": boolean,
-        "not_boolean": opposite,
-        "number": lambda text: _or_odd(number(text)),
-        "gb": lambda text: _size(text, "gb"),
-        "mb": lambda text: _size(text, "mb"),
-        "bytes": lambda text: _size(text, "b"),
-        "date": dated,
-        "choice": choice,
-        "list": listed,
-        "maker": maker,
-        "serial": serial,
-        "mac": mac,
-        "os_name": lambda text: system_text.system_name(clean(text, 300)) or Nothing.SILENT,
-        "os_version": lambda text: _or_silent(system_text.system_version(clean(text, 300))),
-        "os_version_in_name": lambda text: _or_silent(system_text.appended_version(clean(text, 300))),
-        "user": lambda text: system_text.user_name(clean(text, 300)) or Nothing.SILENT,
-        "domain": lambda text: _or_silent(system_text.domain_part(clean(text, 300))),
-        "unit": lambda text: _or_silent(system_text.organisational_unit(clean(text, LONGEST))),
-        "best": best,
-        "class_of_model": class_of_model,
-        "present": lambda _: True,
-    }
+def _mac(text: str) -> Result:
+    found = system_text.items(text) or ()
+    bare = (_NOT_HEX.sub("", item.casefold()) for item in found)
+    good = dict.fromkeys(item for item in bare if _MAC.fullmatch(item) and len(set(item)) > 1)
+    return tuple(":".join(re.findall("..", item)).upper() for item in good) or Nothing.SILENT
 
 
 def _size(text: str, unit: str) -> Result:
@@ -185,9 +197,5 @@ def _size(text: str, unit: str) -> Result:
     return Nothing.ODD if found is None else found or Nothing.SILENT
 
 
-def _or_odd(found: float | None) -> Result:
-    return Nothing.ODD if found is None else found
-
-
-def _or_silent(found: str | None) -> Result:
-    return found or Nothing.SILENT
+def _or(found: float | str | None, otherwise: Nothing = Nothing.SILENT) -> Result:
+    return otherwise if found is None else found

@@ -7,7 +7,7 @@ import msgspec
 from planner.model.fact import Value
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One value as a row has it."""
 
     value: Value

@@ -12,6 +12,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 """Byte order marks; the four-byte ones first, because UTF-32's begins with UTF-16's."""
+_TYPOGRAPHY = frozenset(
+    "€£–—“”„…°©®™§«»·½²³¿¡\u2018\u2019\u00b4\u00a0"  # quotation marks, an accent, a hard blank
+)
 _SAMPLE = 200_000
 """Bytes that are looked at when a text is in none of the usual encodings."""
 
@@ -60,6 +63,6 @@ def _guessed(data: bytes) -> tuple[str, str]:
 def _looks_latin(text: str) -> bool:
     """Return whether the characters beyond ASCII are those of Western names and typography."""
     foreign = [c for c in text if not c.isascii()]
-    usual = sum(c.isalpha() or c in "€£–—‘’“”„…°©®™§«»·½²³\u00a0´¿¡" for c in foreign)
+    usual = sum(c.isalpha() or c in _TYPOGRAPHY for c in foreign)
     letters = sum(c.isascii() and c.isalpha() for c in text)
     return usual >= 0.9 * len(foreign) and len(foreign) <= max(letters, 3)

@@ -29,6 +29,8 @@ _BY: dict[str, tuple[str, ...]] = {
     "people": ("email",),
 }
 """Fields that together name a record of a kind that has no better key than its label."""
+_LOCAL = ("2", "6", "A", "E")
+"""Second digit of a hardware address that somebody made up: it names no network card."""
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -55,23 +57,19 @@ def hardware_keys(view: View, formats: tuple[str, ...]) -> Iterator[Key]:
     within the same format only; asset tag; network card addresses that are not locally
     administered; and the bare host name.
     """
-    for value in view("serial"):
-        yield ("serial", value.upper().strip())
-    for value in view("entra_device_id"):
-        yield ("entra", value.casefold())
-    for value in view("hardware_uuid"):
-        yield ("uuid", value.casefold())
+    yield from (("serial", value.casefold().strip()) for value in view("serial"))
+    yield from (("entra", value.casefold()) for value in view("entra_device_id"))
+    yield from (("uuid", value.casefold()) for value in view("hardware_uuid"))
+    yield from _own_ids(view, formats)
+    yield from (("tag", value.casefold()) for value in view("asset_tag"))
+    yield from (("mac", value) for value in view("mac") if value[1:2] not in _LOCAL)
+    hosts = dict.fromkeys(host_name(value) for value in (*view("name"), *view("fqdn")))
+    yield from (("name", host) for host in hosts if host)
+
+
+def _own_ids(view: View, formats: tuple[str, ...]) -> Iterator[Key]:
     for value in view("source_id"):
-        for name in formats:
-            yield ("source", name, value.casefold())
-    for value in view("asset_tag"):
-        yield ("tag", value.casefold())
-    for value in view("mac"):
-        if value[1:2].upper() not in "26AE":
-            yield ("mac", value.upper())
-    for value in (*view("name"), *view("fqdn")):
-        if host := host_name(value):
-            yield ("name", host)
+        yield from (("source", name, value.casefold()) for name in formats)
 
 
 def host_name(text: str) -> str:
@@ -89,8 +87,7 @@ def account_keys(view: View, formats: tuple[str, ...]) -> Iterator[Key]:
     for value in view("source_id"):
         if _GUID.fullmatch(value.casefold()):
             yield ("object", value.casefold())
-        for name in formats:
-            yield ("source", name, value.casefold())
+    yield from _own_ids(view, formats)
     for value in view("login"):
         yield ("login", value.casefold())
     for value in view("email"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +42,24 @@ def read_files(
     """
     task = Task(maps=maps, catalogue=catalogue, today=today, as_format=as_format, observed=observed)
     reports: list[FileReport] = []
-    for path in paths:
-        found, plan = read_file(plan, Path(path), task)
-        reports += found
+    with _without_collection():
+        for path in paths:
+            found, plan = read_file(plan, Path(path), task)
+            reports += found
     return Preview(files=tuple(reports), plan=plan)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the cyclic garbage collector.
+
+    Facts hold no cycles, and looking for some in millions of them takes two fifths of the
+    time of a large import.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

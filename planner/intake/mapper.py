@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from planner.intake.clean import LONGEST, LONGEST_RAW, clean
-from planner.intake.convert import Converter, Nothing, Result, Vocabulary, converter
+from planner.intake.convert import Converter, Nothing, Vocabulary, converter
 from planner.intake.draft import Draft, Mapped, Reading
 from planner.intake.header import normalised
 from planner.intake.moment import Order, moment, order_of
@@ -20,6 +20,9 @@ from planner.model.catalogue import Catalogue
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType
 from planner.model.import_map import Column, ImportMap, ImportWords
+
+_MEMO = 20_000
+"""Different texts of a column that are remembered."""
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -32,6 +35,20 @@ class _Source(msgspec.Struct, frozen=True):
     title: str
     dated: bool
     """Whether the row's own date applies: facts that do not age are true when they are read."""
+    memo: dict[str, Reading | Nothing]
+    """What each text of the column was read as; columns repeat themselves."""
+
+    def read(self, text: str) -> Reading | Nothing:
+        """Return what one cell says."""
+        known = self.memo.get(text)
+        if known is None:
+            result = self.convert(text)
+            known = result if isinstance(result, Nothing) else Reading(result, _raw(text, result), self.dated)
+            if result is Nothing.EMPTY:
+                known = Reading(None, clean(text, LONGEST_RAW), self.dated)
+            if len(self.memo) < _MEMO:
+                self.memo[text] = known
+        return known
 
 
 class Mapper:
@@ -95,40 +112,40 @@ class Mapper:
         sources = self._sources.get(kind)
         if sources is None:
             sources = self._sources[kind] = self._bound(kind)
-        cells = row.cells
         for source in sources:
             if source.field in readings:
                 continue
-            text, result = self._result(cells, source)
-            if result is Nothing.SILENT or result is None:
-                continue
-            if result is Nothing.ODD:
+            text, found = self._first(row.cells, source)
+            if found is Nothing.ODD:
                 self._note_odd(source.title, text, row.line)
-                continue
-            value: Value = None if isinstance(result, Nothing) else result
-            readings[source.field] = Reading(value, _raw(text, value), source.dated)
-            self._cut += len(text) > LONGEST and isinstance(value, str)
-        for field, given in {**self._map.constants, **extra}.items():
-            if field not in readings and self._field(kind, field) is not None:
-                readings[field] = Reading(given)
-        return Draft(line=row.line, kind=kind, readings=readings, date=self._date(row, self._observed, order))
+            elif isinstance(found, Reading):
+                readings[source.field] = found
+                self._cut += len(text) > LONGEST and isinstance(found.value, str)
+        for given in (self._map.constants, extra):
+            for field, value in given.items():
+                if field not in readings and self._field(kind, field) is not None:
+                    readings[field] = Reading(value)
+        date = self._date(row, self._observed, order) if self._observed else ""
+        return Draft(line=row.line, kind=kind, readings=readings, date=date)
 
     @staticmethod
-    def _result(cells: list[str], source: _Source) -> tuple[str, Result]:
+    def _first(cells: list[str], source: _Source) -> tuple[str, Reading | Nothing]:
         """Return the first cell that says something, and what it says."""
         if source.column.join:
             parts = [cells[i].strip() for i in source.positions]
             text = " ".join(parts) if all(parts) else ""
-            return text, source.convert(text) if text else Nothing.SILENT
-        text = ""
-        result: Result = Nothing.SILENT
+            return text, source.read(text) if text else Nothing.SILENT
+        if len(source.positions) == 1:
+            text = cells[source.positions[0]]
+            return text, source.read(text)
+        odd = ""
         for position in source.positions:
-            found = source.convert(cells[position])
-            if found is not Nothing.SILENT:
-                text, result = cells[position], found
-                if found is not Nothing.ODD:
-                    break
-        return text, result
+            found = source.read(cells[position])
+            if isinstance(found, Reading):
+                return cells[position], found
+            if found is Nothing.ODD:
+                odd = odd or cells[position]
+        return odd, Nothing.ODD if odd else Nothing.SILENT
 
     def _kind(self, row: Row) -> tuple[str, Mapping[str, str | bool]]:
         for places, expression, route in self._routes:
@@ -160,7 +177,7 @@ class Mapper:
             title = self._table.headers[places[0]]
             convert = converter(column, field, self._words, order)
             dated = column.dated and bool(field.fresh_for)
-            bound.append(_Source(column, column.to, places, convert, title, dated))
+            bound.append(_Source(column, column.to, places, convert, title, dated, {}))
         return bound
 
     def _field(self, kind: str, field: str) -> Field | None:
@@ -231,7 +248,8 @@ class Mapper:
 def named_headers(chosen: ImportMap) -> tuple[str, ...]:
     """Return every header that a map reads, as it spells them."""
     names = [name for column in chosen.column for name in (*column.names, *column.join)]
-    names += [name for rule in (*chosen.route, *chosen.skip) for name in rule.names]
+    names += [name for route in chosen.route for name in route.names]
+    names += [name for skip in chosen.skip for name in skip.names]
     return (*names, *chosen.observed, *chosen.as_of)
 
 

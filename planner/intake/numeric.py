@@ -40,7 +40,7 @@ def gigabytes(text: str, unit: str = "gb") -> float | None:
 def _amount(text: str) -> tuple[int | float, str] | None:
     bare = _LEAD.sub("", text[:80], count=0) if not text[:1].isdigit() else text[:80].strip()
     match = _SPLIT.fullmatch(bare)
-    if match is None or not bare.isascii() and not match[1].strip():
+    if match is None or (not bare.isascii() and not match[1].strip()):
         return None
     digits = re.sub(r"['’\u00a0\u202f ]", "", match[1])
     if _GROUPED_COMMA.fullmatch(digits):

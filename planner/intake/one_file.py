@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,16 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     observed: date | None = None
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One table of a file."""
+
+    path: Path
+    title: str
+    """What people read: the file's name, with the sheet where there are several."""
+    digest: str
+    records: Records
+
+
 def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Plan]:
     """Read one file; a report for each table in it, and the plan with them.
 
@@ -47,14 +58,15 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
         opened = open_file(path)
     except UnreadableFileError as error:
         return [FileReport(path=str(path), error=f"{_shown(path)} {error}")], plan
-    reports: list[FileReport] = []
     known = known_headers(task.maps)
+    several = len(opened.tables) > 1
+    reports: list[FileReport] = []
     for records in opened.tables:
-        title = path.name if len(opened.tables) == 1 else f"{path.name} / {records.name}"
-        report, plan = _read_table(plan, path, records, task, known, opened.digest, title)
-        if len(opened.tables) > 1:
-            report = replace(report, path=f"{path} [{records.name}]")
-        reports.append(report)
+        title = f"{path.name} / {records.name}" if several else path.name
+        digest = sha256(f"{opened.digest} {records.name}".encode()).hexdigest() if several else opened.digest
+        part = Part(path=path, title=title, digest=digest, records=records)
+        report, plan = _read_part(plan, part, task, known)
+        reports.append(replace(report, path=f"{path} [{records.name}]") if several else report)
     good = [report for report in reports if not report.error]
     if good and len(good) < len(reports):
         names = [r.name for r, report in zip(opened.tables, reports, strict=True) if report.error]
@@ -63,42 +75,45 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
     return good or [replace(reports[0], path=str(path))], plan
 
 
-def _read_table(
-    plan: Plan, path: Path, records: Records, task: Task, known: frozenset[str], digest: str, title: str
-) -> tuple[FileReport, Plan]:
+def _read_part(plan: Plan, part: Part, task: Task, known: frozenset[str]) -> tuple[FileReport, Plan]:
+    records = part.records
     report = FileReport(
-        path=str(path),
+        path=str(part.path),
         encoding=records.encoding,
         delimiter=delimiter_name(records.delimiter),
         warnings=records.warnings,
     )
     try:
         table = to_table(records, known)
-        chosen = _chosen(table, task, path)
-        if not table.rows and not table.rejected:
-            raise UnreadableFileError(
-                "has column names but no rows. If that is not what you expect, export it again."
-            )
-        report = replace(
-            report, format=chosen.id, kind=chosen.kind, header_line=table.header_line, warnings=table.warnings
-        )
-        return _laid(plan, table, chosen, task, report, digest, title)
+        chosen = _chosen(table, task, part.path)
+        _require_rows(table)
     except UnreadableFileError as error:
-        return replace(report, error=f"{_shown(path)} {error}"), plan
+        return replace(report, error=f"{_shown(part.path)} {error}"), plan
+    report = replace(
+        report, format=chosen.id, kind=chosen.kind, header_line=table.header_line, warnings=table.warnings
+    )
+    return _laid(plan, part, table, chosen, task, report)
 
 
-def _laid(
-    plan: Plan, table: Table, chosen: ImportMap, task: Task, report: FileReport, digest: str, title: str
+def _require_rows(table: Table) -> None:
+    if not table.rows and not table.rejected:
+        raise UnreadableFileError(
+            "has column names but no rows. If that is not what you expect, export it again."
+        )
+
+
+def _laid(  # noqa: PLR0917  the six things a table meets on its way into the plan
+    plan: Plan, part: Part, table: Table, chosen: ImportMap, task: Task, report: FileReport
 ) -> tuple[FileReport, Plan]:
     mapped = Mapper(chosen, table, task.catalogue).read()
-    seen = next((s for s in plan.sources.values() if s.digest == digest and s.format == chosen.id), None)
+    seen = next((s for s in plan.sources.values() if s.digest == part.digest and s.format == chosen.id), None)
     observed, notes = _observed(mapped.newest, chosen, task, seen.at[:10] if seen else "")
     today = task.today.isoformat()
     # A row from the future is a clock that runs ahead; it dates nothing.
     drafts = [replace(d, date="") if d.date[:10] > today else d for d in mapped.drafts]
     if chosen.group is not None:
         drafts = grouped(drafts, chosen.group)
-    origin = Origin(title=clean(title, 200), digest=digest, today=task.today, observed=observed)
+    origin = Origin(title=clean(part.title, 200), digest=part.digest, today=task.today, observed=observed)
     outcome = reconcile(plan, task.catalogue, chosen, replace(mapped, drafts=drafts), origin)
     rejected = sorted((*table.rejected, *outcome.rejected), key=lambda r: r.line)
     report = replace(

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.intake.draft import Draft, Mapped
-from planner.intake.matcher import Matcher, Ref, formats_of
+from planner.intake.matcher import Matcher, Ref, sources_of
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Observation, Source
 from planner.model.import_map import ImportMap
@@ -63,7 +63,7 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
     are counted.
     """
     matcher = Matcher(plan, catalogue, chosen.id, mapped.drafts)
-    rows, rejected = _matched(plan, matcher, mapped.drafts)
+    rows, rejected = _matched(plan, matcher)
     source = _source(plan, chosen, origin, rows)
     merge = _Merge(plan, source, mapped.covered, origin.observed, known=source.id in plan.sources)
     warnings: list[str] = []
@@ -78,7 +78,8 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
         warnings.append(
             f"{matcher.shared} serial numbers or ids stand on several rows of different names and were not used to match."
         )
-    gone = merge.let_go(rows) if source.id in plan.sources else 0
+    before = plan.sources.get(source.id)
+    gone = merge.let_go(rows) if before is not None and before.digest != source.digest else 0
     if gone:
         what = f"{gone} records of the last export are" if gone > 1 else "1 record of the last export is"
         warnings.append(f"{what} missing from this one. They are kept; retire what is gone.")
@@ -99,20 +100,19 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
     )
 
 
-def _matched(
-    plan: Plan, matcher: Matcher, drafts: list[Draft]
-) -> tuple[dict[Ref, list[Draft]], list[Rejection]]:
+def _matched(plan: Plan, matcher: Matcher) -> tuple[dict[Ref, list[Draft]], list[Rejection]]:
     """Return the rows of each record, new records with their new ids, and rows without a name."""
     rows: dict[Ref, list[Draft]] = {}
     rejected: list[Rejection] = []
     ids = _Ids(plan)
-    for draft in drafts:
-        if not matcher.names(draft):
+    for subject in matcher.subjects:
+        draft = subject.draft
+        if not subject.keys:
             reason = "has no name, serial number, login or anything else to tell it by"
             rejected.append(Rejection(line=draft.line, reason=reason))
             continue
-        ref = matcher.find(draft) or (draft.kind, ids.next(draft.kind))
-        matcher.add(ref, draft)
+        ref = matcher.find(subject) or (draft.kind, ids.next(draft.kind))
+        matcher.add(ref, subject)
         rows.setdefault(ref, []).append(draft)
     return rows, rejected
 
@@ -148,7 +148,7 @@ def _source(plan: Plan, chosen: ImportMap, origin: Origin, rows: dict[Ref, list[
         for kind, name in rows:
             record = plan.records.get(kind, {}).get(name)
             if record is not None:
-                overlap.update(formats_of(record, plan) & candidates.keys())
+                overlap.update(sources_of(record, plan) & candidates.keys())
     same = [s for s in candidates.values() if s.digest == origin.digest]
     best = same or [candidates[name] for name, _ in sorted(overlap.items(), key=lambda i: (-i[1], i[0]))[:1]]
     best = best or [s for s in candidates.values() if _lineage(s.title) == _lineage(origin.title)]
@@ -198,8 +198,7 @@ class _Merge:
         old = self._plan.records.get(kind, {}).get(name)
         fresh = self._observations(drafts)
         if old is None:
-            facts = {field: (observation,) for field, observation in fresh.items()}
-            self._keep(Record(id=name, kind=kind, facts=facts))
+            self._keep(Record(id=name, kind=kind, facts={field: (o,) for field, o in fresh.items()}))
             self.created.append(ref)
             return
         facts, differs = dict(old.facts), False
@@ -237,8 +236,7 @@ class _Merge:
                     continue
                 if any(o.source == self._source.id for seen in record.facts.values() for o in seen):
                     gone += 1
-                    if self._plan.sources[self._source.id].digest != self._source.digest:
-                        self._keep(self._without_lines(record))
+                    self._keep(self._without_lines(record))
         return gone
 
     def plan(self) -> Plan:

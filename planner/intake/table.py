@@ -15,7 +15,7 @@ class UnreadableFileError(PlannerError):
     """A file holds nothing that can be read; the message says what to do."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One row of texts."""
 
     line: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from io import BytesIO
 
 from planner.intake.table import Records, Row, UnreadableFileError
@@ -38,11 +38,10 @@ def read_workbook(data: bytes) -> list[Records]:
 
 
 def _text(cell: object) -> str:
+    """Return a cell as the text that a CSV export of it would have."""
     match cell:
-        case None:
+        case None | "":
             return ""
-        case str():
-            return cell
         case bool():
             return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer() and abs(cell) < 1e15:
@@ -51,9 +50,5 @@ def _text(cell: object) -> str:
             return cell.date().isoformat()
         case datetime():
             return cell.isoformat(sep=" ", timespec="seconds")
-        case date() | time():
-            return cell.isoformat()
-        case timedelta():
-            return str(cell)
         case _:
             return str(cell)

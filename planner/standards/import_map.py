@@ -45,6 +45,21 @@ def _flaws(value: ImportMap, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, s
     if value.kind not in kinds:
         yield "kind", f"`{value.kind}` is no kind of record{nearest(value.kind, kinds)}"
         return
+    yield from _own_flaws(value)
+    yield from _route_flaws(value, kinds)
+    targets = (value.kind, *(route.kind for route in value.route))
+    for index, column in enumerate(value.column):
+        yield from (
+            (f"column[{index}].{place}", said) for place, said in _column_flaws(column, targets, kinds)
+        )
+    for field in value.constants:
+        if not any(_field(kinds, kind, field) for kind in targets):
+            yield f"constants.{field}", f"`{field}` is no field of {value.kind}"
+    yield from _group_flaws(value, kinds)
+
+
+def _own_flaws(value: ImportMap) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the map itself, whatever the inventory looks like."""
     for index, name in enumerate(value.files):
         if name not in _FILES:
             yield f"files[{index}]", f"`{name}` is no kind of file{nearest(name, _FILES)}"
@@ -56,16 +71,6 @@ def _flaws(value: ImportMap, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, s
         yield "recognise", "is missing: say by which headers the format is told, or set generic = true"
     if not 0 <= value.quality <= 100:
         yield "quality", f"{value.quality} has to be 0 to 100"
-    yield from _route_flaws(value, kinds)
-    targets = (value.kind, *(route.kind for route in value.route))
-    for index, column in enumerate(value.column):
-        yield from (
-            (f"column[{index}].{place}", said) for place, said in _column_flaws(column, targets, kinds)
-        )
-    for field in value.constants:
-        if not any(_field(kinds, kind, field) for kind in targets):
-            yield f"constants.{field}", f"`{field}` is no field of {value.kind}"
-    yield from _group_flaws(value, kinds)
 
 
 def _route_flaws(value: ImportMap, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
