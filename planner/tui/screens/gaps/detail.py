@@ -72,7 +72,9 @@ def _heading(text: str) -> list[Piece]:
 def _measure(measure: Measure) -> str:
     if not measure.applicable or not (measure.met or measure.unmet or measure.unknown):
         return ""
-    return f"{one_line(measure.text)}: {measure.met} met, {measure.unmet} not, {measure.unknown} unknown"
+    count = measure.met + measure.unmet + measure.unknown
+    unknown = f", {measure.unknown} unknown" if measure.unknown else ""
+    return f"{measure.met} of {count} in order, {measure.unmet} not{unknown}: {one_line(measure.text)}"
 
 
 def _said(answer: Answer, *, client_view: bool) -> list[Piece]:

@@ -217,6 +217,4 @@ class GapsScreen(AreaScreen):
     @task("show the heat map", group="dialog")
     async def action_map(self) -> None:
         """Show how many findings stand where."""
-        await self.ask(
-            Message("Heat map", heat_map(self._rows(), self.session.knowledge.catalogue.vocabulary))
-        )
+        await self.ask(Told("Heat map", heat_map(self._rows(), self.session.knowledge.catalogue.vocabulary)))

@@ -64,6 +64,10 @@ COMMANDS = (
         help="Quarters as columns, or one row an initiative with its bar.",
     ),
     Command(
+        id="roadmap.notes", keys="n", title="What could not be met", group="Roadmap",
+        help="Due dates, pins and approvals that do not fit, in words.",
+    ),
+    Command(
         id="roadmap.details", keys="enter,w", title="Details and why", footer="Why?", group="Roadmap",
         help="What it closes, every line of its money, and why it stands where it stands.",
     ),

@@ -72,7 +72,7 @@ def columns(quarters: int) -> tuple[Column[Row], ...]:
             id="priority", title="", width=2, text=lambda r: Cell(r.item.priority, _PRIORITY_TONES.get(r.item.priority, "muted")),
         ),
         Column(id="title", title="Initiative", text=_title),
-        Column(id="bar", title="Quarters", width=max(quarters, 8), text=lambda r: r.bar, least=96),
+        Column(id="bar", title="Quarters", width=max(quarters, 8), text=lambda r: r.bar, least=80),
         Column(id="hours", title="Hours", width=5, right=True, text=lambda r: money(r.item.hours), sort=lambda r: -r.item.hours),
         Column(
             id="once", title="Once", width=7, right=True, text=lambda r: money(r.item.one_time.expected),

@@ -173,6 +173,13 @@ class RoadmapScreen(AreaScreen):
         if row is not None:
             await self.ask(Told(row.item.title, details(self.session, row)))
 
+    @task("show what could not be met", group="dialog")
+    async def action_notes(self) -> None:
+        """Show every due date, pin or approval that does not fit."""
+        problems = self.found.problems
+        text = "\n\n".join(problems) if problems else "Everything fits: caps, due dates, pins and approvals."
+        await self.ask(Told("What could not be met", text))
+
     # -- what-if --------------------------------------------------------------------------------
 
     def action_step(self, way: str) -> None:

@@ -35,15 +35,15 @@ def headline(session: Session, found: Roadmap) -> Content:
     year = session.first_year(found)
     placed = sum(1 for p in found.placements.values() if p.start is not None)
     currency = session.plan.client.currency
-    return Content.assemble(
-        (f"{placed} of {len(found.initiatives)} initiatives planned", "bold"),
-        f"   first year {year.money:,} {currency} and {year.hours:,.0f} hours",
-        (
-            f"   risk carried {found.risk_carried:,.0f}, best possible {found.bound:,.0f} or more",
-            "$text-muted",
-        ),
-        (f"   {len(found.problems)} notes" if found.problems else "", "$warning"),
-    )
+    pieces: list[str | tuple[str, str]] = [
+        (f"{placed} of {len(found.initiatives)} planned", "bold"),
+        f"   first year {year.money:,} {currency}, {year.hours:,.0f} hours",
+        (f"   risk carried {found.risk_carried:,.0f} (no plan below {found.bound:,.0f})", "$text-muted"),
+    ]
+    if found.problems:
+        more = f" (and {len(found.problems) - 1} more: n)" if len(found.problems) > 1 else ""
+        pieces.append((f"\n! {one_line(found.problems[0], 200)}{more}", "$warning"))
+    return Content.assemble(*pieces)
 
 
 def compared(session: Session, trial: Trial) -> Content:
