@@ -151,6 +151,10 @@ class StubWorkspace:
     def plans(self) -> tuple[PlanRow, ...]:
         return tuple(self.rows.values())
 
+    @staticmethod
+    def is_damage(error: PlannerError) -> bool:
+        return "damaged" in str(error)
+
     def refresh(self, slug: str) -> PlanRow:
         self._call("refresh", slug)
         self.rows[slug] = replace(self.rows[slug], stale=False)

@@ -23,10 +23,6 @@ Make = Callable[..., Any]
 NAMES = ("Acme Legal LLP", "[/etc] Ltd", "Harbour Dental")
 
 
-class PlanDamaged(PlannerError):  # noqa: N818 - the store's own name for it
-    """Named as the store's own."""
-
-
 def home(app: PlannerApp) -> HomeScreen:
     screen = app.screen
     assert isinstance(screen, HomeScreen)
@@ -173,7 +169,7 @@ async def test_a_damaged_plan_offers_the_newest_good_copy(
     stub_workspace: Make, wait_for: Any, frame: Frame
 ) -> None:
     workspace = stub_workspace(NAMES)
-    workspace.failure = PlanDamaged("acme.json is damaged [at byte 7].")
+    workspace.failure = PlannerError("acme.json is damaged [at byte 7].")
     app = PlannerApp(workspace)
     async with app.run_test() as pilot:
         await wait_for(pilot, lambda: "Acme" in frame(app), "the list")
