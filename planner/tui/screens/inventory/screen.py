@@ -1,0 +1,382 @@
+"""The inventory of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from planner.model.field import Kind
+from planner.model.intake import Conflict
+from planner.model.inventory import Inventory, Item
+from planner.tui.commands import bindings
+from planner.tui.dialogs.choose import Choice, Choose
+from planner.tui.dialogs.confirm import Confirm
+from planner.tui.dialogs.prompt import Prompt
+from planner.tui.guard import in_thread, task
+from planner.tui.screens.base import STYLES, AreaScreen
+from planner.tui.screens.inventory.column import columns
+from planner.tui.screens.inventory.command import COMMANDS
+from planner.tui.screens.inventory.kind import MORE, KindList, kind_rows
+from planner.tui.screens.inventory.register import Register
+from planner.tui.screens.inventory.retired import retired_items
+from planner.tui.screens.inventory.title import title_line
+from planner.tui.screens.inventory.welcome import welcome
+from planner.tui.text import one_line
+from planner.tui.widgets.table import Table
+
+_AT_ONCE = 5_000
+"""Records up to which conflicts are looked for at once; with more, beside the screen."""
+
+
+class InventoryScreen(AreaScreen):
+    """Kinds on the left, the records of the chosen one on the right."""
+
+    AREA = "inventory"
+    CSS_PATH = STYLES / "inventory.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "#inventory-kinds"
+
+    kind: str = ""
+    """Id of the kind that is shown; empty before there is anything."""
+    everything: bool = False
+    """Whether kinds of which there is nothing are listed, too."""
+    retired: bool = False
+    """Whether the records taken out are shown instead."""
+    _conflicts: tuple[Conflict, ...] = ()
+    _inventory: Inventory | None = None
+    _shown: tuple[object, ...] = ()
+    _columns: tuple[object, ...] = ()
+    _cursors: dict[str, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the kinds and the table."""
+        with Container(id="inventory-body"):
+            yield KindList(id="inventory-kinds")
+            with Vertical(id="inventory-main"):
+                yield Static(id="inventory-title")
+                yield Input(
+                    placeholder="Type to find in any field; Esc shows all", id="inventory-find", compact=True
+                )
+                yield Register(key=lambda item: item.id, id="inventory-table")
+                yield Static(id="inventory-welcome")
+
+    @property
+    def table(self) -> Register:
+        """The records."""
+        return self.query_one("#inventory-table", Register)
+
+    @property
+    def kinds(self) -> KindList:
+        """The list of kinds."""
+        return self.query_one("#inventory-kinds", KindList)
+
+    @property
+    def kind_entry(self) -> Kind | None:
+        """The kind that is shown."""
+        return self.session.knowledge.catalogue.kinds.get(self.kind)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        """Show the plan as it is now; cursor, search and order stay."""
+        inventory = self.session.inventory
+        if inventory is not self._inventory:
+            self._inventory = inventory
+            if sum(map(len, inventory.items.values())) <= _AT_ONCE:
+                self._conflicts = self.session.conflicts
+            else:
+                self._look_for_conflicts()
+        if not self.kind:
+            self.kind = next(iter(inventory.items), "")
+        self._show()
+
+    @task("look for conflicts", group="conflicts", exclusive=True)
+    async def _look_for_conflicts(self) -> None:
+        self._conflicts = await in_thread(lambda: self.session.conflicts)
+        self._show_kinds()
+
+    def _show(self) -> None:
+        self._show_kinds()
+        empty = not self.kind
+        self.set_class(empty, "-empty")
+        if empty:
+            self.query_one("#inventory-welcome", Static).update(welcome(self.planner.workspace.formats()))
+        self._show_table()
+        self.refresh_bindings()
+
+    def _show_kinds(self) -> None:
+        inventory = self.session.inventory
+        kinds = self.kinds
+        kinds.rows = kind_rows(
+            self.session.knowledge.catalogue.kinds, inventory, self._conflicts,
+            everything=self.everything, keep=self.kind,
+        )  # fmt: skip
+        kinds.current, kinds.closed = self.kind, not self.everything
+        self._show_title()
+
+    def _show_table(self) -> None:
+        entry, table = self.kind_entry, self.table
+        if entry is None:
+            return
+        shape = (self.kind, self.client_view, self.session.plan.client.currency)
+        if shape != self._columns:
+            if self._columns and self._columns[0] != self.kind:
+                table.set_rows(())
+            self._columns, self._shown = shape, ()
+            hidden = (f.id for f in entry.field if f.internal and self.client_view)
+            table.hidden_fields = frozenset(hidden)
+            table.set_columns(columns(entry, currency=shape[2], client_view=self.client_view))
+        state = (self.session.plan.records.get(self.kind), self.session.inventory, self.retired)
+        if not self._shown or any(a is not b for a, b in zip(state, self._shown, strict=True)):
+            self._shown = state
+            rows = (
+                retired_items(self.session.plan, entry)
+                if self.retired
+                else self.session.inventory.of(self.kind)
+            )
+            table.set_empty(self._nothing(entry))
+            table.set_rows(rows)
+        self._show_title()
+
+    def _nothing(self, entry: Kind) -> str:
+        if self.retired:
+            return "Nothing was taken out. Ctrl+T goes back."
+        if self.kind in self.session.inventory.complete:
+            return "There are none: the list is marked as complete."
+        return f"Nothing known. i imports, n enters a {entry.singular}, m says that there are none."
+
+    def _show_title(self) -> None:
+        entry = self.kind_entry
+        if entry is not None:
+            disputed = sum(1 for c in self._conflicts if c.kind == self.kind)
+            told = title_line(self.session, entry, self.table, disputed=disputed, retired=self.retired)
+            self.query_one("#inventory-title", Static).update(told)
+
+    def choose_kind(self, kind: str, record: str = "") -> None:
+        """Show another kind.
+
+        Args:
+            kind: Its id.
+            record: Where to put the cursor; empty for where it was.
+        """
+        self._cursors = {**self._cursors, self.kind: self.table.current_key}
+        self.kind = kind
+        self._show()
+        if wanted := record or self._cursors.get(kind, ""):
+            self.table.move_to(wanted)
+
+    # -- moving about -----------------------------------------------------------------------------
+
+    @on(KindList.Chosen)
+    def _kind_chosen(self, message: KindList.Chosen) -> None:
+        if message.kind == MORE:
+            self.action_all_kinds()
+        else:
+            self.retired = False
+            self.choose_kind(message.kind)
+
+    @on(KindList.Entered)
+    def _kind_entered(self) -> None:
+        self.table.focus()
+
+    @on(Table.Highlighted)
+    def _moved(self) -> None:
+        self._show_title()
+        self.refresh_bindings()
+
+    @on(Table.Selected)
+    def _selected(self) -> None:
+        self._open()
+
+    @on(Input.Changed, "#inventory-find")
+    def _finding(self, event: Input.Changed) -> None:
+        self.table.filter(event.value)
+        self._show_title()
+
+    @on(Input.Submitted, "#inventory-find")
+    def _found(self) -> None:
+        self.table.focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped onto the window are imported."""
+        if self.check_action("import_files", ()) and event.text.strip():
+            self._import(event.text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what cannot be done here and now."""
+        if self.session.read_only and action in ("import_files", "new", "mark", "retire"):
+            return None
+        if action in ("open", "retire", "sort", "find") and (
+            not self.is_mounted or self.table.current is None
+        ):
+            return None if action in ("open", "retire") or not self.table.has_filter else True
+        if action == "conflict" and not self._conflicts:
+            return None
+        return super().check_action(action, parameters)
+
+    # -- commands -------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Go from the kinds to the table, and from the table into the record."""
+        if self.kinds.has_focus:
+            self.table.focus()
+        else:
+            self._open()
+
+    @task("show a record", group="dialog", exclusive=True)
+    async def _open(self, field: str = "") -> None:
+        from planner.tui.screens.inventory.record import RecordSheet
+
+        entry, item = self.kind_entry, self.table.current
+        if entry is None or item is None:
+            return
+        first = field or next(
+            (c.field for c in self._conflicts if c.kind == entry.id and c.record == item.id), ""
+        )
+        await self.ask(RecordSheet(self.session, entry, item, client_view=self.client_view, field=first))
+
+    def action_import_files(self) -> None:
+        """Ask for files and import them."""
+        self._import("")
+
+    @task("import files", group="dialog", exclusive=True)
+    async def _import(self, text: str) -> None:
+        from planner.tui.screens.inventory.importing import import_files
+
+        kind = await import_files(self, text)
+        if kind:
+            self.retired = False
+            self.choose_kind(kind)
+            self.table.focus()
+
+    @task("show the formats", group="dialog", exclusive=True)
+    async def action_formats(self) -> None:
+        """Show what can be read."""
+        from planner.tui.screens.inventory.format import Formats
+
+        await self.ask(Formats(self.planner.workspace.formats()))
+
+    @task("enter a record", group="dialog", exclusive=True)
+    async def action_new(self) -> None:
+        """Ask about a new record and store it."""
+        from planner.tui.screens.inventory.entry import new_form
+
+        kinds = self.session.knowledge.catalogue.kinds
+        kind = self.kind
+        if not kind:
+            choices = [Choice(k.id, k.title) for k in kinds.values()]
+            chosen = await self.ask(Choose("New record", "What is it?", choices))
+            kind = chosen or ""
+        if not kind:
+            return
+        before = set(self.session.plan.records.get(kind, {}))
+        if await self.ask(new_form(self.session, kinds[kind], client_view=self.client_view)) is not None:
+            new = set(self.session.plan.records.get(kind, {})) - before
+            self.retired = False
+            self.choose_kind(kind, next(iter(new), ""))
+            self.table.focus()
+
+    def action_find(self) -> None:
+        """Let the person type what to find."""
+        field = self.query_one("#inventory-find", Input)
+        field.add_class("-shown")
+        field.focus()
+
+    def action_clear(self) -> None:
+        """Take the search away; again, go back to the kinds."""
+        field = self.query_one("#inventory-find", Input)
+        if field.has_class("-shown"):
+            field.value = ""
+            field.remove_class("-shown")
+            self.table.focus()
+        else:
+            self.kinds.focus()
+
+    @task("sort the table", group="dialog", exclusive=True)
+    async def action_sort(self) -> None:
+        """Ask by which column to sort."""
+        entry, order = self.kind_entry, self.table.order
+        if entry is None:
+            return
+        marks = {order.column: "▼" if order.reverse else "▲"} if order else {}
+        shown = columns(entry, currency="", client_view=self.client_view)
+        choices = [Choice(c.id, c.title, marks.get(c.id, "")) for c in shown]
+        chosen = await self.ask(Choose("Sort", "", choices, current=order.column if order else ""))
+        if chosen is not None:
+            self.table.sort(chosen)
+            self._show_title()
+
+    @task("mark the list", group="dialog", exclusive=True)
+    async def action_mark(self) -> None:
+        """Ask who vouches for the list, or whether to take that back."""
+        entry = self.kind_entry
+        if entry is None:
+            return
+        title, count = one_line(entry.title, 60), len(self.session.inventory.of(entry.id))
+        if entry.id in self.session.inventory.complete:
+            question = f"{title}: the list is marked as complete. Is something missing in it after all?"
+            if await self.ask(Confirm("Complete?", question, yes="It may be incomplete", no="Keep")):
+                self.session.mark_complete(entry.id, complete=False)
+            return
+        what = f"these {count:,} are all" if count else "there are none"
+        question = (
+            f"{title}: who says that {what}? The planner then counts what is not in the list as not there."
+        )
+        by = await self.ask(Prompt("Complete?", question, value=self.session.author, done="Complete"))
+        if by:
+            self.session.mark_complete(entry.id, by=by)
+
+    def action_conflict(self) -> None:
+        """Go to the next record on which sources disagree."""
+        places = list(dict.fromkeys((c.kind, c.record) for c in self._conflicts))
+        if not places:
+            self.say("No sources disagree.")
+            return
+        here = (self.kind, self.table.current_key)
+        at = (places.index(here) + 1) % len(places) if here in places else 0
+        kind, record = places[at]
+        self.retired = False
+        self.query_one("#inventory-find", Input).value = ""
+        self.table.filter("")
+        self.choose_kind(kind, record)
+        self.table.focus()
+        catalogue = self.session.knowledge.catalogue
+        fields = [
+            catalogue.field(kind, c.field) for c in self._conflicts if (c.kind, c.record) == (kind, record)
+        ]
+        names = ", ".join(f.title for f in fields if f and not (f.internal and self.client_view))
+        self.say(
+            f"Conflict {at + 1} of {len(places)}: {names or 'a field'}. Enter shows what each source says."
+        )
+
+    @task("take a record out", group="dialog", exclusive=True)
+    async def action_retire(self) -> None:
+        """Ask, then take the record out of the inventory; or put it back."""
+        item: Item | None = self.table.current
+        if item is None:
+            return
+        name = one_line(item.label, 80)
+        if self.retired:
+            self.session.retire(item.kind, item.id, retired=False)
+            self.say(f"{name} is back in the inventory.")
+            return
+        question = f"Take {name} out of the inventory? It is kept, and imports do not bring it back."
+        if await self.ask(Confirm("Take out", question, yes="Take out", no="Keep")):
+            self.session.retire(item.kind, item.id)
+            self.say(f"{name} is taken out. Ctrl+T shows what was taken out, Ctrl+Z takes it back.")
+
+    def action_toggle_retired(self) -> None:
+        """Show what was taken out, or what is there."""
+        self.retired = not self.retired
+        self._show_table()
+
+    def action_all_kinds(self) -> None:
+        """Show all kinds, or those in use."""
+        self.everything = not self.everything
+        self._show_kinds()
