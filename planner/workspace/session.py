@@ -181,6 +181,8 @@ class Session(OpenPlan):
         known = self._previewed
         if known is not None and known[0] is preview and known[1] is not self._plan:
             preview = known[2]()
+        # Judged before anybody hears of the new plan: whoever imports beside the screen keeps it free.
+        self._results.assessment(preview.plan)
         names = ", ".join(Path(f.path).name for f in preview.files if not f.error)
         return self._commit(preview.plan, f"import of {names or 'nothing'}")
 
