@@ -74,18 +74,16 @@ def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
 
 
 def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:
-    """Return ``23 of 31 laptops have …, 5 do not, 3 unknown: 74%–84%``."""
+    """Return ``Disk encrypted: 23 of 31 devices (laptop), 5 not, 3 unknown: 74%–84%``."""
     n = measure.met + measure.unmet + measure.unknown
-    scope = scope_words(rule, catalogue)
     if rule.measure == "share":
-        verb = "has" if measure.met == 1 else "have"
         asked = conditions(rule.that, rule.of, catalogue) or "no condition to meet"
-        text = f"{measure.met} of {n} {scope} {verb} {asked}"
     else:
-        left, right = field_title(rule.left, rule.of, catalogue), field_title(rule.right, rule.of, catalogue)
-        text = f"{measure.met} of {n} {scope} have “{left}” at most “{right}”"
+        left, right = (field_title(f, rule.of, catalogue) for f in (rule.left, rule.right))
+        asked = f"“{left}” at most “{right}”"
+    text = f"{_capital(asked)}: {measure.met} of {n} {scope_words(rule, catalogue)}"
     if measure.unmet:
-        text += f", {measure.unmet} {'does' if measure.unmet == 1 else 'do'} not"
+        text += f", {measure.unmet} not"
     if measure.unknown:
         text += f", {measure.unknown} unknown"
     low, high = measure.low or 0.0, measure.high or 0.0

@@ -17,8 +17,8 @@ _WITH_UNIT = ("min", "max", "mean", "median", "value")
 _MEASURES = {
     "share": "share of {scope}{having}",
     "share_compare": "share of {scope} whose “{left}” is at most “{right}”",
-    "count": "number of records: {scope}{having}",
-    "exists": "number of records: {scope}{having}",
+    "count": "number of {scope}{having}",
+    "exists": "number of {scope}{having}",
     "value": "“{field}” of {scope}",
     "min": "smallest “{field}” of {scope}",
     "max": "largest “{field}” of {scope}",
@@ -112,9 +112,12 @@ def kind_title(kind: str, catalogue: Catalogue) -> str:
 
 
 def scope_words(rule: Rule, catalogue: Catalogue) -> str:
-    """Return which records a rule looks at: ``devices with class laptop or desktop``."""
+    """Return which records a rule looks at: ``devices (laptop or desktop, in use)``."""
     records = kind_title(rule.of, catalogue)
-    return f"{records} with {conditions(rule.where, rule.of, catalogue)}" if rule.where else records
+    if not rule.where:
+        return records
+    narrowed = (_narrowed(field, raw, rule.of, catalogue) for field, raw in rule.where.items())
+    return f"{records} ({', '.join(narrowed)})"
 
 
 def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
@@ -150,7 +153,7 @@ def measure_words(rule: Rule, catalogue: Catalogue) -> str:
     return _MEASURES.get(rule.measure, "{measure} of {scope}").format(
         measure=rule.measure,
         scope=scope_words(rule, catalogue),
-        having=f" that have {that}" if that else "",
+        having=f" with “{that}”" if that else "",
         field=title(rule.field),
         left=title(rule.left),
         right=title(rule.right),
@@ -165,19 +168,31 @@ def rule_words(rule: Rule, catalogue: Catalogue) -> str:
 
 
 def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
-    """Return ``disk encrypted = yes``, ``critical updates missing ≤ 0``, ``owner is recorded``."""
+    """Return a condition in words.
+
+    ``disk encrypted``, ``default password: no``, ``critical updates missing at most 0``,
+    ``owner recorded``, ``sign-in method: strong or weak``.
+    """
     condition = parse_condition(raw)
     title = field_title(field, kind, catalogue)
     found = catalogue.field(kind, field)
     unit = found.unit if found is not None else ""
-    low, high = condition.low, condition.high
-    if condition.op == "set":
-        return f"{title} recorded"
-    if condition.op == "range" and high == float("inf"):
-        return f"{title} {'>' if condition.low_open else '≥'} {amount(low, unit)}"
-    if condition.op == "range" and low == float("-inf"):
-        return f"{title} {'<' if condition.high_open else '≤'} {amount(high, unit)}"
-    return f"{title} {'' if condition.op == 'within' else '= '}{bound(condition, unit)}"
+    if condition.op == "eq" and condition.values == (True,):
+        return title
+    if condition.op in ("eq", "in"):
+        return f"{title}: {bound(condition, unit)}"
+    return f"{title} {bound(condition, unit)}"
+
+
+def _narrowed(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
+    """Return a condition that says which records are meant.
+
+    A word from a list says it without its field: ``laptop or desktop``.
+    """
+    condition = parse_condition(raw)
+    if condition.op in ("eq", "in") and all(isinstance(v, str) for v in condition.values):
+        return bound(condition)
+    return _condition(field, raw, kind, catalogue)
 
 
 def amount(number: float, unit: str) -> str:

@@ -32,8 +32,7 @@ def explained(*encrypted: bool | None, answer: Answer | None = None) -> tuple[st
 def test_a_share_names_its_counts_band_and_bound() -> None:
     sentences = explained(*[True] * 23, *[False] * 5, *[None] * 3)
     assert sentences[0] == (
-        "23 of 31 devices with class = laptop have disk encrypted = yes, 5 do not, 3 unknown: "
-        "74%–84%; good is at least 98%."
+        "Disk encrypted: 23 of 31 devices (laptop), 5 not, 3 unknown: 74%–84%; good is at least 98%."
     )
     assert sentences[1] == "Source: intune[31m.csv (2026-11-20); newest fact of 2026-11-01."
     # 4 × 3 × (1 − 26/31) = 1.94; 4 × 3 × 3/31 = 1.16

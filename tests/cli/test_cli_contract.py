@@ -234,7 +234,7 @@ def test_diagnostics_names_no_client(run: Run) -> None:
     run("new", "Secret Client Ltd")
     done = run("diagnostics")
     assert done.code == 0
-    assert "ecret" not in done.out
+    assert "Secret Client" not in done.out
     assert "textual" in done.out
 
 
