@@ -1,4 +1,4 @@
-"""The commands of the roadmap."""
+"""The commands of the roadmap, the most used first: that is the order of the footer."""
 
 from __future__ import annotations
 
@@ -6,41 +6,16 @@ from planner.tui.commands import Command
 
 COMMANDS = (
     Command(
-        id="roadmap.decide:approve", keys="a", argument="approve", title="Approve", footer="Approve", group="Roadmap",
-        help="The client wants it: it must be scheduled. Asks for name and reason.",
+        id="roadmap.decide:approve", keys="a", argument="approve", title="Approve", footer="Decide", shown_as="a d x",
+        group="Roadmap", help="The client wants it: it must be scheduled. Asks for name and reason.",
     ),
     Command(
-        id="roadmap.decide:defer", keys="d", argument="defer", title="Defer", footer="Defer", group="Roadmap",
+        id="roadmap.decide:defer", keys="d", argument="defer", title="Defer", group="Roadmap",
         help="Not before a date, or not within this roadmap. Asks for name and reason.",
     ),
     Command(
-        id="roadmap.decide:decline", keys="x", argument="decline", title="Decline", footer="Decline", group="Roadmap",
+        id="roadmap.decide:decline", keys="x", argument="decline", title="Decline", group="Roadmap",
         help="The client does not want it: its risk stays, and the document has a line to sign.",
-    ),
-    Command(
-        id="roadmap.undecide", keys="c", title="Take the decision back", group="Roadmap",
-        help="The initiative is open again, as if nobody had decided.",
-    ),
-    Command(
-        id="roadmap.move:earlier", keys="less_than_sign,shift+left", argument="earlier", title="Move a quarter earlier",
-        group="Roadmap", help="Pin the initiative one quarter earlier; everything else is planned again around it.",
-    ),
-    Command(
-        id="roadmap.move:later", keys="greater_than_sign,shift+right", argument="later", title="Move a quarter later",
-        footer="Move", shown_as="< >", group="Roadmap",
-        help="Pin the initiative one quarter later; everything else is planned again around it.",
-    ),
-    Command(
-        id="roadmap.unpin", keys="p", title="Unpin", group="Roadmap",
-        help="Let the planner place the initiative again.",
-    ),
-    Command(
-        id="roadmap.edit", keys="m", title="Change a figure", footer="Change", group="Roadmap",
-        help="Hours, money, duration, due date or effect; the original stays beside it with your reason.",
-    ),
-    Command(
-        id="roadmap.step:less", keys="minus", argument="less", title="What if: a tenth less money", group="Roadmap",
-        help="Plan again with a lower budget per quarter; nothing is changed until you keep it.",
     ),
     Command(
         id="roadmap.step:more", keys="plus,equals_sign", argument="more", title="What if: a tenth more money",
@@ -48,11 +23,36 @@ COMMANDS = (
         help="Plan again with a higher budget per quarter; nothing is changed until you keep it.",
     ),
     Command(
-        id="roadmap.caps", keys="b", title="What if: budget and hours", footer="Caps", group="Roadmap",
+        id="roadmap.step:less", keys="minus", argument="less", title="What if: a tenth less money", group="Roadmap",
+        help="Plan again with a lower budget per quarter; nothing is changed until you keep it.",
+    ),
+    Command(
+        id="roadmap.view", keys="v", title="Next view: list, board, Gantt chart", footer="View", group="Roadmap",
+        help="The list with its loads, the quarters as columns, or a wide Gantt chart.",
+    ),
+    Command(
+        id="roadmap.move:later", keys="greater_than_sign,shift+right", argument="later", title="Move a quarter later",
+        footer="Move", shown_as="< >", group="Roadmap",
+        help="Pin the initiative one quarter later; everything else is planned again around it.",
+    ),
+    Command(
+        id="roadmap.move:earlier", keys="less_than_sign,shift+left", argument="earlier", title="Move a quarter earlier",
+        group="Roadmap", help="Pin the initiative one quarter earlier; everything else is planned again around it.",
+    ),
+    Command(
+        id="roadmap.details", keys="w,enter", title="Details and why", footer="Why?", group="Roadmap",
+        help="What it closes, every line of its money, and why it stands where it stands.",
+    ),
+    Command(
+        id="roadmap.edit", keys="m", title="Change a figure", footer="Change", group="Roadmap",
+        help="Hours, money, duration, due date or effect; the original stays beside it with your reason.",
+    ),
+    Command(
+        id="roadmap.caps", keys="b", title="What if: budget, hours, length, start", footer="Caps", group="Roadmap",
         help="Try other caps on money and hours, another length or start.",
     ),
     Command(
-        id="roadmap.keep", keys="k", title="Keep the what-if", group="Roadmap",
+        id="roadmap.keep", keys="y", title="Keep the what-if", group="Roadmap",
         help="Make the tried caps the plan's own.",
     ),
     Command(
@@ -60,15 +60,15 @@ COMMANDS = (
         help="Back to the plan's own caps.",
     ),
     Command(
-        id="roadmap.view", keys="v", title="Switch board and list", footer="Board / list", group="Roadmap",
-        help="Quarters as columns, or one row an initiative with its bar.",
+        id="roadmap.unpin", keys="p", title="Unpin", group="Roadmap",
+        help="Let the planner place the initiative again.",
     ),
     Command(
-        id="roadmap.notes", keys="n", title="What could not be met", group="Roadmap",
+        id="roadmap.undecide", keys="c", title="Take the decision back", group="Roadmap",
+        help="The initiative is open again, as if nobody had decided.",
+    ),
+    Command(
+        id="roadmap.notes", keys="n", title="What could not be met", footer="Notes", group="Roadmap",
         help="Due dates, pins and approvals that do not fit, in words.",
-    ),
-    Command(
-        id="roadmap.details", keys="enter,w", title="Details and why", footer="Why?", group="Roadmap",
-        help="What it closes, every line of its money, and why it stands where it stands.",
     ),
 )  # fmt: skip

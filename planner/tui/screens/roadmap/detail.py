@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from planner.model.decision import Decision
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
 from planner.tui.screens.roadmap.row import Row
@@ -21,6 +22,23 @@ def panel(session: Session, row: Row) -> Content:
     pieces += [("\nWhy here\n", "bold $primary"), f"{clean(row.placement.reason, 600)}\n", *_decision(item)]
     pieces += _closes(session, item)
     pieces += [("\nTakes\n", "bold $primary"), *_takes(session, item)]
+    return Content.assemble(*pieces)
+
+
+def summary(session: Session, row: Row) -> Content:
+    """Return what stands below list, board or chart: four lines."""
+    item = row.item
+    pieces: list[Piece] = [(one_line(item.title), "bold"), f"  {item.outcome}.\n"]
+    decision = item.decision
+    if decision is not None:
+        pieces.append((f"{_decided(decision)}: ", "bold"))
+        pieces.append(f"{one_line(decision.why, 300)}\n")
+    pieces += [("Why here: ", "bold $primary"), f"{one_line(row.placement.reason, 400)}\n"]
+    pieces += [("Takes ", "bold $primary"), *_takes(session, item)]
+    if decision is not None:
+        return Content.assemble(*pieces)
+    closes = f"{len(item.findings)} {'finding' if len(item.findings) == 1 else 'findings'}"
+    pieces += [("Closes ", "bold $primary"), f"{closes}, removes {item.risk_removed:.1f} of risk"]
     return Content.assemble(*pieces)
 
 
@@ -64,11 +82,12 @@ def _decision(item: Initiative) -> list[Piece]:
     decision = item.decision
     if decision is None:
         return []
-    until = f" until {decision.until}" if decision.until else ""
-    told = (
-        f"{_DECIDED[decision.choice.value]}{until} by {one_line(decision.by)}: {clean(decision.why, 600)}\n"
-    )
-    return [("\nDecided\n", "bold $primary"), told]
+    return [("\nDecided\n", "bold $primary"), f"{_decided(decision)}: {clean(decision.why, 600)}\n"]
+
+
+def _decided(decision: Decision) -> str:
+    until = f" until {one_line(decision.until)}" if decision.until else ""
+    return f"{_DECIDED[decision.choice.value]}{until} by {one_line(decision.by, 80)}"
 
 
 def _closes(session: Session, item: Initiative) -> list[Piece]:

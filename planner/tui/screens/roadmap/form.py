@@ -5,36 +5,41 @@ from __future__ import annotations
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
-from planner.tui.dialogs.field import Field
+from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
 from planner.tui.text import one_line
 
-_TITLES = {"approve": "Approve", "defer": "Defer", "decline": "Decline"}
-_TEXTS = {
-    "approve": "It will be scheduled before what nobody has asked for.",
-    "defer": "It does not start before the date; without a date it is not part of this roadmap.",
-    "decline": "It is never scheduled. Its risk stays, and the document has a line for the client to sign.",
-}
+_CHOICES = (
+    ("approve", "Approve: scheduled before what nobody has asked for"),
+    ("defer", "Defer: not before a date, or not in this roadmap"),
+    ("decline", "Decline: never scheduled; its risk stays"),
+)
 
 
 def decision(item: Initiative, choice: str, by: str) -> Form:
-    """Ask who decides and why.
+    """Ask who decides what, and why.
 
     Args:
         item: What is decided about.
-        choice: ``approve``, ``defer`` or ``decline``.
+        choice: ``approve``, ``defer`` or ``decline``: what is chosen to begin with.
         by: Stands in the field to begin with.
     """
     known = item.decision
-    fields = [
+    until = known.until if known and known.until else ""
+    fields = (
         Field(id="by", label="Who decides", required=True, value=known.by if known else by),
         Field(id="why", label="Why", kind="lines", required=True, value=known.why if known else ""),
-    ]
-    if choice == "defer":
-        until = known.until if known and known.until else ""
-        fields.append(Field(id="until", label="Not before", kind="date", hint="2027-06-30", value=until))
-    text = f"{item.title}. {_TEXTS[choice]} The client reads name and reason in the document."
-    return Form(f"{_TITLES[choice]}?", fields, text=text, done=_TITLES[choice])
+        Field(id="choice", label="Decision", kind="choice", required=True, choices=_CHOICES, value=choice),
+        Field(id="until", label="Not before", kind="date", hint="2027-06-30, for a deferral", value=until),
+    )
+    text = f"{item.title}. The client reads name and reason in the document."
+    return Form(f"{choice.title()}?", fields, text=text, done="Record it", check=_until_fits)
+
+
+def _until_fits(told: dict[str, str]) -> dict[str, str]:
+    if told["until"] and told["choice"] != "defer":
+        return {"until": "Only a deferral has a date: leave it empty."}
+    return {}
 
 
 def change(item: Initiative, currency: str) -> Form:
@@ -77,7 +82,19 @@ def caps(settings: Settings, tried: dict[str, object], currency: str) -> Form:
         Field(id="start", label="First quarter", value=shown("start"), required=True, check=_quarter),
     )  # fmt: skip
     text = "The roadmap is planned again at once; nothing is changed until you keep it."
-    return Form("What if …", fields, text=text, done="Try")
+    return Form("What if …", fields, text=text, done="Try", check=_sensible)
+
+
+def _sensible(told: dict[str, str]) -> dict[str, str]:
+    found = {
+        name: "No less than 0; empty for no cap."
+        for name in _CAPS
+        if told[name] and (number(told[name]) or 0) < 0
+    }
+    quarters = number(told["quarters"])
+    if quarters is None or quarters != int(quarters) or not 1 <= quarters <= 40:
+        found["quarters"] = "A whole number from 1 to 40."
+    return found
 
 
 def _quarter(text: str) -> str:
@@ -90,8 +107,12 @@ def _quarter(text: str) -> str:
 
 def read_caps(told: dict[str, str]) -> dict[str, object]:
     """Return the settings the form was filled in with."""
-    numbers = {name: float(told[name].replace(",", "")) if told[name] else None for name in _CAPS}
-    return {**numbers, "quarters": int(float(told["quarters"])), "start": Quarter.parse(told["start"]).id}
+    numbers = {name: number(told[name]) if told[name] else None for name in _CAPS}
+    return {
+        **numbers,
+        "quarters": int(number(told["quarters"]) or 0),
+        "start": Quarter.parse(told["start"]).id,
+    }
 
 
 _CAPS = ("budget_per_quarter", "hours_per_quarter")

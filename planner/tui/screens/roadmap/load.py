@@ -3,70 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 
-from planner.model.roadmap import Roadmap
+from planner.tui.text import fit
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
 
-LABEL = 12
-WIDTH = 11
+LABEL = 10
+WIDTH = 12
 """Terminal columns of one quarter."""
-_BAR = WIDTH - 1
+_WITH_BARS = 6
+"""Lines the strip has when there is room for bars."""
 
 Piece = str | tuple[str, str]
 
 
-def visible_quarters(width: int) -> int:
-    """Return how many quarters fit into so many terminal columns."""
-    return max(1, (width - LABEL) // WIDTH)
+class Strip(NamedTuple):
+    """What the strip shows."""
+
+    figures: Sequence[Figure] = ()
+    risks: Sequence[float] = ()
+    """The risk left at the end of each quarter."""
+    chosen: int | None = None
+    """The quarter that must be seen."""
 
 
-def bar(used: float, cap: float | None, width: int = _BAR) -> tuple[str, str]:
-    """Return a bar and its style: how much of the cap is used. Without a cap there is none."""
+class Loads(Widget):
+    """Quarters as columns: money and hours against the caps, and the risk that is left."""
+
+    DEFAULT_CSS = "Loads { height: 6; width: 1fr; }"
+
+    strip: reactive[Strip] = reactive(Strip())
+
+    def render(self) -> Content:
+        """Return the strip, with as many quarters as fit, the chosen one among them."""
+        told = self.strip
+        if not told.figures:
+            return Content("")
+        bars = self.size.height >= _WITH_BARS
+        room = max(1, (self.size.width - LABEL) // WIDTH)
+        first = first_shown(len(told.figures), room, told.chosen)
+        shown = range(first, min(first + room, len(told.figures)))
+        span = (
+            "" if len(shown) == len(told.figures) else f"{first + 1}–{shown[-1] + 1} of {len(told.figures)}"
+        )
+        lines = [[_label(span)], [_label("Money")], [_label("Hours")], [_label("Risk left")]]
+        money_bars, hour_bars = [_label("")], [_label("")]
+        for index in shown:
+            figure = told.figures[index]
+            lines[0] += _cell(figure.id, "bold underline" if index == told.chosen else "bold")
+            lines[1] += _cell(_pair(figure.money, figure.cap), over_style(figure.money, figure.cap))
+            lines[2] += _cell(
+                _pair(figure.hours, figure.hours_cap), over_style(figure.hours, figure.hours_cap)
+            )
+            lines[3] += _cell(f"{told.risks[index]:,.0f}", "$text-muted")
+            money_bars += [*bar(figure.money, figure.cap, WIDTH - 2), "  "]
+            hour_bars += [*bar(figure.hours, figure.hours_cap, WIDTH - 2), "  "]
+        if bars:
+            lines = [lines[0], lines[1], money_bars, lines[2], hour_bars, lines[3]]
+        return Content("\n").join(Content.assemble(*line) for line in lines)
+
+
+def first_shown(count: int, room: int, chosen: int | None) -> int:
+    """Return the first of ``count`` columns to show so that the chosen one and the one after are seen."""
+    if chosen is None or chosen < room - 1:
+        return 0
+    return max(0, min(chosen - room + 2, count - room))
+
+
+def bar(used: float, cap: float | None, width: int) -> list[Piece]:
+    """Return a bar: heavy for what is used of the cap, light for the rest; nothing without a cap.
+
+    What is over the cap is red and ends in ``!``.
+    """
     if not cap:
-        return " " * width, "$text-muted"
+        return [" " * width]
     share = used / cap
     full = min(width, round(share * width))
     if used > 0 and full == 0:
         full = 1
-    style = "$error" if share > 1.0001 else "$warning" if share > 0.9 else "$success"
-    return "▇" * full + "▁" * (width - full), style
+    if share > 1.0001:
+        return [("━" * (width - 1) + "!", "bold $error")]
+    return [("━" * full, "$primary"), ("─" * (width - full), "$text-disabled")]
 
 
-def loads(found: Roadmap, figures: Sequence[Figure], first: int, width: int) -> Content:
-    """Return the strip above the list: quarters as columns with money, hours and the risk left.
-
-    Args:
-        found: The roadmap.
-        figures: Its printed figures, one a quarter.
-        first: The first quarter shown.
-        width: Terminal columns there are.
-    """
-    shown = range(first, min(first + visible_quarters(width), len(figures)))
-    lines: list[list[Piece]] = [
-        [_label("")], [_label("Money")], [_label("")], [_label("Hours")], [_label("")], [_label("Risk left")]
-    ]  # fmt: skip
-    for index in shown:
-        figure, quarter = figures[index], found.quarters[index]
-        lines[0].append((f"{figure.id:<{WIDTH}}", "bold"))
-        lines[1].append(f"{_pair(figure.money, figure.cap):<{WIDTH}}")
-        lines[2] += _cell(bar(figure.money, figure.cap))
-        lines[3].append(f"{_pair(figure.hours, figure.hours_cap):<{WIDTH}}")
-        lines[4] += _cell(bar(figure.hours, figure.hours_cap))
-        lines[5].append((f"{quarter.risk_end:<{WIDTH}.0f}", "$text-muted"))
-    return Content("\n").join(Content.assemble(*line) for line in lines)
+def over_style(used: float, cap: float | None) -> str:
+    """Return the style of a figure: only what is over its cap stands out."""
+    return "bold $error" if cap and used / cap > 1.0001 else ""
 
 
 def _label(text: str) -> Piece:
-    return (f"{text:<{LABEL}}", "$text-muted")
+    return (fit(text, LABEL), "$text-muted")
 
 
-def _cell(drawn: tuple[str, str]) -> list[Piece]:
-    return [(drawn[0], drawn[1]), " "]
+def _cell(text: str, style: str) -> list[Piece]:
+    text = fit(text, WIDTH - 1).rstrip()
+    return [(text, style), " " * (WIDTH - cell_len(text))]
 
 
 def _pair(used: float, cap: float | None) -> str:
@@ -75,8 +113,8 @@ def _pair(used: float, cap: float | None) -> str:
 
 
 def _short(amount: float) -> str:
-    if amount >= 99_950:
-        return f"{amount / 1000:,.0f}k"
-    if amount >= 10_000:
-        return f"{amount / 1000:.1f}k".replace(".0k", "k")
-    return f"{amount:,.0f}" if amount >= 1000 else f"{amount:.0f}"
+    for size, letter in ((1e6, "M"), (1e3, "k")):
+        if amount >= 10 * size or (letter == "M" and amount >= 0.9995 * size):
+            text = f"{amount / size:,.1f}" if amount < 100 * size else f"{amount / size:,.0f}"
+            return text.removesuffix(".0") + letter
+    return f"{amount:,.0f}"

@@ -3,111 +3,189 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.model.roadmap import Roadmap
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
+from planner.tui.latest import Latest
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.roadmap import form
-from planner.tui.screens.roadmap.board import board, shown_quarters
+from planner.tui.screens.roadmap.board import Board, Columns
 from planner.tui.screens.roadmap.command import COMMANDS
-from planner.tui.screens.roadmap.detail import details, panel
-from planner.tui.screens.roadmap.load import loads, visible_quarters
-from planner.tui.screens.roadmap.row import Row, columns, rows_of
-from planner.tui.screens.roadmap.trial import Trial, compared, headline
+from planner.tui.screens.roadmap.detail import details, panel, summary
+from planner.tui.screens.roadmap.load import Loads, Strip
+from planner.tui.screens.roadmap.planned import Planned
+from planner.tui.screens.roadmap.row import Row, columns, gantt_columns
+from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
 from planner.tui.widgets.table import Table
+from planner.tui.writable import ensure_writable
+from planner.workspace import Session
 
-if TYPE_CHECKING:
-    from planner.report.figure import Figure
+_VIEWS = ("list", "board", "gantt")
+_NARROW = 100
+_EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
+_PLANNING = "Planning …"
 
 
 class RoadmapScreen(AreaScreen):
-    """Quarters against their caps above, the work below, the chosen piece of work beside it."""
+    """Quarters against their caps above, the work below, the chosen piece of work beside it.
+
+    Planning takes a tenth of a second or more, so it never happens on the screen's own thread: the
+    screen says that it is planning and shows the newest result when it is there.
+    """
 
     AREA = "roadmap"
     CSS_PATH = STYLES / "roadmap.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#roadmap-table"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
-    trial: Trial | None = None
-    """A what-if that is being looked at; None while the plan's own roadmap is shown."""
+    def __init__(self, session: Session) -> None:
+        """Show the roadmap; it is planned when the screen is first seen."""
+        super().__init__(session)
+        self.tried: dict[str, object] = {}
+        """Settings of a what-if; empty while the plan's own roadmap is shown."""
+        self.planned: Planned | None = None
+        """What is shown; None before the first plan is there."""
+        self.view = _VIEWS[0]
+        self._planning = Latest(self, "Planning")
+        self._wanted: tuple[object, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield headline, loads, list, board and panel."""
         yield Static(id="roadmap-headline")
-        yield Static(id="roadmap-trial")
+        yield Static(id="roadmap-notes")
         with Horizontal(id="roadmap-body"):
-            with VerticalScroll(id="roadmap-left", can_focus=False):
-                yield Static(id="roadmap-loads")
-                yield Static(id="roadmap-board")
-                yield Table(columns(12), key=lambda r: r.item.id, empty=_EMPTY, id="roadmap-table")
+            with Vertical(id="roadmap-left"):
+                yield Loads(id="roadmap-loads")
+                yield Board(id="roadmap-board")
+                yield Table(columns(()), key=lambda r: r.item.id, empty=_PLANNING, id="roadmap-table")
+                yield Static(id="roadmap-summary")
             with VerticalScroll(id="roadmap-panel", can_focus=False):
                 yield Static(id="roadmap-detail")
 
     @property
     def table(self) -> Table[Row]:
-        """The list."""
+        """The list; its cursor is the one all views share."""
         return self.query_one("#roadmap-table", Table)
 
     @property
-    def found(self) -> Roadmap:
-        """The roadmap that is shown: the plan's own, or the what-if."""
-        return self.session.roadmap if self.trial is None else self.trial.roadmap
+    def board(self) -> Board:
+        """The board."""
+        return self.query_one(Board)
+
+    # -- planning -------------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        """Plan again when the plan has changed; a what-if is planned again on the changed plan."""
+        self._plan()
+        self._head()
+
+    def _plan(self) -> None:
+        own = self.session.plan.settings
+        if all(getattr(own, name) == value for name, value in self.tried.items()):
+            self.tried = {}
+        wanted = (self.session.plan, tuple(self.tried.items()))
+        if len(self._wanted) == 2 and self._wanted[0] is wanted[0] and self._wanted[1] == wanted[1]:
+            return
+        self._wanted = wanted
+        self._planning.want(
+            partial(Planned.of, self.session, dict(self.tried)), self._take, fail=self._take_back
+        )
+
+    def _take(self, planned: Planned) -> None:
+        self.planned = planned
+        if not self.is_attached:
+            return
+        self._arrange()
+        self.table.set_empty(_EMPTY)
+        self.table.set_rows(planned.rows)
+        self.board.columns = Columns(
+            planned.figures,
+            [q.risk_end for q in planned.found.quarters],
+            planned.rows,
+            self.session.plan.client.currency,
+        )
+        # What is under way is over once this is shown.
+        self.call_next(self._head)
+        self._show()
+
+    def _take_back(self) -> None:
+        """Go back to what was tried last and could be planned."""
+        self.tried = dict(self.planned.settings) if self.planned is not None else {}
+        self._wanted = ()
+        self.call_next(self._head)
 
     # -- showing --------------------------------------------------------------------------------
 
-    def refresh_view(self) -> None:
-        """Show the roadmap; a what-if is planned again on the changed plan."""
-        if self.trial is not None:
-            self.trial = Trial.of(self.session, self.trial.settings)
-        found = self.found
-        self.table.set_columns(columns(len(found.quarters)))
-        self.table.set_rows(rows_of(found))
-        self.query_one("#roadmap-headline", Static).update(headline(self.session, found))
-        trial = self.query_one("#roadmap-trial", Static)
-        trial.set_class(self.trial is not None, "-shown")
-        if self.trial is not None:
-            trial.update(compared(self.session, self.trial))
-        self._show()
+    def _head(self) -> None:
+        narrow = self.size.width < _NARROW
+        line = self.query_one("#roadmap-headline", Static)
+        line.set_class(bool(self.tried), "-trial")
+        planned = self.planned
+        if self._planning.under_way or planned is None:
+            pieces = asked(self.session, self.tried) if self.tried else [("Roadmap", "bold")]
+            line.update(
+                Content.assemble(*pieces, "\n" if self.tried else " · ", ("◌ planning …", "bold $primary"))
+            )
+            return
+        tried = bool(planned.settings)
+        line.update(
+            compared(self.session, planned) if tried else headline(self.session, planned, narrow=narrow)
+        )
+        told = self.query_one("#roadmap-notes", Static)
+        told.update(notes(planned.found))
+        told.display = bool(planned.found.problems)
+
+    def _arrange(self) -> None:
+        """Give the table the columns of the view."""
+        if self.planned is not None:
+            ids = [quarter.id for quarter in self.planned.found.quarters]
+            wide = self.view == "gantt"
+            self.table.set_columns(gantt_columns(ids, self.size.width) if wide else columns(ids))
 
     @on(Table.Highlighted)
     def _show(self) -> None:
-        row = self.table.current
-        self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else Content(_EMPTY))
+        row, planned = self.table.current, self.planned
+        if planned is None:
+            return
+        nothing = Content(_EMPTY)
+        self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else nothing)
+        self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
         self.query_one("#roadmap-panel").scroll_home(animate=False)
-        self._draw()
+        self.board.chosen = row.item.id if row else ""
+        self.query_one(Loads).strip = Strip(
+            planned.figures,
+            [q.risk_end for q in planned.found.quarters],
+            row.placement.start if row else None,
+        )
+
+    @on(Board.Moved)
+    def _moved(self, message: Board.Moved) -> None:
+        self.table.move_to(message.key)
 
     def on_resize(self) -> None:
-        """Draw as many quarters as fit."""
-        self.call_after_refresh(self._draw)
+        """Fit headline and chart to the new width."""
+        if self.is_mounted and self.query(Board):
+            self._head()
+            self._arrange()
 
-    def _draw(self) -> None:
-        """Draw the quarters around the one the chosen initiative starts in."""
-        if not self.is_mounted:
-            return
-        found, row = self.found, self.table.current
-        figures: tuple[Figure, ...] = self.session.figures(found)
-        width = self.query_one("#roadmap-left").size.width - 2
-        on_board = self.has_class("-board")
-        room = shown_quarters(width) if on_board else visible_quarters(width)
-        start = 0 if row is None or row.placement.start is None else row.placement.start
-        first = min(max(0, start - room + 2), max(0, len(figures) - room)) if start >= room - 1 else 0
-        if on_board:
-            drawn = board(
-                found, figures, rows_of(found), first=first, width=width, chosen=row.item.id if row else ""
-            )
-            self.query_one("#roadmap-board", Static).update(drawn)
-        else:
-            self.query_one("#roadmap-loads", Static).update(loads(found, figures, first, width))
+    def action_view(self) -> None:
+        """Go on from list to board, from board to Gantt chart, from there to the list."""
+        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
+        for name in _VIEWS:
+            self.set_class(self.view == name, f"-{name}")
+        self._arrange()
+        (self.board if self.view == "board" else self.table).focus()
 
     # -- decisions ------------------------------------------------------------------------------
 
@@ -117,36 +195,41 @@ class RoadmapScreen(AreaScreen):
         row = self.table.current
         if row is None:
             return
+        ensure_writable(self.session)
         told = await self.ask(form.decision(row.item, choice, self.session.plan.client.contact))
         if told is not None:
-            until = told.get("until") or None
-            self.session.decide(row.item.id, choice, by=told["by"], why=told["why"], until=until)
+            until = told["until"] or None
+            self.session.decide(row.item.id, told["choice"], by=told["by"], why=told["why"], until=until)
 
     def action_undecide(self) -> None:
         """Take the decision back."""
         row = self.table.current
-        if row is not None and row.item.decision is not None:
+        if row is not None and row.item.id in self.session.plan.decisions:
             self.session.undecide(row.item.id)
         else:
             self.say("Nothing has been decided about this one.")
 
-    def action_move(self, where: str) -> None:
-        """Pin the initiative a quarter earlier or later."""
-        row = self.table.current
-        if row is None:
+    @task("move", group="move")
+    async def action_move(self, where: str) -> None:
+        """Pin the initiative a quarter earlier or later, from where it stands once planning is done."""
+        key = self.table.current_key
+        await self._planning.settled()
+        planned = self.planned
+        row = next((r for r in planned.rows if r.item.id == key), None) if planned else None
+        if planned is None or row is None:
             return
-        quarters = self.found.quarters
-        start = row.placement.start
+        quarters, start = planned.found.quarters, row.placement.start
         to = 0 if start is None else start + (1 if where == "later" else -1)
         if not 0 <= to <= len(quarters) - row.item.duration:
             self.say("It cannot be moved further: the roadmap ends there.")
             return
-        self.session.change(row.item.id, "pin", quarters[to].id, why="Moved by hand in the roadmap")
+        self.session.change(key, "pin", quarters[to].id, why="Moved by hand in the roadmap")
+        self._plan()  # at once, so that the next press waits for it
 
     def action_unpin(self) -> None:
         """Let the planner place it again."""
         row = self.table.current
-        if row is not None and row.item.pinned:
+        if row is not None and any(c.field == "pin" for c in self.session.plan.changes.get(row.item.id, ())):
             self.session.unchange(row.item.id, "pin")
         else:
             self.say("This one is not pinned.")
@@ -157,15 +240,18 @@ class RoadmapScreen(AreaScreen):
         row = self.table.current
         if row is None:
             return
+        ensure_writable(self.session)
         told = await self.ask(form.change(row.item, self.session.plan.client.currency))
         if told is None:
             return
+        await self._planning.settled()
         if told["value"]:
             self.session.change(row.item.id, told["field"], told["value"], why=told["why"])
         else:
             self.session.unchange(row.item.id, told["field"])
 
     @on(Table.Selected)
+    @on(Board.Selected)
     @task("show details", group="dialog")
     async def action_details(self) -> None:
         """Show everything about the initiative."""
@@ -176,55 +262,51 @@ class RoadmapScreen(AreaScreen):
     @task("show what could not be met", group="dialog")
     async def action_notes(self) -> None:
         """Show every due date, pin or approval that does not fit."""
-        problems = self.found.problems
+        problems = self.planned.found.problems if self.planned is not None else ()
         text = "\n\n".join(problems) if problems else "Everything fits: caps, due dates, pins and approvals."
         await self.ask(Told("What could not be met", text))
 
     # -- what-if --------------------------------------------------------------------------------
 
     def action_step(self, way: str) -> None:
-        """Try a tenth less or more money a quarter."""
-        present = self.trial.settings if self.trial is not None else {}
-        cap = present.get("budget_per_quarter", self.session.plan.settings.budget_per_quarter)
-        if not isinstance(cap, int | float) or not cap:
-            # Without a cap there is nothing to take a tenth of: begin at what the fullest quarter takes.
-            cap = max((figure.money for figure in self.session.figures()), default=0)
-        step = max(round(cap * 0.1, -2), 100.0)
-        self._try({**present, "budget_per_quarter": max(cap + (step if way == "more" else -step), 0.0)})
+        """Try a tenth of the plan's budget less or more money a quarter."""
+        if self.planned is None:
+            return
+        own = self.session.plan.settings.budget_per_quarter
+        # Without a cap there is nothing to take a tenth of: begin at what the fullest quarter takes.
+        base = own or float(max((figure.money for figure in self.planned.figures), default=0))
+        step = max(round(base * 0.1, -2), 100.0)
+        cap = self.tried.get("budget_per_quarter", base)
+        present = cap if isinstance(cap, float) else base
+        self._try(
+            {**self.tried, "budget_per_quarter": max(present + (step if way == "more" else -step), 0.0)}
+        )
 
     @task("ask about caps", group="dialog")
     async def action_caps(self) -> None:
         """Ask for caps to try."""
-        settings = self.session.plan.settings
         told = await self.ask(
-            form.caps(settings, self.trial.settings if self.trial else {}, self.session.plan.client.currency)
+            form.caps(self.session.plan.settings, self.tried, self.session.plan.client.currency)
         )
         if told is not None:
             self._try(form.read_caps(told))
 
     def _try(self, settings: dict[str, object]) -> None:
-        self.trial = Trial.of(self.session, settings)
+        own = self.session.plan.settings
+        self.tried = {name: value for name, value in settings.items() if getattr(own, name) != value}
         self.refresh_view()
 
     def action_keep(self) -> None:
         """Make the what-if the plan's own."""
-        if self.trial is None:
+        if not self.tried:
             self.say("There is no what-if to keep: + and - try another budget, b other caps.")
             return
-        settings, self.trial = self.trial.settings, None
-        self.session.set_settings(**settings)
+        self.session.set_settings(**self.tried)
+        self.tried = {}
         self.refresh_view()
 
     def action_drop(self) -> None:
         """Back to the plan's own caps."""
-        if self.trial is not None:
-            self.trial = None
+        if self.tried:
+            self.tried = {}
             self.refresh_view()
-
-    def action_view(self) -> None:
-        """Switch between the board and the list."""
-        self.toggle_class("-board")
-        self.call_after_refresh(self._draw)
-
-
-_EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."

@@ -1,68 +1,93 @@
-"""A what-if on the caps: another roadmap beside the plan's own, and what the difference is."""
+"""The lines above everything: how good the roadmap is, and what a what-if changes in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from textual.content import Content
 
 from planner.model.roadmap import Roadmap
+from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.text import one_line
 from planner.workspace import Session
 
 _NAMED = 3
+Piece = str | tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Settings that are tried, and the roadmap under them."""
+def headline(session: Session, planned: Planned, *, narrow: bool) -> Content:
+    """Return what the roadmap takes and how good it is.
 
-    settings: dict[str, object]
-    roadmap: Roadmap
-
-    @classmethod
-    def of(cls, session: Session, settings: dict[str, object]) -> Trial:
-        """Plan under other settings.
-
-        Raises:
-            PlannerError: A setting makes no sense.
-        """
-        return cls(settings, session.what_if(**settings))
-
-
-def headline(session: Session, found: Roadmap) -> Content:
-    """Return the line above everything: what the roadmap takes and how good it is."""
-    year = session.first_year(found)
+    Args:
+        session: The plan.
+        planned: What is shown.
+        narrow: Two short lines instead of a long one.
+    """
+    found = planned.found
     placed = sum(1 for p in found.placements.values() if p.start is not None)
     currency = session.plan.client.currency
-    pieces: list[str | tuple[str, str]] = [
+    return Content.assemble(
         (f"{placed} of {len(found.initiatives)} planned", "bold"),
-        f"   first year {year.money:,} {currency}, {year.hours:,.0f} hours",
-        (f"   risk carried {found.risk_carried:,.0f} (no plan below {found.bound:,.0f})", "$text-muted"),
-    ]
-    if found.problems:
-        more = f" (and {len(found.problems) - 1} more: n)" if len(found.problems) > 1 else ""
-        pieces.append((f"\n! {one_line(found.problems[0], 200)}{more}", "$warning"))
-    return Content.assemble(*pieces)
+        f" · first year {planned.year.money:,} {currency}, {planned.year.hours:,.0f} hours",
+        "\n" if narrow else " · ",
+        (f"risk carried {found.risk_carried:,.0f}, {closeness(found)}", "$text-muted"),
+    )
 
 
-def compared(session: Session, trial: Trial) -> Content:
-    """Return what the what-if changes: what falls out, what comes in, what risk stays."""
-    own = session.roadmap
-    titles = {i.id: i.title for i in (*own.initiatives, *trial.roadmap.initiatives)}
+def closeness(found: Roadmap) -> str:
+    """Return how close a roadmap is to the best there can be under the same caps."""
+    share = found.gap * 100
+    if share < 0.5:
+        return "the best possible under these caps"
+    return f"within {share:.0f}% of the best possible"
+
+
+def notes(found: Roadmap) -> Content:
+    """Return the first thing that could not be met, and how many there are."""
+    if not found.problems:
+        return Content("")
+    count = len(found.problems)
+    more = f"{count} notes (n): " if count > 1 else ""
+    return Content.assemble((f"! {more}{one_line(found.problems[0], 200)}", "$warning"))
+
+
+def compared(session: Session, planned: Planned) -> Content:
+    """Return what the what-if changes: what falls out, what comes in, what risk stays, what it takes."""
+    own, found = planned.own, planned.found
+    titles = {i.id: i.title for i in (*own.initiatives, *found.initiatives)}
     before = {key for key, p in own.placements.items() if p.start is not None}
-    after = {key for key, p in trial.roadmap.placements.items() if p.start is not None}
-    extra = trial.roadmap.risk_carried - own.risk_carried
-    pieces: list[str | tuple[str, str]] = [("What if ", "bold reverse"), (f" {_told(trial)}: ", "bold")]
+    after = {key for key, p in found.placements.items() if p.start is not None}
+    currency = session.plan.client.currency
+    pieces = asked(session, planned.settings)
+    pieces.append("\n")
     if before - after:
-        pieces.append((f"falls out: {_names(before - after, titles)}. ", "$error"))
+        pieces.append((f"Falls out: {_names(before - after, titles)}. ", "bold $error"))
     if after - before:
-        pieces.append((f"comes in: {_names(after - before, titles)}. ", "$success"))
+        pieces.append((f"Comes in: {_names(after - before, titles)}. ", "bold $success"))
     if before == after:
-        pieces.append("the same work is planned. ")
-    pieces.append(f"Risk carried {trial.roadmap.risk_carried:,.0f} ({extra:+,.0f}). ")
-    pieces.append(("k keeps it, Esc drops it.", "$text-muted"))
+        moved = sum(1 for key in before if own.placements[key].start != found.placements[key].start)
+        pieces.append(f"The same work is planned, {moved} of {len(before)} in another quarter. ")
+    pieces.append("\n")
+    pieces.append(
+        f"Risk carried {found.risk_carried:,.0f} ({_signed(found.risk_carried - own.risk_carried)}), {closeness(found)}; "
+        f"first year {planned.year.money:,} {currency} ({_signed(planned.year.money - planned.own_year.money)})."
+    )
     return Content.assemble(*pieces)
+
+
+def asked(session: Session, settings: Mapping[str, object]) -> list[Piece]:
+    """Return the first line of a what-if: what is tried, and how it ends."""
+    own = session.plan.settings
+    parts = [
+        f"{_WORDS[name].format(_value(value))} (now {_value(getattr(own, name))})"
+        for name, value in settings.items()
+        if getattr(own, name) != value
+    ]
+    return [
+        (" What if ", "bold $background on $primary"),
+        (f" {one_line(', '.join(parts)) or 'nothing changes'}", "bold"),
+        ("   y keeps it · Esc drops it", "$text-muted"),
+    ]
 
 
 _WORDS = {
@@ -73,14 +98,14 @@ _WORDS = {
 }
 
 
-def _told(trial: Trial) -> str:
-    parts = []
-    for name, value in trial.settings.items():
-        shown = (
-            "without cap" if value is None else f"{value:,.0f}" if isinstance(value, float) else str(value)
-        )
-        parts.append(_WORDS[name].format(shown))
-    return one_line(", ".join(parts))
+def _value(value: object) -> str:
+    if value is None:
+        return "no cap"
+    return f"{value:,.0f}" if isinstance(value, float) else str(value)
+
+
+def _signed(amount: float) -> str:
+    return f"{amount:+,.0f}".replace("-", "−") if round(amount) else "same"
 
 
 def _names(ids: set[str], titles: dict[str, str]) -> str:

@@ -1,0 +1,21 @@
+"""Whether a plan may be changed, asked before somebody fills in a form in vain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.workspace import ReadOnlyError
+
+if TYPE_CHECKING:
+    from planner.workspace import Session
+
+
+def ensure_writable(session: Session) -> None:
+    """Do nothing when the plan may be changed.
+
+    Raises:
+        ReadOnlyError: Somebody else has it open; the message says who.
+    """
+    if session.read_only:
+        holder = session.holder or "somebody else"
+        raise ReadOnlyError(f"This plan is open for reading only: {holder} has it open. Nothing was changed.")
