@@ -34,8 +34,10 @@ def nothing_seen(scope: Scope, unknown: Sequence[int] = ()) -> Reading:
 
 
 def empty(scope: Scope) -> Reading:
-    """Return the reading of a rule with no record in scope.
+    """Return the reading of a share with no record in scope.
 
-    Not applicable when the list is known to be complete, else nothing is known.
+    Not applicable when the list is known to be complete, else nothing is known. Of the other
+    measures only counts know something then: no incident plan among all documents does not make
+    its review "not applicable".
     """
     return Reading(applicable=False) if scope.complete else nothing_seen(scope)

@@ -99,7 +99,9 @@ def test_min(days: tuple[Value, ...], expected: tuple[float, float]) -> None:
 def test_min_of_nothing() -> None:
     other = item("documents", "o", kind="policy", days_since_review=3)
     assert worth(measured(REVIEW, other)) == (0, 1)
-    assert not measured(REVIEW, other, complete=["documents"]).applicable
+    # That there is no plan at all does not make reviewing it superfluous.
+    none = measured(REVIEW, other, complete=["documents"])
+    assert (none.applicable, *worth(none)) == (True, 0, 1)
 
 
 def test_min_with_a_good_record_blames_none() -> None:
@@ -194,7 +196,7 @@ def test_per_head_month() -> None:
     assert m.low == 0.75
     assert worth(m) == (0.5, 0.5)
     assert worth(measured(rule, *items("tickets", recent), people=None)) == (0, 1)
-    assert not measured(rule, complete=["tickets"]).applicable
+    assert worth(measured(rule, complete=["tickets"])) == (0, 1)
 
 
 def test_a_list_and_text_never_count_as_numbers() -> None:

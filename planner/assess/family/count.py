@@ -36,8 +36,6 @@ def exists(scope: Scope) -> Reading:
 def per_head_month(scope: Scope) -> Reading:
     """``per_head_month``: records of the last 30 days ÷ the client's people."""
     seen = len(scope.inside)
-    if seen == 0 and scope.complete:
-        return Reading(applicable=False)
     hits = scope.where
     if scope.has_field("created_days_ago"):
         hits = truth.both(hits, scope.table.truth(_RECENT, scope.rule.fresh_for))

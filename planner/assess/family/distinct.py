@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.assess.family.number import Numbers, of_interval
-from planner.assess.reading import Reading, empty, nothing_seen
+from planner.assess.reading import Reading, nothing_seen
 from planner.assess.scope import Scope
 from planner.model.fact import Value
 
@@ -27,10 +27,8 @@ def distinct(scope: Scope) -> Reading:
         elif name:
             (sure if certain else maybe)[i] = name
     unknown = sorted((*maybe, *missing, *lost))
-    if not scope.inside:
-        return empty(scope)
     if not sure:
-        return nothing_seen(scope, unknown) if unknown else Reading(applicable=False)
+        return nothing_seen(scope, unknown)
     values = set(sure.values())
     records = len(sure) + len(missing)
     more = set(maybe.values()) - values

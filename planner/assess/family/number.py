@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from planner.assess.reading import Reading, empty, nothing_seen
+from planner.assess.reading import Reading, nothing_seen
 from planner.assess.scope import Scope
 from planner.assess.verdict import verdicts
 from planner.model.fact import Value
@@ -78,9 +78,8 @@ def of_field(scope: Scope) -> Numbers:
 def without_number(scope: Scope, numbers: Numbers) -> Reading | None:
     """Return the reading when no record has a sure number, else None.
 
-    No record in scope: not applicable when the list is complete, else unknown. Only unknown
-    records: unknown. Only records known to have no number: the worst verdict, which the unknown
-    ones may still improve.
+    No record in scope, or only unknown ones: unknown. Only records known to have no number: the
+    worst verdict, which the unknown ones may still improve.
     """
     if numbers.sure:
         return None
@@ -93,7 +92,7 @@ def without_number(scope: Scope, numbers: Numbers) -> Reading | None:
             affected=scope.table.ids(numbers.blank),
             unknown_ids=scope.table.ids(numbers.unknown),
         )
-    return nothing_seen(scope, numbers.unknown) if numbers.unknown else empty(scope)
+    return nothing_seen(scope, numbers.unknown)
 
 
 def of_interval(

@@ -38,7 +38,7 @@ def ratio_min(scope: Scope) -> Reading:
     high = min(numbers.sure.values(), default=math.inf)
     low = 0.0 if numbers.wild else min((high, *numbers.maybe.values()))
     if not numbers.sure and numbers.blank and not numbers.unknown:
-        return Reading(applicable=False) if scope.complete else nothing_seen(scope)
+        return nothing_seen(scope)
     blame = not_good(scope, numbers)
     return without_number(scope, numbers) or of_interval(scope, numbers, min(low, high), high, blame=blame)
 

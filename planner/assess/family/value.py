@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.assess.family.number import number_of
-from planner.assess.reading import Reading, empty, nothing_seen
+from planner.assess.reading import Reading, nothing_seen
 from planner.assess.scope import Scope
 from planner.model.fact import Value
 
@@ -23,8 +23,6 @@ def of_records(scope: Scope, read: Callable[[int], Value]) -> Reading:
         scope: The rule and its records.
         read: Returns the value of a record by its index, None when it is unknown.
     """
-    if not scope.inside:
-        return empty(scope)
     met: list[int] = []
     unmet: list[int] = []
     unknown: list[int] = []
