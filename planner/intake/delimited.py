@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.intake.encoding import decode
+from planner.intake.header import normalised
 from planner.intake.table import Records, Row
 from planner.model.intake import Rejection
 
@@ -19,12 +20,12 @@ _RETRIES = 20
 """Unclosed quotation marks after which the rest of the file is taken as it comes."""
 
 
-def read_delimited(data: bytes, name: str = "") -> Records:
+def read_delimited(data: bytes, known: frozenset[str], name: str = "") -> Records:
     """Read delimited text.
 
-    The delimiter is the one (comma, semicolon, tab, pipe) with which most records have the
-    same number of values, found by parsing, because cells hold every delimiter too. A line
-    ``sep=;`` at the top decides it. Line ends of all systems are understood, also inside
+    The delimiter (comma, semicolon, tab, pipe) is found by parsing, because cells hold every
+    delimiter too: it is the one that makes a line of ``known`` headers, or else the one with
+    which most records have the same number of values. A line ``sep=;`` at the top decides it. Line ends of all systems are understood, also inside
     quoted cells; NUL characters are dropped.
     """
     text, encoding = decode(data)
@@ -38,7 +39,7 @@ def read_delimited(data: bytes, name: str = "") -> Records:
         )
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     stated = next((m for line in lines[:3] if (m := _SEP.fullmatch(line))), None)
-    delimiter = stated[1] if stated else _delimiter(lines)
+    delimiter = stated[1] if stated else _delimiter(lines, known)
     rows, rejected = _rows(lines, delimiter)
     return Records(
         rows=rows,
@@ -98,21 +99,27 @@ def _parsed(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int,
         line = end + 1
 
 
-def _delimiter(lines: list[str]) -> str:
-    best, best_score = ",", 0.0
+def _delimiter(lines: list[str], known: frozenset[str]) -> str:
+    best, best_score = ",", (0, 0.0)
     sample = lines[:_SAMPLE_LINES]
     for delimiter in _DELIMITERS:
         if not any(delimiter in line for line in sample[:50]):
             continue
-        widths = Counter(len(cells) for _, _, cells in _parsed(sample, 0, delimiter) if cells)
-        if len(widths) > 1 and len(lines) > len(sample):
-            widths -= Counter({min(widths): 1})  # the sample may end inside a quoted cell
-        total = sum(widths.values())
-        width, count = max(
-            widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0)
-        )
-        # Agreement counts most; among equals the delimiter that finds more columns.
-        score = count / total + min(width, 50) / 200 if width > 1 and total else 0.0
+        records = [cells for _, _, cells in _parsed(sample, 0, delimiter) if cells]
+        score = (_headers(records, known), _agreement(records))
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _headers(records: list[list[str]], known: frozenset[str]) -> int:
+    """Return how many known headers one of the first records holds; one alone is chance."""
+    hits = max((len({normalised(c) for c in cells} & known) for cells in records[:30]), default=0)
+    return hits if hits > 1 else 0
+
+
+def _agreement(records: list[list[str]]) -> float:
+    """Return the share of records of the usual width, and a little for the width itself."""
+    widths = Counter(len(cells) for cells in records)
+    width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
+    return count / len(records) + min(width, 50) / 200 if width > 1 else 0.0

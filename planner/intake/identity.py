@@ -103,3 +103,18 @@ def plain_key(kind: str, label: tuple[str, ...], view: View) -> Key | None:
         return ("plain", *named)
     first = next((found for field in label if (found := next(iter(view(field)), ""))), "")
     return ("plain", first.casefold()) if first else None
+
+
+def keys_of(kind: str, view: View, formats: tuple[str, ...], label: tuple[str, ...]) -> tuple[Key, ...]:
+    """Return the keys of a thing of some kind, the surest first; none when nothing names it."""
+    if kind in HARDWARE:
+        return tuple(hardware_keys(view, formats))
+    if kind == ACCOUNTS:
+        return tuple(account_keys(view, formats))
+    key = plain_key(kind, label, view)
+    return () if key is None else (key,)
+
+
+def room_of(kind: str) -> str:
+    """Return within which records a key is looked up: one machine may be of another kind elsewhere."""
+    return "hardware" if kind in HARDWARE else kind

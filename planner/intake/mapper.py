@@ -74,6 +74,7 @@ class Mapper:
         self._routes = [(self._positions(r.names), pattern(r.matches), r) for r in chosen.route]
         self._skips = [(self._positions(s.names), pattern(s.matches), s) for s in chosen.skip]
         self._observed = self._positions(chosen.observed)
+        self._as_of = self._positions(chosen.as_of)
         self._sources: dict[str, list[_Source]] = {}
 
     def read(self) -> Mapped:
@@ -202,7 +203,7 @@ class Mapper:
     # -- the whole file ---------------------------------------------------------------
 
     def _newest(self, drafts: list[Draft]) -> str:
-        places = self._positions(self._map.as_of)
+        places = self._as_of
         if places:
             order = self._order(places)
             return max((self._date(row, places, order) for row in self._table.rows), default="")

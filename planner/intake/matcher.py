@@ -1,196 +1,147 @@
-"""Matching: which record of the plan a row is about, if any."""
+"""Matching: which record of the plan a file's thing is, if any."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from planner.intake.draft import Draft
-from planner.intake.identity import (
-    ACCOUNTS,
-    HARDWARE,
-    Key,
-    View,
-    account_keys,
-    hardware_keys,
-    plain_key,
-    view_of,
-)
-from planner.model.catalogue import Catalogue
+from planner.intake.cluster import TELLING, Clusters, Subject
+from planner.intake.identity import ACCOUNTS, HARDWARE, Key, View, keys_of, room_of, view_of
 from planner.model.plan import Plan
 from planner.model.record import Record
 
 Ref = tuple[str, str]
 """Kind and id of a record."""
 
-_TELLING = ("serial", "hardware_uuid", "entra_device_id", "asset_tag", "domain")
-"""Fields of which two different values mean two different machines."""
-_TOLD = (*_TELLING, "vendor", "source_id", "login", "city")
+_TOLD = (*TELLING, "name", "vendor", "source_id", "login", "city")
 """Fields whose values are compared when a key fits."""
-_SURE = ("serial", "entra", "uuid", "mac")
-"""Keys that name one machine, unless several differently named rows have them."""
-_WEAK = ("tag", "mac", "name")
-"""Keys that count only where nothing contradicts."""
-
-
-class Subject:
-    """A row with its keys, worked out once."""
-
-    __slots__ = ("draft", "keys", "texts")
-
-    def __init__(self, draft: Draft, format_id: str, label: tuple[str, ...]) -> None:
-        """Work out by what the row's thing can be told from others."""
-        self.draft = draft
-        self.texts: dict[str, tuple[str, ...]] = {}
-        for field, reading in draft.readings.items():
-            value = reading.value
-            if isinstance(value, tuple):
-                self.texts[field] = value
-            elif value not in (None, ""):
-                self.texts[field] = (str(value),)
-        self.keys = keys_of(draft.kind, self.view, (format_id,), label)
-
-    def view(self, field: str) -> tuple[str, ...]:
-        """Return what the row says about a field."""
-        return self.texts.get(field, ())
+_WEAK = ("tag", "mac", "name", "email", "short", "plain")
+"""Keys by which a record is found at most once in a file."""
 
 
 class _Entry:
     """A record as far as matching needs it."""
 
-    __slots__ = ("formats", "in_file", "ref", "values")
+    __slots__ = ("claimed", "formats", "ref", "values")
 
-    def __init__(self, ref: Ref, formats: frozenset[str]) -> None:
+    def __init__(self, ref: Ref, view: View, formats: frozenset[str]) -> None:
         self.ref = ref
         self.formats = formats
-        self.in_file = False
+        self.claimed = False
         self.values: dict[str, frozenset[str]] = {}
-
-    def learn(self, view: View) -> None:
-        """Take in what is said about the fields that tell things apart."""
         for field in _TOLD:
-            if found := view(field):
-                known = frozenset(value.casefold() for value in found)
-                self.values[field] = self.values[field] | known if field in self.values else known
+            # The short name of a domain contradicts no full one.
+            if found := [v for v in view(field) if field != "domain" or "." in v]:
+                self.values[field] = frozenset(value.casefold() for value in found)
+
+    def differs(self, subject: Subject, field: str) -> bool:
+        """Return whether both know the field and have nothing in common."""
+        known = self.values.get(field)
+        own = subject.texts.get(field)
+        return known is not None and own is not None and not any(v.casefold() in known for v in own)
 
 
 class Matcher:
-    """Knows every record of a plan by its keys, and the rows of one file as they come.
+    """Knows the records of a plan by their keys.
 
     Machines match by serial number and maker, then Entra device id, hardware UUID, the
     tool's own id, asset tag, network card, and last by name. A value that stands on several
     differently named rows of the file is no key. A name alone is enough only within the same
     format, or when it is unique both in the file and in the plan; never against a
     contradicting serial number, asset tag or domain. Accounts match by login. Everything else
-    matches by what names it.
+    matches by what names it. Before all that, a row of a file that was read before is the
+    record it was then.
     """
 
-    def __init__(self, plan: Plan, catalogue: Catalogue, format_id: str, drafts: Iterable[Draft]) -> None:
-        """Learn the plan's records and count the keys of the file."""
-        self._catalogue = catalogue
+    def __init__(
+        self,
+        plan: Plan,
+        format_id: str,
+        clusters: Clusters,
+        label: Callable[[str], tuple[str, ...]],
+        before: str = "",
+    ) -> None:
+        """Learn the records of the kinds that the file is about.
+
+        Args:
+            plan: The plan.
+            format_id: Import map of the file.
+            clusters: The file's things.
+            label: The fields that name a record of a kind.
+            before: Id of the source that the very same file was read as earlier, if any.
+        """
         self._format = format_id
+        self._clusters = clusters
         self._entries: dict[tuple[str, Key], list[_Entry]] = {}
-        self._known: dict[Ref, _Entry] = {}
-        self._shared: set[Key] = set()
-        self._seen: Counter[Key] = Counter()
-        self.subjects = [Subject(draft, format_id, self._label(draft.kind)) for draft in drafts]
-        self._count()
-        kinds = {subject.draft.kind for subject in self.subjects}
+        self._lines: dict[int, Ref] = {}
+        kinds = {subject.kind for subject in clusters.subjects}
         kinds |= set(HARDWARE) if kinds & set(HARDWARE) else set()
         formats = {source.id: source.format for source in plan.sources.values()}
         for kind in (k for k in plan.records if k in kinds):
             for record in plan.records[kind].values():
                 used = {formats.get(o.source, "") for seen in record.facts.values() for o in seen} - {""}
                 view = view_of(record)
-                keys = keys_of(kind, view, tuple(sorted(used)), self._label(kind))
-                self._learn((kind, record.id), view, keys, frozenset(used))
-
-    @property
-    def shared(self) -> int:
-        """How many serial numbers or ids stand on several differently named rows."""
-        return len(self._shared)
+                entry = _Entry((kind, record.id), view, frozenset(used))
+                for key in set(keys_of(kind, view, tuple(used), label(kind))):
+                    self._entries.setdefault((room_of(kind), key), []).append(entry)
+                if before:
+                    self._lines.update((line, entry.ref) for line in _lines(record, before))
 
     def find(self, subject: Subject) -> Ref | None:
-        """Return the record that the row is about, or None when it is a new one."""
-        kind = subject.draft.kind
+        """Return the record that the thing is, or None when it is a new one."""
+        again = next((self._lines[d.line] for d in subject.drafts if d.line in self._lines), None)
+        if again is not None:
+            return again
         for key in subject.keys:
-            candidates = self._entries.get((_room(kind), key))
-            if not candidates or key in self._shared:
-                continue
-            fitting = [e for e in candidates if self._fits(key, e, subject, len(candidates))]
-            if len(fitting) > 1:
-                fitting = [e for e in fitting if e.ref[0] == kind and self._format in e.formats]
-                fitting = fitting[:1] if key[0] in ("name", "plain") else fitting
-            if len(fitting) == 1:
-                return fitting[0].ref
+            candidates = self._entries.get((room_of(subject.kind), key))
+            entry = self._chosen(key, candidates, subject) if candidates else None
+            if entry is not None:
+                entry.claimed = True
+                return entry.ref
         return None
 
-    def add(self, ref: Ref, subject: Subject) -> None:
-        """Take note that a row of the file is about the record, which may be new."""
-        self._learn(ref, subject.view, subject.keys, frozenset((self._format,))).in_file = True
-
-    def _learn(self, ref: Ref, view: View, keys: Iterable[Key], formats: frozenset[str]) -> _Entry:
-        entry = self._known.get(ref)
-        if entry is None:
-            entry = self._known[ref] = _Entry(ref, formats)
-        else:
-            entry.formats |= formats
-        entry.learn(view)
-        room = _room(ref[0])
-        for key in keys:
-            entries = self._entries.setdefault((room, key), [])
-            if entry not in entries:
-                entries.append(entry)
-        return entry
-
-    def _label(self, kind: str) -> tuple[str, ...]:
-        entry = self._catalogue.kinds.get(kind)
-        return entry.label if entry else ("name",)
-
-    def _count(self) -> None:
-        """Find out which keys of the file are shared by rows of different names."""
-        names: dict[Key, str] = {}
-        for subject in self.subjects:
-            self._seen.update(set(subject.keys))
-            name = " ".join(subject.view("name")).casefold()
-            if subject.draft.kind in HARDWARE and name:
-                sure = (key for key in subject.keys if key[0] in _SURE)
-                self._shared.update(key for key in sure if names.setdefault(key, name) != name)
+    def _chosen(self, key: Key, candidates: list[_Entry], subject: Subject) -> _Entry | None:
+        if key in self._clusters.shared:
+            # Good enough to find the same odd row of the last export again, no more.
+            names = frozenset(name.casefold() for name in subject.view("name"))
+            free = (e for e in candidates if self._format in e.formats and not e.claimed)
+            return next((e for e in free if e.values.get("name", frozenset()) == names), None)
+        weak = key[0] in _WEAK
+        fitting = [
+            e for e in candidates if not (weak and e.claimed) and self._fits(key, e, subject, len(candidates))
+        ]
+        if len(fitting) > 1:
+            fitting = [e for e in fitting if e.ref[0] == subject.kind and self._format in e.formats]
+            fitting = fitting[:1] if weak else fitting
+        return fitting[0] if len(fitting) == 1 else None
 
     def _fits(self, key: Key, entry: _Entry, subject: Subject, rivals: int) -> bool:
-        if subject.draft.kind == ACCOUNTS:
+        if subject.kind == ACCOUNTS:
             return self._account_fits(key, entry, subject, rivals)
-        if subject.draft.kind not in HARDWARE:
-            # Two offices of one name in different cities are two.
-            return not _differ(entry, subject, "city")
+        if subject.kind not in HARDWARE:
+            return not entry.differs(subject, "city")
         return self._machine_fits(key, entry, subject, rivals)
 
     def _machine_fits(self, key: Key, entry: _Entry, subject: Subject, rivals: int) -> bool:
         if key[0] == "serial":
-            return not _differ(entry, subject, "vendor")
+            return not entry.differs(subject, "vendor")
         if key[0] not in _WEAK:
-            return not _differ(entry, subject, "serial")
-        if any(_differ(entry, subject, field) for field in _TELLING):
+            return not entry.differs(subject, "serial")
+        if any(entry.differs(subject, field) for field in TELLING):
             return False
         if key[0] == "tag":
             return True
-        if entry.ref[0] != subject.draft.kind or key[0] == "mac":
-            return entry.ref[0] == subject.draft.kind
-        if entry.in_file:
-            # Two rows of one file with one host name and nothing that contradicts are one
-            # machine; two "Spare laptop" are two.
-            return " " not in key[1] and not _differ(entry, subject, "source_id")
+        if entry.ref[0] != subject.kind or key[0] == "mac":
+            return entry.ref[0] == subject.kind
         if self._format in entry.formats:
-            return not _differ(entry, subject, "source_id")
-        return self._seen[key] <= 1 and rivals == 1
+            return not entry.differs(subject, "source_id")
+        return self._clusters.seen[key] <= 1 and rivals == 1
 
     def _account_fits(self, key: Key, entry: _Entry, subject: Subject, rivals: int) -> bool:
         if key[0] in ("object", "source", "login"):
             return True
-        if self._format in entry.formats or entry.in_file:
-            # Within one tool the login decides: several logins may share an address.
-            return not _differ(entry, subject, "login")
-        if self._seen[key] > 1 or rivals > 1:
+        if self._format in entry.formats:
+            return not entry.differs(subject, "login")
+        if self._clusters.seen[key] > 1 or rivals > 1:
             return False
         if key[0] == "email":
             return True
@@ -198,25 +149,8 @@ class Matcher:
         return len(full) < 2  # two full logins that differ after the @ are two accounts
 
 
-def keys_of(kind: str, view: View, formats: tuple[str, ...], label: tuple[str, ...]) -> tuple[Key, ...]:
-    """Return the keys of a thing of some kind, the surest first; none when nothing names it."""
-    if kind in HARDWARE:
-        return tuple(hardware_keys(view, formats))
-    if kind == ACCOUNTS:
-        return tuple(account_keys(view, formats))
-    key = plain_key(kind, label, view)
-    return () if key is None else (key,)
-
-
-def _room(kind: str) -> str:
-    return "hardware" if kind in HARDWARE else kind
-
-
-def _differ(entry: _Entry, subject: Subject, field: str) -> bool:
-    """Return whether both sides know the field and have nothing in common."""
-    known = entry.values.get(field)
-    own = subject.texts.get(field)
-    return known is not None and own is not None and not any(value.casefold() in known for value in own)
+def _lines(record: Record, source: str) -> Iterable[int]:
+    return {o.row for seen in record.facts.values() for o in seen if o.source == source and o.row is not None}
 
 
 def sources_of(record: Record, plan: Plan) -> set[str]:

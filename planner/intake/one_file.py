@@ -54,11 +54,11 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
 
     Nothing is raised for a bad file: its report says what is wrong and what to do.
     """
+    known = known_headers(task.maps)
     try:
-        opened = open_file(path)
+        opened = open_file(path, known)
     except UnreadableFileError as error:
         return [FileReport(path=str(path), error=f"{_shown(path)} {error}")], plan
-    known = known_headers(task.maps)
     several = len(opened.tables) > 1
     reports: list[FileReport] = []
     for records in opened.tables:

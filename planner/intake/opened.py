@@ -43,15 +43,19 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     tables: list[Records]
 
 
-def open_file(path: Path) -> Opened:
+def open_file(path: Path, known: frozenset[str] = frozenset()) -> Opened:
     """Read a file into tables.
+
+    Args:
+        path: The file.
+        known: Normalised headers that some import map knows.
 
     Raises:
         UnreadableFileError: It is missing, a folder, unreadable, empty, too large, or of a
             kind that holds no table; the message completes "FILE …".
     """
     data = _bytes(path)
-    return Opened(digest=hashlib.sha256(data).hexdigest(), tables=_tables(data))
+    return Opened(digest=hashlib.sha256(data).hexdigest(), tables=_tables(data, known))
 
 
 def _bytes(path: Path) -> bytes:
@@ -74,9 +78,9 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _tables(data: bytes) -> list[Records]:
+def _tables(data: bytes, known: frozenset[str]) -> list[Records]:
     if data.startswith(b"PK"):
-        return _archive(data)
+        return _archive(data, known)
     if data.startswith(_OLD_OFFICE):
         return read_workbook(data)
     for mark, what in _FOREIGN:
@@ -89,10 +93,10 @@ def _tables(data: bytes) -> list[Records]:
         raise UnreadableFileError(f"is XML, which is not read yet. {_SAVE_AS}")
     if head.startswith((b"{", b"[")):
         return [read_json(data)]
-    return [read_delimited(data)]
+    return [read_delimited(data, known)]
 
 
-def _archive(data: bytes) -> list[Records]:
+def _archive(data: bytes, known: frozenset[str]) -> list[Records]:
     """Read a workbook, or the tables in a ZIP archive (Intune puts its one CSV into one)."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -107,7 +111,7 @@ def _archive(data: bytes) -> list[Records]:
                 raise UnreadableFileError(f"is an archive without a CSV file in it. {_SAVE_AS}")
             if len(members) > _MEMBERS:
                 raise UnreadableFileError("is an archive of very many files. Unpack it and choose some.")
-            found = [_member(archive, member) for member in members]
+            found = [_member(archive, member, known) for member in members]
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, RuntimeError) and "password" in str(error):
             raise UnreadableFileError("is an archive with a password. Unpack it first.") from error
@@ -115,7 +119,7 @@ def _archive(data: bytes) -> list[Records]:
     return found
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Records:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, known: frozenset[str]) -> Records:
     # An archive may lie about sizes: never read more than allowed, whatever it says.
     with archive.open(member) as stream:
         data = stream.read(LARGEST // 4 + 1) if member.file_size <= LARGEST // 4 else b""
@@ -127,4 +131,4 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Records:
         raise UnreadableFileError("is an archive with an empty file in it. Export it again.")
     if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
         return msgspec.structs.replace(read_json(data), name=member.filename)
-    return read_delimited(data, member.filename)
+    return read_delimited(data, known, member.filename)

@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from planner.intake.cluster import Clusters
 from planner.intake.draft import Draft, Mapped
 from planner.intake.matcher import Matcher, Ref, sources_of
 from planner.model.catalogue import Catalogue
@@ -62,8 +63,14 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
     later day stay. Nothing is ever deleted; records that this file does not name any more
     are counted.
     """
-    matcher = Matcher(plan, catalogue, chosen.id, mapped.drafts)
-    rows, rejected = _matched(plan, matcher)
+    clusters = Clusters(mapped.drafts, chosen.id, lambda kind: _label(catalogue, kind))
+    again = next(
+        (s.id for s in plan.sources.values() if s.digest == origin.digest and s.format == chosen.id), ""
+    )
+    matcher = Matcher(plan, chosen.id, clusters, lambda kind: _label(catalogue, kind), again)
+    rows = _matched(plan, matcher, clusters)
+    reason = "has no name, serial number, login or anything else to tell it by"
+    rejected = tuple(Rejection(line=draft.line, reason=reason) for draft in clusters.nameless)
     source = _source(plan, chosen, origin, rows)
     merge = _Merge(plan, source, mapped.covered, origin.observed, known=source.id in plan.sources)
     warnings: list[str] = []
@@ -74,9 +81,9 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
         warnings.append(
             f"{doubles} rows are about something that another row names too; they were put together."
         )
-    if matcher.shared:
+    if clusters.shared:
         warnings.append(
-            f"{matcher.shared} serial numbers or ids stand on several rows of different names and were not used to match."
+            f"{len(clusters.shared)} serial numbers or ids stand on several rows of different names and were not used to match."
         )
     before = plan.sources.get(source.id)
     gone = merge.let_go(rows) if before is not None and before.digest != source.digest else 0
@@ -95,26 +102,24 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
         created=tuple(merge.created),
         updated=tuple(merge.updated),
         unchanged=merge.unchanged,
-        rejected=tuple(rejected),
+        rejected=rejected,
         warnings=tuple(warnings),
     )
 
 
-def _matched(plan: Plan, matcher: Matcher) -> tuple[dict[Ref, list[Draft]], list[Rejection]]:
-    """Return the rows of each record, new records with their new ids, and rows without a name."""
+def _label(catalogue: Catalogue, kind: str) -> tuple[str, ...]:
+    entry = catalogue.kinds.get(kind)
+    return entry.label if entry else ("name",)
+
+
+def _matched(plan: Plan, matcher: Matcher, clusters: Clusters) -> dict[Ref, list[Draft]]:
+    """Return the rows of each record; new records get their ids."""
     rows: dict[Ref, list[Draft]] = {}
-    rejected: list[Rejection] = []
     ids = _Ids(plan)
-    for subject in matcher.subjects:
-        draft = subject.draft
-        if not subject.keys:
-            reason = "has no name, serial number, login or anything else to tell it by"
-            rejected.append(Rejection(line=draft.line, reason=reason))
-            continue
-        ref = matcher.find(subject) or (draft.kind, ids.next(draft.kind))
-        matcher.add(ref, subject)
-        rows.setdefault(ref, []).append(draft)
-    return rows, rejected
+    for subject in clusters.subjects:
+        ref = matcher.find(subject) or (subject.kind, ids.next(subject.kind))
+        rows.setdefault(ref, []).extend(subject.drafts)
+    return rows
 
 
 class _Ids:
