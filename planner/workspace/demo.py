@@ -90,6 +90,11 @@ def demo_day() -> date:
     return _script()[1].as_of + timedelta(days=_DAYS_AFTER_EXPORT)
 
 
+def consultant() -> str:
+    """Return the name of the consultant who leads the demo's meeting."""
+    return str(_script()[1].client.get("consultant", ""))
+
+
 def build(workspace: Workspace) -> str:
     """Make the demo plan in a workspace and return its slug.
 

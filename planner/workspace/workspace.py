@@ -208,12 +208,15 @@ class Workspace:
 
         Saved clients are not touched; the temporary store goes away when the session is closed.
         """
-        from planner.workspace.demo import build, demo_day
+        from planner.workspace.demo import build, consultant, demo_day
 
         folder = tempfile.TemporaryDirectory(prefix="planner-demo-")
         try:
             inner = Workspace(
-                Path(folder.name) / "plans", today=demo_day(), author=self.author, knowledge=self.knowledge
+                Path(folder.name) / "plans",
+                today=demo_day(),
+                author=consultant(),
+                knowledge=self.knowledge,
             )
             session = inner.open(build(inner))
         except BaseException:
