@@ -43,7 +43,8 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         "table--warn", "table--bad", "table--strong", "table--empty",
     }  # fmt: skip
     DEFAULT_CSS = """
-    Table { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; }
+    Table { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1; }
     Table > .table--header { background: $panel; color: $foreground; text-style: bold; }
     Table > .table--odd { background: $surface; }
     Table > .table--hover { background: $boost; }

@@ -26,6 +26,11 @@ def format_title(map_: ImportMap) -> str:
     return f"{tool}: {title}" if tool and not title.startswith(tool) else title
 
 
+def in_order(maps: Iterable[ImportMap]) -> tuple[ImportMap, ...]:
+    """Return formats in the order people look for them: tools by name, lists of any tool, what is refused."""
+    return tuple(sorted(maps, key=lambda m: (bool(m.refuse), not m.tool, format_title(m).casefold())))
+
+
 class Formats(Dialog[str]):
     """Shows the formats; nothing is asked."""
 

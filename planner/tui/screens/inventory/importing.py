@@ -13,10 +13,10 @@ from planner.tui.screens.inventory.preview import ImportPreview
 from planner.tui.screens.inventory.report import outcome
 
 if TYPE_CHECKING:
-    from planner.tui.screens.base import AreaScreen
+    from planner.tui.screens.inventory.screen import InventoryScreen
 
 
-async def import_files(screen: AreaScreen, text: str = "") -> str | None:
+async def import_files(screen: InventoryScreen, text: str = "") -> str | None:
     """Ask for files, show what they would bring and store that when it is wanted.
 
     Args:
@@ -26,7 +26,7 @@ async def import_files(screen: AreaScreen, text: str = "") -> str | None:
     Returns:
         The kind of record of the first file that was stored; None when nothing was.
     """
-    paths = await screen.ask(AskFiles(screen.planner.workspace.formats(), text))
+    paths = await screen.ask(AskFiles(screen.formats, text))
     if not paths:
         return None
     preview = await screen.ask(_preview(screen, paths))
@@ -37,7 +37,7 @@ async def import_files(screen: AreaScreen, text: str = "") -> str | None:
     return next((f.kind for f in preview.files if f.kind and not f.error), "")
 
 
-def _preview(screen: AreaScreen, paths: Sequence[Path]) -> ImportPreview:
+def _preview(screen: InventoryScreen, paths: Sequence[Path]) -> ImportPreview:
     session = screen.session
     knowledge = session.knowledge
 

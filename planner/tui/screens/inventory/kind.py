@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from planner.model.field import Kind
-from planner.model.intake import Conflict
 from planner.model.inventory import Inventory
+from planner.tui.screens.inventory.dispute import Disputes
 from planner.tui.text import fit, one_line
 
 MORE = "·more"
@@ -42,7 +42,7 @@ class KindRow(NamedTuple):
 def kind_rows(
     kinds: Mapping[str, Kind],
     inventory: Inventory,
-    conflicts: Iterable[Conflict],
+    disputed: Disputes,
     *,
     everything: bool,
     keep: str = "",
@@ -52,17 +52,19 @@ def kind_rows(
     Args:
         kinds: All kinds.
         inventory: What there is.
-        conflicts: Where sources disagree.
+        disputed: Where sources disagree.
         everything: Also the kinds of which there is nothing.
         keep: A kind that is listed anyway.
     """
-    disputed = Counter(c.kind for c in conflicts)
+    fields: Counter[str] = Counter()
+    for (kind, _), names in disputed.items():
+        fields[kind] += len(names)
     rows = []
     for key in dict.fromkeys((*kinds, *inventory.items)):
         count, complete = len(inventory.of(key)), key in inventory.complete
         if everything or count or complete or key == keep:
             title = kinds[key].title if key in kinds else key
-            rows.append(KindRow(key, one_line(title, 60), count, complete, disputed[key]))
+            rows.append(KindRow(key, one_line(title, 60), count, complete, fields[key]))
     return tuple(rows)
 
 

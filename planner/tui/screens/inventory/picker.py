@@ -24,6 +24,8 @@ _READ = (".csv", ".tsv", ".txt", ".json", ".xlsx", ".xlsm", ".xls", ".ods", ".zi
 class FileTree(DirectoryTree):
     """Folders and the files that may hold a table; names of files are never markup."""
 
+    ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", "  "
+
     picked: frozenset[Path] = frozenset()
 
     def process_label(self, label: str | Text) -> Text:

@@ -23,7 +23,7 @@ from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.dialog import Dialog
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.guard import task
-from planner.tui.screens.inventory.format import format_title
+from planner.tui.screens.inventory.format import format_title, in_order
 from planner.tui.screens.inventory.report import count, counts, file_name, report_text
 from planner.tui.text import clean, plain
 from planner.tui.widgets.column import Cell, Column
@@ -127,7 +127,7 @@ class ImportPreview(Dialog[Preview]):
         self.set_class(len(files) == 1, "-single")
         table = self._table
         table.set_rows(tuple(_Row(at, report) for at, report in enumerate(files)))
-        table.styles.height = min(len(files), 7) + 1
+        table.styles.height = min(len(files), 7 if self.size.height >= 32 else 4) + 1
         self._enable(reading=False)
         self._summary(self._told(files))
         self._explain()
@@ -201,7 +201,7 @@ class ImportPreview(Dialog[Preview]):
         text = "Read the file as:" if len(self._paths) == 1 else (
             f"Read all {len(self._paths)} files as (to read one of them differently, import it alone):"
         )  # fmt: skip
-        known = sorted(self._maps.values(), key=lambda m: format_title(m).casefold())
+        known = in_order(self._maps.values())
         choices = [Choice(_RECOGNISE, "Recognise it", "the usual way")]
         choices += [Choice(m.id, format_title(m), m.kind.replace("_", " ")) for m in known if not m.refuse]
         current = self._format or _RECOGNISE

@@ -42,8 +42,12 @@ class FieldRow(NamedTuple):
     def shown(self, currency: str) -> Cell:
         """Return the value with its unit, and the marks the tables have."""
         fact = self.fact
-        if fact is None or fact.state is FactState.CONFLICT:
+        if fact is None or (fact.state is FactState.CONFLICT and fact.derived_from):
             return fact_cell(self.field, fact)
+        if fact.state is FactState.CONFLICT:
+            said = (o.value for o in self.observations if o.source in fact.sources)
+            texts = dict.fromkeys(value_text(self.field, value, currency=currency) for value in said)
+            return Cell(f"≠ {' or '.join(texts)}", "warn")
         text = value_text(self.field, fact.value, currency=currency)
         return Cell(f"{text} ~", "muted") if fact.state is FactState.STALE else Cell(text)
 

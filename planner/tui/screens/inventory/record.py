@@ -37,7 +37,14 @@ class RecordSheet(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(RECORD_COMMANDS)
 
     def __init__(
-        self, session: Session, kind: Kind, item: Item, *, client_view: bool, field: str = ""
+        self,
+        session: Session,
+        kind: Kind,
+        item: Item,
+        *,
+        client_view: bool,
+        field: str = "",
+        retired: bool = False,
     ) -> None:
         """Show a record.
 
@@ -47,10 +54,11 @@ class RecordSheet(Dialog[bool]):
             item: The record.
             client_view: Show nothing internal.
             field: The field to begin with; empty for the first one.
+            retired: It was taken out of the inventory: it can be looked at, not edited.
         """
         super().__init__(f"{kind.singular.capitalize()}: {item.label}")
         self._session, self._kind, self._item = session, kind, item
-        self._client_view, self._first = client_view, field
+        self._client_view, self._first, self._retired = client_view, field, retired
 
     def compose_dialog(self) -> Iterable[Widget]:
         """Yield the fields, what is behind the chosen one, and the keys."""
@@ -100,7 +108,7 @@ class RecordSheet(Dialog[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what cannot be done here and now."""
-        if action in ("edit", "settle", "undo") and self._session.read_only:
+        if action in ("edit", "settle", "undo") and (self._session.read_only or self._retired):
             return None
         if action == "settle":
             row = self.table.current if self.is_mounted and self.query("#record-fields") else None
@@ -121,6 +129,9 @@ class RecordSheet(Dialog[bool]):
             return
         if self._session.read_only:
             self._say("This plan is open for reading only.")
+            return
+        if self._retired:
+            self._say("This was taken out of the inventory. Put it back with x to edit it.")
             return
         if row.fact is not None and row.fact.derived_from and self.table.move_to(row.fact.derived_from):
             name = self.table.current.field.title if self.table.current else ""

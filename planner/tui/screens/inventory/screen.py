@@ -12,22 +12,20 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from planner.model.field import Kind
-from planner.model.intake import Conflict
-from planner.model.inventory import Inventory, Item
+from planner.model.import_map import ImportMap
+from planner.model.inventory import Inventory
 from planner.tui.commands import bindings
-from planner.tui.dialogs.choose import Choice, Choose
-from planner.tui.dialogs.confirm import Confirm
-from planner.tui.dialogs.prompt import Prompt
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.inventory.column import columns
 from planner.tui.screens.inventory.command import COMMANDS
+from planner.tui.screens.inventory.dispute import Disputes, disputes
+from planner.tui.screens.inventory.format import in_order
 from planner.tui.screens.inventory.kind import MORE, KindList, kind_rows
 from planner.tui.screens.inventory.register import Register
 from planner.tui.screens.inventory.retired import retired_items
 from planner.tui.screens.inventory.title import title_line
 from planner.tui.screens.inventory.welcome import welcome
-from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
 
 _AT_ONCE = 5_000
@@ -48,10 +46,11 @@ class InventoryScreen(AreaScreen):
     """Whether kinds of which there is nothing are listed, too."""
     retired: bool = False
     """Whether the records taken out are shown instead."""
-    _conflicts: tuple[Conflict, ...] = ()
-    _inventory: Inventory | None = None
+    disputed: Disputes = {}  # noqa: RUF012 - replaced whole, never changed in place
+    """On which records sources disagree; nothing that must be hidden."""
+    _looked_at: tuple[Inventory, bool] | None = None
     _shown: tuple[object, ...] = ()
-    _columns: tuple[object, ...] = ()
+    _columns: tuple[str, bool, str] | None = None
     _cursors: dict[str, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
 
     def compose_body(self) -> Iterable[Widget]:
@@ -81,15 +80,21 @@ class InventoryScreen(AreaScreen):
         """The kind that is shown."""
         return self.session.knowledge.catalogue.kinds.get(self.kind)
 
+    @property
+    def formats(self) -> tuple[ImportMap, ...]:
+        """What can be read, in the order people look for it."""
+        return in_order(self.session.knowledge.import_maps.values())
+
     # -- showing --------------------------------------------------------------------------------
 
     def refresh_view(self) -> None:
         """Show the plan as it is now; cursor, search and order stay."""
         inventory = self.session.inventory
-        if inventory is not self._inventory:
-            self._inventory = inventory
+        state = (inventory, self.client_view)
+        if self._looked_at is None or self._looked_at[0] is not inventory or self._looked_at[1] != state[1]:
+            self._looked_at = state
             if sum(map(len, inventory.items.values())) <= _AT_ONCE:
-                self._conflicts = self.session.conflicts
+                self.disputed = disputes(self.session, client_view=self.client_view)
             else:
                 self._look_for_conflicts()
         if not self.kind:
@@ -98,50 +103,44 @@ class InventoryScreen(AreaScreen):
 
     @task("look for conflicts", group="conflicts", exclusive=True)
     async def _look_for_conflicts(self) -> None:
-        self._conflicts = await in_thread(lambda: self.session.conflicts)
+        self.disputed = await in_thread(disputes, self.session, client_view=self.client_view)
         self._show_kinds()
 
     def _show(self) -> None:
         self._show_kinds()
-        empty = not self.kind
-        self.set_class(empty, "-empty")
-        if empty:
-            self.query_one("#inventory-welcome", Static).update(welcome(self.planner.workspace.formats()))
+        self.set_class(not self.kind, "-empty")
+        if not self.kind:
+            self.query_one("#inventory-welcome", Static).update(welcome(self.formats))
         self._show_table()
         self.refresh_bindings()
 
     def _show_kinds(self) -> None:
-        inventory = self.session.inventory
         kinds = self.kinds
         kinds.rows = kind_rows(
-            self.session.knowledge.catalogue.kinds, inventory, self._conflicts,
+            self.session.knowledge.catalogue.kinds, self.session.inventory, self.disputed,
             everything=self.everything, keep=self.kind,
         )  # fmt: skip
         kinds.current, kinds.closed = self.kind, not self.everything
         self._show_title()
 
     def _show_table(self) -> None:
-        entry, table = self.kind_entry, self.table
+        entry, table, session = self.kind_entry, self.table, self.session
         if entry is None:
             return
-        shape = (self.kind, self.client_view, self.session.plan.client.currency)
+        shape = (self.kind, self.client_view, session.plan.client.currency)
         if shape != self._columns:
-            if self._columns and self._columns[0] != self.kind:
+            if self._columns is not None and self._columns[0] != self.kind:
                 table.set_rows(())
             self._columns, self._shown = shape, ()
-            hidden = (f.id for f in entry.field if f.internal and self.client_view)
-            table.hidden_fields = frozenset(hidden)
+            table.hidden_fields = frozenset(f.id for f in entry.field if f.internal and self.client_view)
             table.set_columns(columns(entry, currency=shape[2], client_view=self.client_view))
-        state = (self.session.plan.records.get(self.kind), self.session.inventory, self.retired)
+        state = (session.plan.records.get(self.kind), session.inventory, self.retired)
         if not self._shown or any(a is not b for a, b in zip(state, self._shown, strict=True)):
             self._shown = state
-            rows = (
-                retired_items(self.session.plan, entry)
-                if self.retired
-                else self.session.inventory.of(self.kind)
-            )
             table.set_empty(self._nothing(entry))
-            table.set_rows(rows)
+            table.set_rows(
+                retired_items(session.plan, entry) if self.retired else session.inventory.of(self.kind)
+            )
         self._show_title()
 
     def _nothing(self, entry: Kind) -> str:
@@ -154,8 +153,7 @@ class InventoryScreen(AreaScreen):
     def _show_title(self) -> None:
         entry = self.kind_entry
         if entry is not None:
-            disputed = sum(1 for c in self._conflicts if c.kind == self.kind)
-            told = title_line(self.session, entry, self.table, disputed=disputed, retired=self.retired)
+            told = title_line(self.session, entry, self.table, self.disputed, retired=self.retired)
             self.query_one("#inventory-title", Static).update(told)
 
     def choose_kind(self, kind: str, record: str = "") -> None:
@@ -205,18 +203,20 @@ class InventoryScreen(AreaScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """Files dropped onto the window are imported."""
-        if self.check_action("import_files", ()) and event.text.strip():
+        if event.text.strip() and self.check_action("import_files", ()):
             self._import(event.text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what cannot be done here and now."""
         if self.session.read_only and action in ("import_files", "new", "mark", "retire"):
             return None
-        if action in ("open", "retire", "sort", "find") and (
-            not self.is_mounted or self.table.current is None
+        if action == "conflict" and not self.disputed:
+            return None
+        if action in ("open", "retire") and (
+            not self.query("#inventory-table") or self.table.current is None
         ):
-            return None if action in ("open", "retire") or not self.table.has_filter else True
-        if action == "conflict" and not self._conflicts:
+            return None
+        if action in ("sort", "find", "mark", "toggle_retired") and not self.kind:
             return None
         return super().check_action(action, parameters)
 
@@ -230,16 +230,16 @@ class InventoryScreen(AreaScreen):
             self._open()
 
     @task("show a record", group="dialog", exclusive=True)
-    async def _open(self, field: str = "") -> None:
+    async def _open(self) -> None:
         from planner.tui.screens.inventory.record import RecordSheet
 
         entry, item = self.kind_entry, self.table.current
-        if entry is None or item is None:
-            return
-        first = field or next(
-            (c.field for c in self._conflicts if c.kind == entry.id and c.record == item.id), ""
-        )
-        await self.ask(RecordSheet(self.session, entry, item, client_view=self.client_view, field=first))
+        if entry is not None and item is not None:
+            first = next(iter(self.disputed.get((entry.id, item.id), ())), "")
+            sheet = RecordSheet(
+                self.session, entry, item, client_view=self.client_view, field=first, retired=self.retired
+            )
+            await self.ask(sheet)
 
     def action_import_files(self) -> None:
         """Ask for files and import them."""
@@ -260,26 +260,46 @@ class InventoryScreen(AreaScreen):
         """Show what can be read."""
         from planner.tui.screens.inventory.format import Formats
 
-        await self.ask(Formats(self.planner.workspace.formats()))
+        await self.ask(Formats(self.formats))
 
     @task("enter a record", group="dialog", exclusive=True)
     async def action_new(self) -> None:
         """Ask about a new record and store it."""
-        from planner.tui.screens.inventory.entry import new_form
+        from planner.tui.screens.inventory.verb import add_record
 
-        kinds = self.session.knowledge.catalogue.kinds
-        kind = self.kind
-        if not kind:
-            choices = [Choice(k.id, k.title) for k in kinds.values()]
-            chosen = await self.ask(Choose("New record", "What is it?", choices))
-            kind = chosen or ""
-        if not kind:
-            return
-        before = set(self.session.plan.records.get(kind, {}))
-        if await self.ask(new_form(self.session, kinds[kind], client_view=self.client_view)) is not None:
-            new = set(self.session.plan.records.get(kind, {})) - before
+        await add_record(self)
+
+    @task("sort the table", group="dialog", exclusive=True)
+    async def action_sort(self) -> None:
+        """Ask by which column to sort."""
+        from planner.tui.screens.inventory.verb import sort_records
+
+        await sort_records(self)
+
+    @task("mark the list", group="dialog", exclusive=True)
+    async def action_mark(self) -> None:
+        """Ask who vouches for the list, or whether to take that back."""
+        from planner.tui.screens.inventory.verb import mark_list
+
+        await mark_list(self)
+
+    @task("take a record out", group="dialog", exclusive=True)
+    async def action_retire(self) -> None:
+        """Ask, then take the record out of the inventory; or put it back."""
+        from planner.tui.screens.inventory.verb import retire_record
+
+        await retire_record(self)
+
+    def action_conflict(self) -> None:
+        """Go to the next record on which sources disagree."""
+        places = list(self.disputed)
+        if places:
+            here = (self.kind, self.table.current_key)
+            at = (places.index(here) + 1) % len(places) if here in self.disputed else 0
             self.retired = False
-            self.choose_kind(kind, next(iter(new), ""))
+            self.query_one("#inventory-find", Input).value = ""
+            self.table.filter("")
+            self.choose_kind(*places[at])
             self.table.focus()
 
     def action_find(self) -> None:
@@ -297,79 +317,6 @@ class InventoryScreen(AreaScreen):
             self.table.focus()
         else:
             self.kinds.focus()
-
-    @task("sort the table", group="dialog", exclusive=True)
-    async def action_sort(self) -> None:
-        """Ask by which column to sort."""
-        entry, order = self.kind_entry, self.table.order
-        if entry is None:
-            return
-        marks = {order.column: "▼" if order.reverse else "▲"} if order else {}
-        shown = columns(entry, currency="", client_view=self.client_view)
-        choices = [Choice(c.id, c.title, marks.get(c.id, "")) for c in shown]
-        chosen = await self.ask(Choose("Sort", "", choices, current=order.column if order else ""))
-        if chosen is not None:
-            self.table.sort(chosen)
-            self._show_title()
-
-    @task("mark the list", group="dialog", exclusive=True)
-    async def action_mark(self) -> None:
-        """Ask who vouches for the list, or whether to take that back."""
-        entry = self.kind_entry
-        if entry is None:
-            return
-        title, count = one_line(entry.title, 60), len(self.session.inventory.of(entry.id))
-        if entry.id in self.session.inventory.complete:
-            question = f"{title}: the list is marked as complete. Is something missing in it after all?"
-            if await self.ask(Confirm("Complete?", question, yes="It may be incomplete", no="Keep")):
-                self.session.mark_complete(entry.id, complete=False)
-            return
-        what = f"these {count:,} are all" if count else "there are none"
-        question = (
-            f"{title}: who says that {what}? The planner then counts what is not in the list as not there."
-        )
-        by = await self.ask(Prompt("Complete?", question, value=self.session.author, done="Complete"))
-        if by:
-            self.session.mark_complete(entry.id, by=by)
-
-    def action_conflict(self) -> None:
-        """Go to the next record on which sources disagree."""
-        places = list(dict.fromkeys((c.kind, c.record) for c in self._conflicts))
-        if not places:
-            self.say("No sources disagree.")
-            return
-        here = (self.kind, self.table.current_key)
-        at = (places.index(here) + 1) % len(places) if here in places else 0
-        kind, record = places[at]
-        self.retired = False
-        self.query_one("#inventory-find", Input).value = ""
-        self.table.filter("")
-        self.choose_kind(kind, record)
-        self.table.focus()
-        catalogue = self.session.knowledge.catalogue
-        fields = [
-            catalogue.field(kind, c.field) for c in self._conflicts if (c.kind, c.record) == (kind, record)
-        ]
-        names = ", ".join(f.title for f in fields if f and not (f.internal and self.client_view))
-        self.say(
-            f"Conflict {at + 1} of {len(places)}: {names or 'a field'}. Enter shows what each source says."
-        )
-
-    @task("take a record out", group="dialog", exclusive=True)
-    async def action_retire(self) -> None:
-        """Ask, then take the record out of the inventory; or put it back."""
-        item: Item | None = self.table.current
-        if item is None:
-            return
-        name = one_line(item.label, 80)
-        if self.retired:
-            self.session.retire(item.kind, item.id, retired=False)
-            self.say(f"{name} is back in the inventory.")
-            return
-        question = f"Take {name} out of the inventory? It is kept, and imports do not bring it back."
-        if await self.ask(Confirm("Take out", question, yes="Take out", no="Keep")):
-            self.session.retire(item.kind, item.id)
-            self.say(f"{name} is taken out. Ctrl+T shows what was taken out, Ctrl+Z takes it back.")
 
     def action_toggle_retired(self) -> None:
         """Show what was taken out, or what is there."""

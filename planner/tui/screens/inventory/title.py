@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from planner.model.field import Kind
+from planner.tui.screens.inventory.dispute import Disputes
 from planner.tui.screens.inventory.register import Register
 from planner.tui.text import one_line
 
@@ -16,14 +18,16 @@ if TYPE_CHECKING:
 _Part = str | tuple[str, str]
 
 
-def title_line(session: Session, kind: Kind, table: Register, *, disputed: int, retired: bool) -> Content:
+def title_line(
+    session: Session, kind: Kind, table: Register, disputed: Disputes, *, retired: bool
+) -> Content:
     """Return what the table shows: the kind, how many, whether that is all, and where the cursor is.
 
     Args:
         session: The open plan.
         kind: The kind shown.
         table: The table.
-        disputed: Facts of the kind on which sources disagree.
+        disputed: Where sources disagree.
         retired: Whether the records taken out are shown.
     """
     parts: list[_Part] = [(one_line(kind.title, 60), "bold")]
@@ -32,11 +36,20 @@ def title_line(session: Session, kind: Kind, table: Register, *, disputed: int, 
     else:
         parts.append(f"  {table.total:,}")
         parts.append(_complete(session, kind))
-        if disputed:
-            parts.append((f"  ≠ {disputed} in conflict", "$warning"))
+        parts += _disputed(kind, table, disputed)
     if table.has_filter:
         parts.append((f"  {table.row_count:,} found", "$primary"))
     return Content.assemble(*parts)
+
+
+def _disputed(kind: Kind, table: Register, disputed: Disputes) -> Iterator[_Part]:
+    number = sum(len(fields) for (of, _), fields in disputed.items() if of == kind.id)
+    if number:
+        titles = {field.id: field.title for field in kind.field}
+        here = disputed.get((kind.id, table.current_key), ())
+        yield (f"  ≠ {number:,}{'' if here else ' in conflict'}", "$warning")
+        if here:
+            yield (f", here: {one_line(', '.join(titles.get(f, f) for f in here), 60)}", "bold $warning")
 
 
 def _complete(session: Session, kind: Kind) -> _Part:
