@@ -50,15 +50,13 @@ def answer_words(answer: Answer, spec: AnswerSpec) -> str:
     return _VERDICTS.get(answer.answer, answer.answer.replace("_", " "))
 
 
-def seen(session: Session, result: Result) -> str:
-    """Return in one sentence what a result rests on."""
+def seen(session: Session, result: Result) -> tuple[str, str]:
+    """Return what a result rests on: who says so (``We saw``, ``You told us``), and what."""
     standard = session.knowledge.catalogue.standards[result.standard]
     answer = session.plan.answers.get(result.standard)
-    if result.basis is Basis.MEASURED:
-        found = measured(session, result)
-        if found:
-            return found[0].text
+    found = measured(session, result) if result.basis is Basis.MEASURED else ()
+    if found:
+        return "We saw", found[0].text
     if answer is not None and result.basis in (Basis.ANSWER, Basis.OVERRIDE):
-        said = f"You told us: {answer_words(answer, standard.answer)}."
-        return f"{said} {answer.note}" if answer.note.strip() else said
-    return "Nothing is known about it yet."
+        return "You told us", f"{answer_words(answer, standard.answer)}. {answer.note}".strip()
+    return "We saw", "Nothing is known about it yet."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
@@ -65,21 +65,22 @@ class Page(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Yield all the pieces; those a question does not need are not displayed."""
-        yield Piece(id="interview-meta", classes="muted")
-        yield Piece(id="interview-ask")
-        with Horizontal(id="interview-chips"):
-            for key, title, value in ANSWERS:
-                yield Chip(key, title, value)
-        options = OptionList(id="interview-options", compact=True)
-        options.can_focus = False
-        yield options
-        with Horizontal(id="interview-figure-line"):
-            yield Input(id="interview-figure", compact=True, restrict=r"[0-9.,% ]*")
-            yield Piece(id="interview-unit", classes="muted")
-        with Horizontal(id="interview-known"):
-            yield Piece(id="interview-measured", classes="interview-box")
-            yield Piece(id="interview-answered", classes="interview-box")
-        yield Piece(id="interview-practice")
+        with Vertical(id="interview-question"):
+            yield Piece(id="interview-meta", classes="muted")
+            yield Piece(id="interview-ask")
+            with Horizontal(id="interview-chips"):
+                for key, title, value in ANSWERS:
+                    yield Chip(key, title, value)
+            options = OptionList(id="interview-options", compact=True)
+            options.can_focus = False
+            yield options
+            with Horizontal(id="interview-figure-line"):
+                yield Input(id="interview-figure", compact=True, restrict=r"[0-9.,% ]*")
+                yield Piece(id="interview-unit", classes="muted")
+            with Horizontal(id="interview-known"):
+                yield Piece(id="interview-measured", classes="interview-box")
+                yield Piece(id="interview-answered", classes="interview-box")
+            yield Piece(id="interview-practice")
         yield Piece(id="interview-closing")
 
     def chips(self) -> Iterator[Chip]:
@@ -108,7 +109,8 @@ class Page(VerticalScroll):
             answer: The present answer's value; empty for none.
             number: The present figure, as it is typed.
         """
-        self.set_class(False, "-closed")
+        self.query_one("#interview-question").display = True
+        self.piece("closing").show(None)
         for chip in self.chips():
             chip.chosen = chip.value == answer
         offered = tuple(standard.answer.options) if standard.answer.kind is AnswerKind.CHOICE else ()
@@ -139,7 +141,7 @@ class Page(VerticalScroll):
 
     def show_end(self, card: Content) -> None:
         """Show the card at the end of a run instead of a question."""
-        self.set_class(True, "-closed")
+        self.query_one("#interview-question").display = False
         self._standard = ""
         self.piece("closing").show(card)
         self.scroll_home(animate=False)

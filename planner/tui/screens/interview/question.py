@@ -72,7 +72,7 @@ def which_domain(catalogue: Catalogue, assessment: Assessment, current: str) -> 
     for key, domain in catalogue.domains.items():
         score = assessment.domains.get(key)
         if score is not None and score.answered + score.unknown:
-            choices.append(Choice(key, domain.title, f"{score.unknown} open · {domain.question}"))
+            choices.append(Choice(key, domain.title, f"{score.unknown} open"))
     return Choose("Domain", "", choices, current=current or ALL)
 
 

@@ -151,7 +151,9 @@ def _against_measurement(answer: Answer, standard: Standard, result: Result) -> 
     if answer.answer == Verdict.UNKNOWN:
         return "The measurement stands."
     if worth is not None and result.v_low <= worth <= result.v_high:
-        return "That fits the measurement, which counts."
+        if result.v_low == result.v_high:
+            return "That fits the measurement, which counts."
+        return "That fits the measurement; a note (←, then t) would settle what it leaves open."
     return "The measurement still counts: go back (←) and say why in a note (t) to overrule it."
 
 

@@ -79,12 +79,13 @@ def risks(session: Session) -> Content:
     for number, result in enumerate(worst):
         standard = catalogue.standards[result.standard]
         index, title = _band(session, result)
+        who, told = seen(session, result)
         tone = _TONES[min(index, len(_TONES) - 1)]
         parts += [
             "\n\n" if number else "",
             (f"{_GLYPHS[min(index, len(_GLYPHS) - 1)]} {title}  ", f"bold {tone}"),
             (one_line(standard.title, 160), "bold"),
-            ("\nWe saw  ", "$text-muted"), one_line(seen(session, result), 240),
+            (f"\n{who}  ", "$text-muted"), one_line(told, 240),
             ("\nWhy it matters  ", "$text-muted"), phrase(standard.why),
         ]  # fmt: skip
     return Content.assemble(*parts)

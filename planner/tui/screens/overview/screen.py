@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
@@ -26,6 +27,8 @@ _FIRST_STEPS = (
     ("3", "Interview", "ask the questions the files cannot answer; one key answers each"),
     ("4", "Gaps", "see what is wrong, worst first; then plan it in the Roadmap (5)"),
 )
+_GUESS = 60
+"""Columns of a card before it is laid out."""
 _CARDS = (
     ("risks", "Three risks"),
     ("decisions", "Decisions wanted"),
@@ -33,6 +36,21 @@ _CARDS = (
     ("unknown", "What we do not know yet"),
     ("domains", "Domain by domain"),
 )
+
+
+class Card(Widget):
+    """A framed text that knows its own width: bars and figures in it fit."""
+
+    draw: reactive[Callable[[int], Content] | None] = reactive(None, layout=True)
+    """Returns the text for a width in columns; its number of lines may not depend on it."""
+
+    def render(self) -> Content:
+        """Return the text."""
+        return Content("") if self.draw is None else self.draw(self.content_size.width or _GUESS)
+
+    def on_resize(self) -> None:
+        """Fit the text to the new width."""
+        self.refresh(layout=True)
 
 
 class OverviewScreen(AreaScreen):
@@ -59,8 +77,8 @@ class OverviewScreen(AreaScreen):
             ),
             Static(self._first_steps(), id="overview-welcome"),
             Container(
-                Vertical(cards["risks"], cards["unknown"], classes="overview-column"),
-                Vertical(cards["decisions"], cards["year"], cards["domains"], classes="overview-column"),
+                Vertical(cards["risks"], cards["decisions"], classes="overview-column"),
+                Vertical(cards["year"], cards["unknown"], cards["domains"], classes="overview-column"),
                 id="overview-cards",
             ),
             id="overview",
@@ -68,8 +86,8 @@ class OverviewScreen(AreaScreen):
         )
 
     @staticmethod
-    def _card(name: str, title: str) -> Static:
-        made = Static(id=f"overview-{name}", classes="overview-card")
+    def _card(name: str, title: str) -> Card:
+        made = Card(id=f"overview-{name}", classes="overview-card")
         made.border_title = title
         return made
 
@@ -100,18 +118,12 @@ class OverviewScreen(AreaScreen):
         self._show("counts", card.counts(assessment))
         if self.is_blank:
             return
-        self._show("risks", card.risks(self.session))
-        self._show("unknown", card.unknown(self.session))
-        self._show("domains", card.domains(self.session, self._width("domains")))
+        session = self.session
+        risks, unknown = card.risks(session), card.unknown(session)
+        self._draw("risks", lambda _: risks)
+        self._draw("unknown", lambda _: unknown)
+        self._draw("domains", lambda width: card.domains(session, width))
         self._plan_year()
-
-    def on_resize(self) -> None:
-        """Fit bars and columns to the new width, once it is known."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        if self.is_mounted and self.query(Digits):
-            self.refresh_view()
 
     @task("schedule the roadmap", group="overview", exclusive=True)
     async def _plan_year(self) -> None:
@@ -119,14 +131,16 @@ class OverviewScreen(AreaScreen):
         self._show_roadmap(await in_thread(lambda: self.session.roadmap))
 
     def _show_roadmap(self, roadmap: Roadmap) -> None:
-        self._show("decisions", card.decisions(self.session, roadmap))
-        self._show("year", card.year(self.session, roadmap, self._width("year")))
+        session = self.session
+        decisions = card.decisions(session, roadmap)
+        self._draw("decisions", lambda _: decisions)
+        self._draw("year", lambda width: card.year(session, roadmap, width))
 
     def _show(self, name: str, content: Content) -> None:
         self.query_one(f"#overview-{name}", Static).update(content)
 
-    def _width(self, name: str) -> int:
-        return max(self.query_one(f"#overview-{name}").content_size.width, 30)
+    def _draw(self, name: str, draw: Callable[[int], Content]) -> None:
+        self.query_one(f"#overview-{name}", Card).draw = draw
 
     # -- commands -------------------------------------------------------------------------------
 
