@@ -100,6 +100,19 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[str, ...] = ()
     """What could not be met, in words: a due date, a pin over the cap …"""
 
+    def wanted(self) -> tuple[Initiative, ...]:
+        """Return what nobody has decided about yet, most urgent first.
+
+        What has a quarter comes first; then by priority, by the quarter it starts in and by the risk
+        it removes.
+        """
+        undecided = (one for one in self.initiatives if one.decision is None)
+        return tuple(sorted(undecided, key=self._urgency))
+
+    def _urgency(self, one: Initiative) -> tuple[bool, str, int, float, str]:
+        start = self.placements[one.id].start
+        return (start is None, one.priority, -1 if start is None else start, -one.risk_removed, one.id)
+
     @property
     def gap(self) -> float:
         """(risk_carried − bound) ÷ max(bound, 1)."""

@@ -107,7 +107,7 @@ def overview(material: Material) -> Overview:
     """Return the one page."""
     roadmap, catalogue = material.roadmap, material.catalogue
     findings = material.assessment.findings()
-    undecided = [one for one in roadmap.initiatives if one.decision is None]
+    wanted = roadmap.wanted()
     first = roadmap.quarters[:4]
     return Overview(
         score=score_view(material.assessment.score),
@@ -123,8 +123,8 @@ def overview(material: Material) -> Overview:
             _risk(result, material)
             for result in [r for r in findings if r.standard not in material.plan.accepted][:TOP]
         ),
-        wanted=tuple(_wanted(one, material) for one in sorted(undecided, key=_urgency(material))[:TOP]),
-        undecided=len(undecided),
+        wanted=tuple(_wanted(one, material) for one in wanted[:TOP]),
+        undecided=len(wanted),
         first_year=first_year(roadmap, material.plan.settings.hourly_rate) if first else None,
         first_year_from=quarter_name(first[0].id) if first else "",
         first_year_to=quarter_name(first[-1].id) if first else "",
@@ -170,13 +170,3 @@ def _wanted(one: Initiative, material: Material) -> Wanted:
         quarter=start,
         quick_win=one.quick_win,
     )
-
-
-class _urgency:  # noqa: N801 - a sort key that remembers the schedule
-    def __init__(self, material: Material) -> None:
-        self._placements = material.roadmap.placements
-
-    def __call__(self, one: Initiative) -> tuple[bool, str, int, float, str]:
-        placement = self._placements.get(one.id)
-        start = placement.start if placement else None
-        return (start is None, one.priority, -1 if start is None else start, -one.risk_removed, one.id)

@@ -100,10 +100,10 @@ def _band(session: Session, result: Result) -> tuple[int, str]:
 
 
 def decisions(session: Session, roadmap: Roadmap) -> Content:
-    """Return the first three urgent initiatives nobody has decided about, with quarter and money."""
-    waiting = [i for i in roadmap.initiatives if i.decision is None and i.priority in ("P1", "P2")]
+    """Return the three most urgent initiatives nobody has decided about, with quarter and money."""
+    waiting = roadmap.wanted()
     if not waiting:
-        return Content.assemble(("✓ Nothing urgent waits for a decision.", "$success"))
+        return Content.assemble(("✓ Nothing waits for a decision.", "$success"))
     currency = session.plan.client.currency
     parts: list[Part] = []
     for item in waiting[:3]:
@@ -131,12 +131,9 @@ def year(session: Session, roadmap: Roadmap, width: int) -> Content:
     quarters, currency = roadmap.quarters[:YEAR], session.plan.client.currency
     if not quarters:
         return Content.assemble(("No quarters are planned.", "$text-muted"))
-    once, recurring = sum(q.one_time for q in quarters), sum(q.recurring for q in quarters)
-    hours = sum(q.hours for q in quarters)
-    cap = sum(q.cap or 0.0 for q in quarters) if all(q.cap is not None for q in quarters) else None
-    hours_cap = (
-        sum(q.hours_cap or 0.0 for q in quarters) if all(q.hours_cap is not None for q in quarters) else None
-    )
+    figure = session.first_year(roadmap)
+    once, recurring, hours = figure.one_time, figure.recurring, figure.hours
+    cap, hours_cap = figure.cap, figure.hours_cap
     total = f"{money(once + recurring, currency)}{f' of {money(cap, currency)}' if cap is not None else ''}"
     worked = f"{hours:,.0f}{f' of {hours_cap:,.0f}' if hours_cap is not None else ''} hours"
     beside = max(cell_len(total), cell_len(worked))
