@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Markdown, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from planner.tui.commands import bindings
+from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.guard import task
+from planner.tui.latest import Latest
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.document.command import COMMANDS
+from planner.tui.screens.document.paper import Paper
+from planner.tui.screens.document.target import file_name, problem, resolved
 from planner.tui.text import one_line
+from planner.workspace import Session
 
 if TYPE_CHECKING:
-    from planner.report import Part
+    from planner.report import Part, Section
 
 FRONT = "front"
 """Stands before the first section; it can be neither left out nor moved."""
+_CLIENT = "client"
+_INTERNAL = "internal"
 
 
 class DocumentScreen(AreaScreen):
@@ -36,10 +44,18 @@ class DocumentScreen(AreaScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#document-sections"
 
-    audience = "client"
-    """For whom the preview and the export are."""
-    _parts: dict[str, Part] = {}  # noqa: RUF012 - replaced whole, never changed in place
-    _ids: tuple[str, ...] = ()
+    def __init__(self, session: Session) -> None:
+        """Show the client's document; it is composed when the screen is first seen."""
+        super().__init__(session)
+        self.audience = _CLIENT
+        """For whom the preview and the export are."""
+        self._folder = Path.home()
+        self._parts: dict[str, Part] = {}
+        self._known: dict[str, Section] = {}
+        self._ids: tuple[str, ...] = ()
+        self._shown: tuple[str, str] = ("", "")
+        """Audience and section on the paper."""
+        self._composing = Latest(self, "Composing the document")
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the list of sections and the preview."""
@@ -48,26 +64,42 @@ class DocumentScreen(AreaScreen):
                 yield Static(id="document-audience")
                 yield OptionList(id="document-sections")
                 yield Static(id="document-note", classes="muted")
-            with VerticalScroll(id="document-page"):
-                yield Markdown(id="document-preview", open_links=False)
+            yield Paper(id="document-paper")
+
+    @property
+    def paper(self) -> Paper:
+        """The preview."""
+        return self.query_one(Paper)
+
+    # -- composing ------------------------------------------------------------------------------
+
+    def watch_client_view(self, client_view: bool) -> None:
+        """Take the internal document off the screen at once, also while another area is seen."""
+        if client_view and self.audience == _INTERNAL:
+            self.audience = _CLIENT
+            self._parts = {}
+            if self.is_mounted and self.query(Paper):
+                self.paper.show("", from_top=True)
+        self.refresh_bindings()
 
     def refresh_view(self) -> None:
-        """Compose the document again."""
-        if self.client_view:
-            self.audience = "client"
-        self._renew()
+        """Compose the document again; the old text stays until the new one is there."""
+        audience = self.audience
+        self._composing.want(partial(_composed, self.session, audience), partial(self._take, audience))
 
-    @task("compose the document", group="document", exclusive=True)
-    async def _renew(self) -> None:
-        parts = await self.busy("Composing the document", self.session.parts, self.audience)
+    def _take(self, audience: str, found: tuple[Sequence[Section], Sequence[Part]]) -> None:
+        if audience != self.audience or not self.is_attached:
+            return
+        sections, parts = found
+        self._known = {s.id: s for s in sections if s.audience != _INTERNAL or audience == _INTERNAL}
         self._parts = {part.id: part for part in parts}
         self._list()
-        await self._preview()
+        self._preview()
 
-    # -- the list -----------------------------------------------------------------------------------
+    # -- the list -------------------------------------------------------------------------------
 
     def _arranged(self) -> list[str]:
-        """Return the ids of all sections in the plan's order."""
+        """Return the ids of all sections in the plan's order, those of the other audience included."""
         chosen = self.session.plan.settings.documents.get("roadmap")
         known = [section.id for section in self.session.sections()]
         wanted = [s for s in chosen.order if s in known] if chosen else []
@@ -80,24 +112,28 @@ class DocumentScreen(AreaScreen):
     def _list(self) -> None:
         listing = self.query_one("#document-sections", OptionList)
         before, at = self.current, listing.highlighted or 0
-        titles = {section.id: section.title for section in self.session.sections()}
-        off, options = self._off(), [Option(Content("● Title page"), id=FRONT)]
+        off, options, number = self._off(), [Option(Content("●    Title page"), id=FRONT)], 0
         for section in self._arranged():
-            title = one_line(titles[section], 60)
-            if section in off:
-                options.append(Option(Content.styled(f"○ {title}", "$text-muted"), id=section))
-            elif section in self._parts:
-                options.append(Option(Content(f"● {title}"), id=section))
+            if section not in self._known:
+                continue
+            title = one_line(self._known[section].title, 80)
+            if section in self._parts:
+                number += 1
+                options.append(Option(Content(f"● {number:>2} {title}"), id=section))
             else:
-                options.append(Option(Content.styled(f"· {title}", "$text-muted"), id=section))
+                mark = "○" if section in off else "·"
+                options.append(Option(Content.styled(f"{mark}    {title}", "$text-muted"), id=section))
         self._ids = tuple(str(option.id) for option in options)
-        listing.set_options(options)
-        listing.highlighted = self._ids.index(before) if before in self._ids else min(at, len(options) - 1)
-        whom = "for the client" if self.audience == "client" else "INTERNAL: with your notes"
-        self.query_one("#document-audience", Static).update(Content(f"The document {whom}"))
-        self.query_one("#document-note", Static).update(
-            Content("● in the document\n○ left out\n· nothing to say yet")
-        )
+        with self.prevent(OptionList.OptionHighlighted):
+            listing.set_options(options)
+            listing.highlighted = (
+                self._ids.index(before) if before in self._ids else min(at, len(options) - 1)
+            )
+        internal = self.audience == _INTERNAL
+        label = self.query_one("#document-audience", Static)
+        label.update(Content("INTERNAL, with your notes" if internal else "For the client"))
+        label.set_class(internal, "-internal")
+        self.query_one("#document-note", Static).update(Content("● in  ○ left out  · empty"))
 
     @property
     def current(self) -> str:
@@ -106,26 +142,23 @@ class DocumentScreen(AreaScreen):
         return self._ids[at] if at is not None and at < len(self._ids) else FRONT
 
     @on(OptionList.OptionHighlighted, "#document-sections")
-    def _moved(self) -> None:
-        self._show()
-
-    @task("show the section", group="preview", exclusive=True)
-    async def _show(self) -> None:
-        await self._preview()
-
-    async def _preview(self) -> None:
-        """Show the section under the cursor; one at a time, because a long document is many widgets."""
-        part = self._parts.get(self.current)
+    def _preview(self) -> None:
+        """Show the section under the cursor; the place in it is kept while it is the same one."""
+        section = self.current
+        part = self._parts.get(section)
         if part is not None:
             text = part.markdown
-        elif self.current in self._off():
+        elif not self._parts:
+            text = ""
+        elif section in self._off():
             text = "*This section is left out. Space takes it in again.*"
         else:
             text = "*This section has nothing to say yet and is left out by itself.*"
-        await self.query_one("#document-preview", Markdown).update(text)
-        self.query_one("#document-page").scroll_home(animate=False)
+        shown = (self.audience, section)
+        self.paper.show(text, from_top=shown != self._shown)
+        self._shown = shown
 
-    # -- commands -------------------------------------------------------------------------------------
+    # -- commands -------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the internal document only where it may be seen."""
@@ -134,6 +167,14 @@ class DocumentScreen(AreaScreen):
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected, "#document-sections")
+    def action_read(self) -> None:
+        """Give the keys to the paper, to scroll in it."""
+        self.paper.focus()
+
+    def action_arrange(self) -> None:
+        """Give the keys back to the list of sections."""
+        self.query_one("#document-sections").focus()
+
     def action_switch(self) -> None:
         """Leave the section under the cursor out, or take it in."""
         if self.current == FRONT:
@@ -144,16 +185,22 @@ class DocumentScreen(AreaScreen):
         self.session.arrange(off=[s for s in arranged if s in off], order=arranged)
 
     def action_move(self, where: str) -> None:
-        """Move the section under the cursor up or down."""
+        """Move the section under the cursor up or down among those that are listed."""
         arranged, section = self._arranged(), self.current
         if section == FRONT:
+            self.say("The title page comes first.")
             return
-        at = arranged.index(section)
+        listed = [s for s in arranged if s in self._known]
+        at = listed.index(section)
         to = at + (1 if where == "down" else -1)
-        if 0 <= to < len(arranged):
-            arranged.insert(to, arranged.pop(at))
+        if 0 <= to < len(listed):
+            target = arranged.index(listed[to])
+            arranged.remove(section)
+            arranged.insert(target, section)
             off = self._off()
             self.session.arrange(off=[s for s in arranged if s in off], order=arranged)
+            # The list follows at once, the numbers when the document is composed.
+            self._list()
 
     def action_reset(self) -> None:
         """Put all sections back in the template's order."""
@@ -161,20 +208,43 @@ class DocumentScreen(AreaScreen):
 
     def action_audience(self) -> None:
         """Switch between the client's and the internal document."""
-        self.audience = "internal" if self.audience == "client" else "client"
-        self._renew()
+        if self.client_view:
+            return
+        self.audience = _INTERNAL if self.audience == _CLIENT else _CLIENT
+        self.refresh_view()
 
     @task("export the document", group="export")
     async def action_export(self) -> None:
         """Ask where to, and write the document."""
-        suffix = "-internal" if self.audience == "internal" else ""
-        name = f"{self.session.slug}-roadmap-{self.session.today.isoformat()}{suffix}.md"
-        whom = "the client" if self.audience == "client" else "yourselves only: it has internal notes"
-        target = await self.ask(
-            Prompt(
-                "Export the document", f"As Markdown, for {whom}. Write it to:", value=str(Path.home() / name)
+        audience = self.audience
+        name = file_name(self.session.slug, self.session.today, audience)
+        whom = "for the client" if audience == _CLIENT else "for yourselves only: it has your internal notes"
+        text = f"As Markdown, {whom}. Write it to:"
+        typed = str(self._folder / name)
+        while True:
+            answer = await self.ask(
+                Prompt(
+                    "Export the document",
+                    text,
+                    value=typed,
+                    done="Export",
+                    check=partial(problem, name=name),
+                )
             )
-        )
-        if target:
-            written = await self.busy("Exporting", self.session.export, Path(target), audience=self.audience)
-            self.say(f"Written: {written}")
+            if answer is None:
+                return
+            typed, path = answer, resolved(answer, name)
+            if not path.exists() or await self._may_overwrite(path):
+                break
+        written = await self.busy("Exporting", self.session.export, path, audience=audience)
+        self._folder = written.parent
+        self.say(f"Written: {written}")
+
+    async def _may_overwrite(self, path: Path) -> bool:
+        question = f"{path} is there already. Overwrite it?"
+        answer = await self.ask(Confirm("Overwrite", question, yes="Overwrite", no="Back", danger=True))
+        return answer is True
+
+
+def _composed(session: Session, audience: str) -> tuple[Sequence[Section], Sequence[Part]]:
+    return session.sections(), session.parts(audience)
