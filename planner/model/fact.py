@@ -36,8 +36,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """SHA-256 of the file's bytes, to recognise a file that was imported before."""
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One value of one field, as one source had it."""
+class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One value of one field, as one source had it.
+
+    Plans hold tens of thousands of these and they never form a cycle, so the garbage collector
+    need not look at them (``gc=False``): its pauses would be felt behind a key.
+    """
 
     value: Value
     """The canonical value."""

@@ -7,12 +7,13 @@ import msgspec
 from planner.model.fact import Observation
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A device, account, domain, contract …: a bag of observed facts.
 
     Which kinds there are and which fields each kind has is knowledge of the catalogue
     (``templates/inventory``), not of this class. The dictionary is never changed in
-    place; `with_observations` and `without_source` return a new record.
+    place; `with_observations` returns a new record. It never holds itself, so the garbage
+    collector need not look at it (``gc=False``).
     """
 
     id: str

@@ -23,6 +23,11 @@ _CALLBACK_PATIENCE = 5.0
 """Seconds `Writer.drain` waits for watchers once everything is on disk."""
 
 
+_BREATH = 0.12
+"""Seconds a plan waits before it is saved, so that the screen answers a key first and quick keys
+are saved together. Nobody waits for it: `Writer.drain` saves at once."""
+
+
 class SaveFailure(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that is not on disk. The writer keeps it and tries again."""
 
@@ -53,6 +58,7 @@ class Writer:
         self._saving: PlanFile | None = None
         self._finishing = False
         self._closing = False
+        self._draining = 0
         self._watchers: dict[PlanFile, Watcher] = {}
         self._thread: threading.Thread | None = None
 
@@ -104,13 +110,17 @@ class Writer:
             for file, (job, _) in self._failed.items():
                 self._waiting.setdefault(file, job)
             self._failed.clear()
+            self._draining += 1
             if self._waiting:
                 self._start()
                 self._changed.notify_all()
-            if threading.current_thread() is not self._thread:  # a watcher cannot wait for itself
-                self._changed.wait_for(lambda: not self._waiting and self._saving is None)
-                # A watcher may itself wait for the thread we are on; the data is safe by now.
-                self._changed.wait_for(lambda: not self._finishing, timeout=_CALLBACK_PATIENCE)
+            try:
+                if threading.current_thread() is not self._thread:  # a watcher cannot wait for itself
+                    self._changed.wait_for(lambda: not self._waiting and self._saving is None)
+                    # A watcher may itself wait for the thread we are on; the data is safe by now.
+                    self._changed.wait_for(lambda: not self._finishing, timeout=_CALLBACK_PATIENCE)
+            finally:
+                self._draining -= 1
             return tuple(
                 SaveFailure(slug=file.slug, plan=job.plan, error=error)
                 for file, (job, error) in self._failed.items()
@@ -143,9 +153,12 @@ class Writer:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting or self._closing)
-                if not self._waiting:
-                    self._thread = None
-                    return
+                self._changed.wait_for(lambda: self._draining or self._closing, timeout=_BREATH)
+                if not self._waiting:  # closing, or the file was forgotten meanwhile
+                    if self._closing:
+                        self._thread = None
+                        return
+                    continue
                 file = next(iter(self._waiting))
                 job = self._waiting.pop(file)
                 self._saving, self._finishing = file, True
