@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, DirectoryTree, Label
 from textual.widgets.directory_tree import DirEntry
@@ -27,6 +28,20 @@ class FileTree(DirectoryTree):
     ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", "  "
 
     picked: frozenset[Path] = frozenset()
+
+    class Picked(Message):
+        """Another file was picked, or one was dropped."""
+
+    def action_toggle_node(self) -> None:
+        """Pick the file under the cursor, or drop it; on a folder, open or close it."""
+        node = self.cursor_node
+        if node is None or node.data is None or node.allow_expand:
+            super().action_toggle_node()
+            return
+        self.picked = self.picked ^ {node.data.path}
+        node.refresh()
+        self.action_cursor_down()
+        self.post_message(self.Picked())
 
     def process_label(self, label: str | Text) -> Text:
         """Return the name as it is: a file may be called ``[/etc]``."""
@@ -52,7 +67,6 @@ class Picker(Dialog[tuple[Path, ...]]):
     """Asks for files; the answer is their paths."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pick", "Pick", id="picker.pick", show=False),
         Binding("f10,ctrl+s", "done", "Done", id="picker.done", show=False),
         Binding("backspace,u", "up", "Folder above", id="picker.up", show=False),
         Binding("h", "home", "Home folder", id="picker.home", show=False),
@@ -94,6 +108,7 @@ class Picker(Dialog[tuple[Path, ...]]):
         self.files.path = folder
         self._tell()
 
+    @on(FileTree.Picked)
     def _tell(self) -> None:
         count = len(self.files.picked)
         told = f"   {count} picked" if count else ""
@@ -106,19 +121,6 @@ class Picker(Dialog[tuple[Path, ...]]):
     def action_home(self) -> None:
         """Show the home folder."""
         self._go(Path.home())
-
-    def action_pick(self) -> None:
-        """Pick the file under the cursor, or drop it; on a folder, open it."""
-        node = self.files.cursor_node
-        if node is None or node.data is None:
-            return
-        if node.allow_expand:
-            node.toggle()
-            return
-        self.files.picked = self.files.picked ^ {node.data.path}
-        node.refresh()
-        self.files.action_cursor_down()
-        self._tell()
 
     @on(DirectoryTree.FileSelected)
     def _selected(self, event: DirectoryTree.FileSelected) -> None:

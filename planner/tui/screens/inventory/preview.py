@@ -135,14 +135,15 @@ class ImportPreview(Dialog[Preview]):
     def _told(self, files: Sequence[FileReport]) -> Content:
         good = [f for f in files if not f.error]
         parts: list[str | tuple[str, str]] = []
-        if len(files) > 1:
+        if not good:
+            many = f"None of the {len(files)} files could be read. "
+            parts.append(("The file could not be read. " if len(files) == 1 else many, "bold"))
+        elif len(files) > 1:
             parts += [
                 f"{count(len(good), 'list')} read, ",
                 (f"{len(files) - len(good)} not", "bold $error" if len(good) < len(files) else ""),
                 f": {counts(good)}. ",
             ]
-        elif not good:
-            parts.append(("The file could not be read. ", "bold"))
         day = self._observed.isoformat() if self._observed else "today unless the file says when"
         parts.append((f"As of: {day}.", "$text-muted"))
         if self._format is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import PurePath
 
 from textual.content import Content
@@ -72,14 +73,15 @@ def _parts(report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalog
     yield (f"   = {report.unchanged:,} the same", "$text-muted")
     rejected = len(report.rejected)
     yield (f"   ✗ {count(rejected, 'row')} rejected\n", "bold $error" if rejected else "$text-muted")
-    yield from _list("Take note", report.warnings, "$warning")
-    yield from _list("For example", report.samples)
+    yield from _list("Take note", report.warnings, len(report.warnings), "$warning")
+    yield from _list("For example", report.samples, len(report.samples))
     yield from _list(
-        "Rejected rows", [f"line {r.line:,}: {one_line(r.reason, 200)}" for r in report.rejected]
+        "Rejected rows", (f"line {r.line:,}: {one_line(r.reason, 200)}" for r in report.rejected), rejected
     )
     yield from _list(
         "Contradicts what another source says",
-        [_conflict(c.label, c.kind, c.field, c.values, catalogue) for c in report.conflicts],
+        (_conflict(c.label, c.kind, c.field, c.values, catalogue) for c in report.conflicts),
+        len(report.conflicts),
     )
     yield from _named("Never read, because they hold secrets", report.dropped_secret_columns)
     yield from _named("Columns that are not used", report.unmapped_columns)
@@ -101,14 +103,14 @@ def _conflict(label: str, kind: str, field: str, values: Sequence[str], catalogu
     return f"{one_line(label, 60)}, {one_line(title, 60)}: {one_line(' ≠ '.join(values), 200)}"
 
 
-def _list(title: str, lines: Sequence[str], style: str = "") -> Iterator[_Part]:
-    if not lines:
+def _list(title: str, lines: Iterable[str], number: int, style: str = "") -> Iterator[_Part]:
+    if not number:
         return
     yield (f"\n{title}\n", f"bold {style}".strip())
-    for line in lines[:_LISTED]:
+    for line in islice(lines, _LISTED):
         yield f"  · {one_line(line, 400)}\n"
-    if len(lines) > _LISTED:
-        yield (f"  and {len(lines) - _LISTED:,} more\n", "$text-muted")
+    if number > _LISTED:
+        yield (f"  and {number - _LISTED:,} more\n", "$text-muted")
 
 
 def _named(title: str, names: Sequence[str]) -> Iterator[_Part]:

@@ -79,7 +79,7 @@ def state_words(fact: Fact | None) -> str:
         return "sources disagree"
     if fact.state is FactState.STALE:
         return "too old to count"
-    return "follows" if fact.derived_from else "known"
+    return "worked out" if fact.derived_from else "known"
 
 
 def accepted(field: Field) -> str:
