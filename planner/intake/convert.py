@@ -104,7 +104,7 @@ class _Cells:
             "text": lambda text: clean(text) or Nothing.SILENT,
             "boolean": self.boolean,
             "not_boolean": self.opposite,
-            "number": lambda text: _or(number(text), Nothing.ODD),
+            "number": self.number,
             "gb": lambda text: _size(text, "gb"),
             "mb": lambda text: _size(text, "mb"),
             "bytes": lambda text: _size(text, "b"),
@@ -136,6 +136,14 @@ class _Cells:
         """Read a boolean that says the opposite of the field."""
         found = self.boolean(text)
         return not found if isinstance(found, bool) else found
+
+    def number(self, text: str) -> Result:
+        """Read a number, with or without the field's unit; a share may be written in percent."""
+        bare, unit = text.strip(), self._field.unit
+        found = number(bare[: -len(unit)] if unit and bare.casefold().endswith(unit.casefold()) else bare)
+        if found is None:
+            return Nothing.ODD
+        return found / 100 if unit == "share" and bare.endswith("%") else found
 
     def date(self, text: str) -> Result:
         """Read a date in the column's order of day and month."""

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.intake.one_file import Task, read_file
+from planner.intake.own_header import with_own_headers
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport, Preview
@@ -40,7 +41,8 @@ def read_files(
         as_format: Id of the map to read all of them with, instead of recognising them.
         observed: The day on which the files were exported, when it was not today.
     """
-    task = Task(maps=maps, catalogue=catalogue, today=today, as_format=as_format, observed=observed)
+    readable = with_own_headers(maps, catalogue.kinds)
+    task = Task(maps=readable, catalogue=catalogue, today=today, as_format=as_format, observed=observed)
     reports: list[FileReport] = []
     with _without_collection():
         for path in paths:

@@ -7,11 +7,14 @@ from fnmatch import fnmatch
 
 from planner.intake.header import normalised
 from planner.intake.mapper import named_headers
+from planner.intake.own_header import own_titles
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 
 _GENERIC_COLUMNS = 2
 """Columns that a map for any tool has to understand before it takes a file."""
+_OWN_COLUMNS = 3
+"""Columns of a table that is told by bearing our own titles only."""
 
 
 def known_headers(maps: Mapping[str, ImportMap]) -> frozenset[str]:
@@ -33,7 +36,8 @@ def recognise(
     A map for one tool fits when all its required headers are there, enough of its typical
     ones, and none of the forbidden; the one that understands the most columns wins. Only
     when none fits are the maps for any tool tried: they have to understand what names the
-    record and at least one column more.
+    record and at least one column more. A table all of whose headers are titles of one kind's
+    fields, as our own screens show them, is a list of that kind.
 
     Args:
         names: Normalised headers.
@@ -48,11 +52,14 @@ def recognise(
         for chosen in maps.values()
         if kind in chosen.files and fits(chosen, present, catalogue)
     ]
-    for generic in (False, True):
-        fitting = [item for item in scored if item[1].generic is generic]
-        if fitting:
-            return max(fitting, key=lambda item: (item[0], item[1].quality, item[1].id))[1]
-    return None
+    ours = [
+        chosen for chosen in maps.values() if kind in chosen.files and _is_ours(chosen, present, catalogue)
+    ]
+    tools = [item for item in scored if not item[1].generic]
+    if not tools and len(ours) == 1:
+        return ours[0]
+    fitting = tools or [item for item in scored if item[1] in ours] or scored
+    return max(fitting, key=lambda item: (item[0], item[1].quality, item[1].id))[1] if fitting else None
 
 
 def fits(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bool:
@@ -67,6 +74,14 @@ def fits(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bo
     if chosen.generic:
         return names_records(chosen, present, catalogue) and _understood(chosen, present) >= _GENERIC_COLUMNS
     return True
+
+
+def _is_ours(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bool:
+    """Return whether every header is one that our own screens show for the map's kind."""
+    kind = catalogue.kinds.get(chosen.kind)
+    if not chosen.generic or kind is None or len(present) < _OWN_COLUMNS:
+        return False
+    return present <= own_titles(kind).keys() and names_records(chosen, present, catalogue)
 
 
 def names_records(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bool:
