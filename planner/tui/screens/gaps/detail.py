@@ -5,13 +5,16 @@ from __future__ import annotations
 from textual.content import Content
 
 from planner.model.answer import Answer
-from planner.model.finding import Measure, Result
-from planner.tui.screens.gaps.row import MARKS, Row
+from planner.model.finding import Result
+from planner.tui.evidence import answer_words, measured
+from planner.tui.screens.gaps.row import Row
 from planner.tui.text import clean, one_line
 from planner.workspace import Session
 
 _NAMED = 8
 """So many affected items are named; the rest is counted."""
+_LISTED = 200
+"""So many are named in the long form."""
 
 Piece = str | tuple[str, str]
 
@@ -27,19 +30,12 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
     result, catalogue = row.result, session.knowledge.catalogue
     standard = catalogue.standards[result.standard]
     initiative = catalogue.initiatives.get(standard.initiative)
+    band = f" · {row.band.lower()} risk" if row.band else ""
     pieces: list[Piece] = [
         (f"{standard.title}\n", "bold"),
-        (f"{result.standard} · {row.domain} · {MARKS.get(result.status, '')}", "$text-muted"),
-        (f" · {row.band.lower()} risk\n" if row.band else "\n", "$text-muted"),
+        (f"{result.standard} · {row.domain} · {row.status}{band}\n", "$text-muted"),
     ]
-    pieces += _heading("What we saw")
-    seen = [line for m in result.measures if (line := _measure(m))]
-    pieces += [f"{line}\n" for line in seen]
-    answer = session.plan.answers.get(result.standard)
-    if answer is not None:
-        pieces += _said(answer, client_view=client_view)
-    elif not seen:
-        pieces.append(("Nobody has been asked and nothing was measured.\n", "$text-muted"))
+    pieces += _seen(session, result, client_view=client_view)
     names = affected(session, result)
     if names:
         pieces += _heading(f"Concerns {len(names)}")
@@ -50,9 +46,9 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         pieces += [*_heading("What to do"), f"{initiative.title}: {initiative.outcome}.\n"]
     acceptance = session.plan.accepted.get(result.standard)
     if acceptance is not None:
-        until = f", to be looked at again on {acceptance.until}" if acceptance.until else ""
-        pieces += _heading("Accepted")
-        pieces.append(f"by {one_line(acceptance.by)}{until}: {clean(acceptance.why, 600)}\n")
+        until = f", to be looked at again on {one_line(acceptance.until)}" if acceptance.until else ""
+        pieces += _heading("Risk accepted")
+        pieces.append(f"by {one_line(acceptance.by, 80)}{until}: {clean(acceptance.why, 600)}\n")
     if not client_view:
         pieces += [*_heading("Probe (internal)"), f"{standard.probe}\n"]
     if standard.frameworks:
@@ -65,27 +61,58 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
     return Content.assemble(*pieces)
 
 
+def why(session: Session, row: Row, *, client_view: bool) -> Content:
+    """Return the long form: what the panel says, every affected item, and how the figures come about."""
+    pieces: list[Piece] = _heading("How the figures come about")
+    pieces += [f"{clean(line, 1000)}\n" for line in session.explain(row.result.standard)]
+    names = affected(session, row.result)
+    if len(names) > _NAMED:
+        pieces += _heading(f"All {len(names)}")
+        pieces.append(", ".join(one_line(n, 60) for n in names[:_LISTED]))
+        if len(names) > _LISTED:
+            pieces.append(f" and {len(names) - _LISTED} more")
+    return Content.assemble(detail(session, row, client_view=client_view), *pieces)
+
+
 def _heading(text: str) -> list[Piece]:
     return [(f"\n{text}\n", "bold $primary")]
 
 
-def _measure(measure: Measure) -> str:
-    if not measure.applicable or not (measure.met or measure.unmet or measure.unknown):
-        return ""
-    count = measure.met + measure.unmet + measure.unknown
-    unknown = f", {measure.unknown} unknown" if measure.unknown else ""
-    return f"{measure.met} of {count} in order, {measure.unmet} not{unknown}: {one_line(measure.text)}"
+def _seen(session: Session, result: Result, *, client_view: bool) -> list[Piece]:
+    """Return what the files show and what was said, each under its own heading."""
+    pieces: list[Piece] = []
+    sightings = measured(session, result)
+    if sightings:
+        pieces += _heading("What we saw")
+        source = ""
+        for sighting in sightings:
+            pieces.append(f"• {clean(sighting.text, 600)}\n")
+            source = sighting.sources or source
+        if source:
+            pieces.append((f"{clean(source, 300)}\n", "$text-muted"))
+    answer = session.plan.answers.get(result.standard)
+    if answer is not None:
+        pieces += _said(session, result.standard, answer, client_view=client_view)
+    elif not sightings:
+        pieces += _heading("What we saw")
+        pieces.append("Nothing yet: nobody has been asked and no file says anything. g asks now.\n")
+    return pieces
 
 
-def _said(answer: Answer, *, client_view: bool) -> list[Piece]:
-    told = str(answer.number) if answer.answer == "number" else answer.answer.replace("_", " ")
-    pieces: list[Piece] = [f"{one_line(answer.by) or 'Somebody'} said: {one_line(told)}\n"]
+def _said(session: Session, standard: str, answer: Answer, *, client_view: bool) -> list[Piece]:
+    told = answer_words(answer, session.knowledge.catalogue.standards[standard].answer)
+    by = one_line(answer.by, 80)
+    pieces: list[Piece] = [
+        *_heading("What we were told"),
+        (one_line(told, 200), "bold"),
+        f"  ({by})\n" if by else "\n",
+    ]
     if answer.note:
         pieces.append(f"“{clean(answer.note, 600)}”\n")
     if answer.evidence:
         pieces.append(f"Evidence: {clean(answer.evidence, 600)}\n")
     if answer.internal and not client_view:
-        pieces.append((f"Internal: {clean(answer.internal, 600)}\n", "italic"))
+        pieces.append((f"Internal: {clean(answer.internal, 600)}\n", "italic $warning"))
     return pieces
 
 

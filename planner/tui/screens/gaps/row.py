@@ -17,8 +17,10 @@ MARKS = {
     Status.OPEN: "? open",
 }
 """Glyph and word of each status; the glyph alone is never the only sign."""
+ACCEPTED = "✓ accepted"
 TONES = {Status.GAP: "bad", Status.PARTIAL: "warn", Status.UNVERIFIED: "muted", Status.OPEN: "muted"}
 _BAND_TONES = ("bad", "warn", "", "muted")
+_ORDER = list(MARKS)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The band of its risk in words; empty while no risk is known."""
     band_tone: str
     affected: int
+
+    @property
+    def status(self) -> str:
+        """Glyph and word."""
+        return ACCEPTED if self.accepted else MARKS.get(self.result.status, "")
 
 
 def band_of(risk: float, bands: Sequence[Band]) -> tuple[str, str]:
@@ -50,9 +57,11 @@ def band_of(risk: float, bands: Sequence[Band]) -> tuple[str, str]:
 
 
 def _status(row: Row) -> Cell:
-    if row.accepted:
-        return Cell("✓ accepted", "muted")
-    return Cell(MARKS.get(row.result.status, ""), TONES.get(row.result.status, ""))
+    return Cell(row.status, "muted" if row.accepted else TONES.get(row.result.status, ""))
+
+
+def _status_order(row: Row) -> float:
+    return len(_ORDER) if row.accepted else _ORDER.index(row.result.status)
 
 
 def _risk(row: Row) -> Cell:
@@ -60,23 +69,24 @@ def _risk(row: Row) -> Cell:
     return Cell(f"{risk:.1f}" if risk else "–", row.band_tone)
 
 
+def _maybe(row: Row) -> Cell:
+    maybe = row.result.unverified_risk
+    return Cell(f"{maybe:.1f}" if maybe else "–", "muted")
+
+
 def columns() -> tuple[Column[Row], ...]:
     """Return the columns; the less important ones need a wide terminal."""
     return (
-        Column(id="risk", title="Risk", text=_risk, width=5, right=True, sort=lambda r: -r.result.risk),
+        Column(id="risk", title="Risk", text=_risk, width=4, right=True, sort=lambda r: -r.result.risk),
         Column(
-            id="band", title="", text=lambda r: Cell(r.band.lower(), r.band_tone), width=8, least=90,
-            sort=lambda r: -r.result.risk,
+            id="unverified", title="Maybe", text=_maybe, width=5, right=True, sort=lambda r: -r.result.unverified_risk,
         ),
-        Column(
-            id="unverified", title="Maybe", width=5, right=True, sort=lambda r: -r.result.unverified_risk,
-            text=lambda r: Cell(f"{r.result.unverified_risk:.1f}" if r.result.unverified_risk else "–", "muted"),
-        ),
-        Column(id="status", title="Status", text=_status, width=12),
+        Column(id="status", title="Status", text=_status, width=12, sort=_status_order),
         Column(id="standard", title="Id", text=lambda r: Cell(r.result.standard, "muted"), width=6),
         Column(id="title", title="Good practice that is missing", text=lambda r: r.title),
+        Column(id="domain", title="Domain", text=lambda r: Cell(r.domain, "muted"), width=26, least=120),
         Column(
-            id="affected", title="Items", width=5, right=True, least=70,
+            id="affected", title="Items", width=5, right=True, least=79,
             text=lambda r: str(r.affected) if r.affected else "", sort=lambda r: -r.affected,
         ),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -22,12 +22,17 @@ from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.gaps.command import COMMANDS
-from planner.tui.screens.gaps.detail import affected, detail
+from planner.tui.screens.gaps.detail import detail, why
 from planner.tui.screens.gaps.heat import heat_map
 from planner.tui.screens.gaps.row import Row, band_of, columns
+from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
+from planner.tui.writable import ensure_writable
 
-_SORTS = ("risk", "unverified", "status", "title")
+_SORTS = {
+    "risk": "", "unverified": "sorted by what may be", "status": "sorted by status", "domain": "sorted by domain",
+    "affected": "sorted by items", "title": "sorted by title",
+}  # fmt: skip
 _SHOWN = {
     "all": "All findings",
     "known": "Known gaps: gap and partial",
@@ -51,6 +56,7 @@ class GapsScreen(AreaScreen):
     def compose_body(self) -> Iterable[Widget]:
         """Yield summary, search, list and panel."""
         yield Static(id="gaps-summary")
+        yield Static(id="gaps-shown")
         yield Input(placeholder="Type to find; Esc shows all", id="gaps-find", compact=True)
         with Horizontal(id="gaps-body"):
             yield Table(
@@ -66,6 +72,11 @@ class GapsScreen(AreaScreen):
 
     # -- showing --------------------------------------------------------------------------------
 
+    def watch_client_view(self, _client_view: bool) -> None:
+        """Take what is internal off the screen at once, also while another area is seen."""
+        if self.is_mounted and self.query("#gaps-detail"):
+            self._show()
+
     def refresh_view(self) -> None:
         """Fill the list; the cursor stays on its finding."""
         rows = self._rows()
@@ -74,17 +85,36 @@ class GapsScreen(AreaScreen):
         accepted = sum(1 for r in rows if r.accepted)
         risk = sum(r.result.risk for r in rows)
         maybe = sum(r.result.unverified_risk for r in rows)
-        narrowed = "" if self.shown == "all" else f"   shown: {self._title(self.shown)}"
+        gaps = counts[Status.GAP]
         self.query_one("#gaps-summary", Static).update(
             Content.assemble(
-                (f"{counts[Status.GAP]} gaps", "bold $error"),
-                (f"   {counts[Status.PARTIAL]} partial", "bold $warning"),
-                f"   {counts[Status.UNVERIFIED]} unverified   {counts[Status.OPEN]} open   {accepted} accepted",
-                (f"   risk {risk:.0f}, maybe {maybe:.0f} more", "$text-muted"),
-                (narrowed, "$primary"),
+                (f"{gaps} {'gap' if gaps == 1 else 'gaps'}", "bold $error"),
+                (f" · {counts[Status.PARTIAL]} partial", "bold $warning"),
+                f" · {counts[Status.UNVERIFIED]} unverified · {counts[Status.OPEN]} open",
+                f" · {accepted} accepted" if accepted else "",
+                (f" · risk {risk:.0f}, maybe {maybe:.0f} more", "$text-muted"),
             )
         )
+        self._tell_shown(len(rows))
         self._show()
+
+    def _tell_shown(self, count: int | None = None) -> None:
+        """Say in words when the list does not show everything, or not by risk."""
+        count = len(self._rows()) if count is None else count
+        order = self.table.order
+        parts = [] if self.shown == "all" else [self._title(self.shown)]
+        wanted = one_line(self.query_one("#gaps-find", Input).value, 60)
+        parts += [f"with “{wanted}”"] if wanted else []
+        parts += [_SORTS[order.column]] if order is not None and _SORTS.get(order.column) else []
+        line = self.query_one("#gaps-shown", Static)
+        line.display = bool(parts)
+        told = ", ".join(parts)
+        line.update(
+            Content.assemble(
+                (f"Shown: {told}", "bold $primary"),
+                (f" · {self.table.row_count} of {count} · Esc shows all by risk", "$text-muted"),
+            )
+        )
 
     def _rows(self) -> list[Row]:
         catalogue, accepted = self.session.knowledge.catalogue, self.session.plan.accepted
@@ -139,11 +169,28 @@ class GapsScreen(AreaScreen):
         row = self.table.current
         if row is None:
             return
-        lines = list(self.session.explain(row.result.standard))
-        names = affected(self.session, row.result)
-        if names:
-            lines.append(f"Concerns: {', '.join(names)}.")
-        await self.ask(Told(f"{row.result.standard}: why?", "\n\n".join(lines)))
+        await self.ask(
+            Told(f"{row.result.standard}: why?", why(self.session, row, client_view=self.client_view))
+        )
+
+    @task("ask in the interview", group="dialog")
+    async def action_ask(self) -> None:
+        """Go to the question behind the finding under the cursor."""
+        key = self.table.current_key
+        if not key:
+            return
+        from planner.tui.screens.interview.screen import InterviewScreen
+
+        await self.planner.switch_mode("interview")
+        screen = self.planner.screen
+        if isinstance(screen, InterviewScreen):
+            screen.run.visit(key)
+            screen.refresh_view()
+
+    def action_scroll(self, where: str) -> None:
+        """Scroll what stands beside the list."""
+        panel = self.query_one("#gaps-panel")
+        panel.scroll_relative(y=3 if where == "down" else -3, animate=False)
 
     @task("accept a risk", group="dialog")
     async def action_accept(self) -> None:
@@ -151,6 +198,7 @@ class GapsScreen(AreaScreen):
         row = self.table.current
         if row is None:
             return
+        ensure_writable(self.session)
         key = row.result.standard
         if row.accepted:
             question = f"Withdraw the acceptance of {key}? The finding counts for the roadmap again."
@@ -167,7 +215,7 @@ class GapsScreen(AreaScreen):
                     Field(id="why", label="Why", kind="lines", required=True),
                     Field(id="until", label="Look again on", kind="date", hint="2027-06-30"),
                 ),
-                text="Name and reason are printed in the document, with a line to sign.",
+                text=f"{row.title}. Name and reason are printed in the document, with a line to sign.",
                 done="Accept",
             )
         )
@@ -194,10 +242,17 @@ class GapsScreen(AreaScreen):
     @on(Input.Changed, "#gaps-find")
     def _find(self, event: Input.Changed) -> None:
         self.table.filter(event.value)
+        self._tell_shown()
 
     @on(Input.Submitted, "#gaps-find")
     def _found(self) -> None:
         self.table.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go from the search down into the list."""
+        if event.key == "down" and self.focused is self.query_one("#gaps-find"):
+            self.table.focus()
+            event.stop()
 
     def action_clear(self) -> None:
         """Show all findings again."""
@@ -205,14 +260,17 @@ class GapsScreen(AreaScreen):
         field.value = ""
         field.remove_class("-shown")
         self.shown = "all"
+        self.table.filter("")
+        self.table.sort("risk", reverse=False)
         self.table.focus()
         self.refresh_view()
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        order = self.table.order
-        at = _SORTS.index(order.column) if order is not None and order.column in _SORTS else 0
-        self.table.sort(_SORTS[(at + 1) % len(_SORTS)], reverse=False)
+        order, names = self.table.order, list(_SORTS)
+        at = names.index(order.column) if order is not None and order.column in names else 0
+        self.table.sort(names[(at + 1) % len(names)], reverse=False)
+        self._tell_shown()
 
     @task("show the heat map", group="dialog")
     async def action_map(self) -> None:

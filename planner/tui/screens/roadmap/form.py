@@ -10,9 +10,9 @@ from planner.tui.dialogs.form import Form
 from planner.tui.text import one_line
 
 _CHOICES = (
-    ("approve", "Approve: scheduled before what nobody has asked for"),
-    ("defer", "Defer: not before a date, or not in this roadmap"),
-    ("decline", "Decline: never scheduled; its risk stays"),
+    ("approve", "Approve: it must be scheduled"),
+    ("defer", "Defer: not before a date"),
+    ("decline", "Decline: its risk stays"),
 )
 
 
