@@ -44,12 +44,8 @@ def _completed(chosen: ImportMap, kind: Kind) -> ImportMap:
     for column in chosen.column:
         for name in (*column.names, *column.join):
             meant.setdefault(normalised(name), set()).add(column.to)
-    added = [
-        column
-        for field in kind.field
-        if (column := _own_column(field, _names(field, own, meant), chosen, meant)) is not None
-    ]
-    return replace(chosen, column=(*added, *chosen.column))
+    added = (_own_column(field, _names(field, own, meant), chosen, meant) for field in kind.field)
+    return replace(chosen, column=(*(one for one in added if one is not None), *chosen.column))
 
 
 def _names(field: Field, own: Mapping[str, str], meant: Mapping[str, set[str]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from planner.intake.convert import Vocabulary, converter
 from planner.intake.moment import Order
 from planner.model.field import Field, FieldType
 from planner.model.import_map import CONVERTERS, Column, ImportWords
-from tests.intake.factory import FIXTURES, TODAY, by, fact, maps, read, report, values
+from tests.intake.factory import FIXTURES, TODAY, by, fact, maps, read, read_text, report, values
 
 EXPECTED = {
     "intune-current.csv": ("intune-devices", "devices", 4, 4),
@@ -118,9 +118,35 @@ def test_entra_users() -> None:
     assert anna["created_at"] == "2021-08-19T13:25:31"
     guest = values(by(plan, "accounts", "guest", True))
     assert guest["display_name"] == "=1+3"
-    assert "kind" not in guest
+    assert guest["kind"] == "guest"
     service = values(by(plan, "accounts", "kind", "service"))
     assert service["enabled"] is False
+
+
+def test_guests_are_no_staff_in_any_report(tmp_path: Path) -> None:
+    registered = "id,userPrincipalName,userType,isMfaCapable,isMfaRegistered,isAdmin\n"
+    registered += (
+        "1,x_b.example#EXT#@a.example,guest,False,False,False\n2,ann@a.example,member,True,True,False\n"
+    )
+    plan = read_text(tmp_path, registered).plan
+    guest, member = (values(record) for record in plan.records["accounts"].values())
+    assert (guest["kind"], guest["guest"]) == ("guest", True)
+    assert "kind" not in member  # a member may be a service
+    assert member["guest"] is False
+
+
+def test_what_a_licence_and_a_name_say_about_an_account(tmp_path: Path) -> None:
+    text = (
+        "User principal name,Display name,First name,Last name,Licenses,Block credential\n"
+        "ann@a.example,Ann Lee,Ann,Lee,Unlicensed,False\n"
+        "bob@a.example,Bob,,,Microsoft 365 E3+Power BI,False\n"
+        "svc-scan@a.example,svc-scan,,,Exchange Online,False\n"
+        "x_b.example#EXT#@a.example,Xi,Xi,Wu,Unlicensed,False\n"
+        "desk@a.example,Desk,,,Unlicensed,False\n"
+    )
+    plan = read_text(tmp_path, text).plan
+    kinds = [values(record).get("kind") for record in plan.records["accounts"].values()]
+    assert kinds == ["person", "person", "service", "guest", None]
 
 
 def test_the_bulk_template_turns_block_around_and_drops_the_password() -> None:

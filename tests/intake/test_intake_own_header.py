@@ -163,6 +163,8 @@ MORE = {
     ("accounts", "mfa_methods", "mfa_strength"),
     ("accounts", "mfa_strength", "mfa_methods"),
     ("accounts", "guest", "kind"),
+    ("accounts", "login", "kind"),
+    ("accounts", "licences", "kind"),
     ("devices", "model", "class"),
     ("devices", "os_name", "os_version"),
     ("servers", "os_name", "os_version"),
