@@ -54,7 +54,7 @@ def filled(session: Session) -> Session:
     for at, name in enumerate(("ANNA-PC", "BEN-PC", *EVIL)):
         session.add_record(
             "devices",
-            {"name": name, "class": "laptop", "serial": f"SER{at}", "notes": "our eyes only",
+            {"name": name, "class": "laptop", "serial": f"SN{at}", "notes": "our eyes only",
              "disk_encrypted": "yes" if at % 2 else "no"},
         )  # fmt: skip
     session.add_record("domains", {"name": "acme.example"})
@@ -156,7 +156,7 @@ async def test_search_looks_into_every_field(run: Any, filled: Session, frame: F
     async with run(filled) as r:
         await r.press("slash")
         assert isinstance(r.app.focused, Input)
-        await r.pilot.press(*"ser1")
+        await r.pilot.press(*"sn1")
         await r.until(lambda: r.screen.table.row_count == 1, "the one with that serial number")
         assert "1 found" in frame(r.app)
         await r.press("enter")

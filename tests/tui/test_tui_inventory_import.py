@@ -53,8 +53,8 @@ def session(workspace: Workspace) -> Iterator[Session]:
 def devices(tmp_path: Path) -> Path:
     path = tmp_path / "my devices.csv"
     path.write_text(
-        f"{HEAD}[/etc],SER1,laptop,yes,blue,hunter2\n[bold]x,SER2,desktop,no,red,hunter2\n"
-        "PC-3,SER3,laptop,yes,red,hunter2,too,many\na\x1b[31mred,SER4,laptop,perhaps,red,x\n",
+        f"{HEAD}[/etc],SN1,laptop,yes,blue,hunter2\n[bold]x,SN2,desktop,no,red,hunter2\n"
+        "PC-3,SN3,laptop,yes,red,hunter2,too,many\na\x1b[31mred,SN4,laptop,perhaps,red,x\n",
         encoding="utf-8",
     )
     return path
@@ -247,7 +247,7 @@ async def test_files_are_picked_from_the_disk(
     start: Any, session: Session, devices: Path, monkeypatch: pytest.MonkeyPatch, frame: Frame
 ) -> None:
     folder = devices.parent
-    (folder / "[bold]a.csv").write_text(f"{HEAD}PC-9,SER9,laptop,yes,blue,x\n", encoding="utf-8")
+    (folder / "[bold]a.csv").write_text(f"{HEAD}PC-9,SN9,laptop,yes,blue,x\n", encoding="utf-8")
     (folder / "notes.pdf").write_text("x", encoding="utf-8")
     monkeypatch.chdir(folder)
     async with start(session) as (app, pilot, until):
@@ -304,7 +304,7 @@ async def test_leaving_while_reading_stores_nothing(
 
 async def test_a_hundred_thousand_rows(start: Any, session: Session, tmp_path: Path, frame: Frame) -> None:
     path = tmp_path / "big.csv"
-    rows = "".join(f"PC-{i:06},SER{i:07},laptop\n" for i in range(100_000))
+    rows = "".join(f"PC-{i:06},SN{i:07},laptop\n" for i in range(100_000))
     path.write_text(f"Name,Serial number,Class\n{rows}", encoding="utf-8")
     session.apply(session.preview([path]))
     async with start(session) as (app, pilot, until):
@@ -312,7 +312,7 @@ async def test_a_hundred_thousand_rows(start: Any, session: Session, tmp_path: P
         assert table.row_count == 100_000
         await pilot.press("enter", "end")
         await until(lambda: "PC-099999" in frame(app), "the last row")
-        table.filter("SER0054321")
+        table.filter("SN0054321")
         assert [item.label for item in table.visible_rows()] == ["PC-054321"]
         table.filter("")
         table.sort("name", reverse=True)

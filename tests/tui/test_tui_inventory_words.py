@@ -97,21 +97,21 @@ def test_settling_enters_the_very_value_that_was_picked(case: tuple[Field, Value
 
 
 def test_columns_begin_with_the_name_and_hide_what_is_internal() -> None:
-    shown = columns(KIND, currency="USD", client_view=False)
+    shown = columns(KIND, currency="USD", client_view=False, width=100)
     assert [c.id for c in shown] == ["name", "b", "n", "c", "d", "i"]
-    assert "i" not in [c.id for c in columns(KIND, currency="USD", client_view=True)]
+    assert "i" not in [c.id for c in columns(KIND, currency="USD", client_view=True, width=100)]
 
 
 @pytest.mark.parametrize("width", [20, 40, 58, 78, 86, 200])
 def test_columns_that_find_no_room_are_left_out(width: int) -> None:
-    shown, widths = layout(columns(KIND, currency="USD", client_view=False), width)
+    shown, widths = layout(columns(KIND, currency="USD", client_view=False, width=width), width)
     assert shown[0].id == "name"
     assert sum(widths) + len(widths) + 1 <= max(width, 20)
 
 
 def test_a_record_without_a_name_shows_its_id_dimmed() -> None:
     item = Item(id="devices-7", kind="devices", label="devices-7", facts={})
-    name = columns(KIND, currency="USD", client_view=False)[0]
+    name = columns(KIND, currency="USD", client_view=False, width=100)[0]
     assert name.content(item) == ("devices-7", "muted")
 
 

@@ -140,8 +140,8 @@ class ImportPreview(Dialog[Preview]):
             parts.append(("The file could not be read. " if len(files) == 1 else many, "bold"))
         elif len(files) > 1:
             parts += [
-                f"{count(len(good), 'list')} read, ",
-                (f"{len(files) - len(good)} not", "bold $error" if len(good) < len(files) else ""),
+                f"{count(len(good), 'list')} read{', ' if len(good) < len(files) else ''}",
+                (f"{len(files) - len(good)} not" if len(good) < len(files) else "", "bold $error"),
                 f": {counts(good)}. ",
             ]
         day = self._observed.isoformat() if self._observed else "today unless the file says when"

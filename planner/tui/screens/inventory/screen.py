@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from planner.model.field import Kind
 from planner.model.import_map import ImportMap
-from planner.model.inventory import Inventory
+from planner.model.inventory import Inventory, Item
 from planner.tui.commands import bindings
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES, AreaScreen
@@ -26,8 +26,11 @@ from planner.tui.screens.inventory.register import Register
 from planner.tui.screens.inventory.retired import retired_items
 from planner.tui.screens.inventory.title import title_line
 from planner.tui.screens.inventory.welcome import welcome
+from planner.tui.widgets.column import Column
 from planner.tui.widgets.table import Table
 
+_KINDS = 30
+"""Width of the list of kinds, as the style sheet has it."""
 _AT_ONCE = 5_000
 """Records up to which conflicts are looked for at once; with more, beside the screen."""
 
@@ -50,7 +53,7 @@ class InventoryScreen(AreaScreen):
     """On which records sources disagree; nothing that must be hidden."""
     _looked_at: tuple[Inventory, bool] | None = None
     _shown: tuple[object, ...] = ()
-    _columns: tuple[str, bool, str] | None = None
+    _columns: tuple[str, bool, str, int] | None = None
     _cursors: dict[str, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
 
     def compose_body(self) -> Iterable[Widget]:
@@ -84,6 +87,21 @@ class InventoryScreen(AreaScreen):
     def formats(self) -> tuple[ImportMap, ...]:
         """What can be read, in the order people look for it."""
         return in_order(self.session.knowledge.import_maps.values())
+
+    @property
+    def table_width(self) -> int:
+        """Terminal columns of the table, as the style sheet shares them."""
+        return self.size.width - 1 - (0 if self.has_class("-narrow") else _KINDS)
+
+    def columns(self, entry: Kind) -> tuple[Column[Item], ...]:
+        """Return the columns that are shown of a kind."""
+        currency = self.session.plan.client.currency
+        return columns(entry, currency=currency, client_view=self.client_view, width=self.table_width)
+
+    def on_resize(self) -> None:
+        """Share the width anew."""
+        if self._columns is not None and self._columns[3] != self.table_width:
+            self._show_table()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -127,13 +145,13 @@ class InventoryScreen(AreaScreen):
         entry, table, session = self.kind_entry, self.table, self.session
         if entry is None:
             return
-        shape = (self.kind, self.client_view, session.plan.client.currency)
+        shape = (self.kind, self.client_view, session.plan.client.currency, self.table_width)
         if shape != self._columns:
             if self._columns is not None and self._columns[0] != self.kind:
                 table.set_rows(())
             self._columns, self._shown = shape, ()
             table.hidden_fields = frozenset(f.id for f in entry.field if f.internal and self.client_view)
-            table.set_columns(columns(entry, currency=shape[2], client_view=self.client_view))
+            table.set_columns(self.columns(entry))
         state = (session.plan.records.get(self.kind), session.inventory, self.retired)
         if not self._shown or any(a is not b for a, b in zip(state, self._shown, strict=True)):
             self._shown = state

@@ -10,6 +10,8 @@ from planner.model.inventory import Fact, FactState
 from planner.tui.widgets.column import Cell
 
 UNKNOWN = "?"
+_SHORT_UNITS = {"years": "y", "days": "d", "hours": "h", "GB": "GB", "%": "%"}
+"""Units as tables write them; others stand in the record's sheet only."""
 YES, NO, NONE = "✓ yes", "✗ no", "none"
 
 
@@ -20,7 +22,7 @@ def value_text(field: Field, value: Value, *, currency: str = "", unit: bool = T
         field: What kind of value it is.
         value: The canonical value; None and the empty tuple are "known to be empty".
         currency: Stands for the unit ``money``.
-        unit: Write the unit behind a figure.
+        unit: Write the unit out behind a figure; else its short sign, if it has one.
     """
     if value is None or value in ((), ""):
         return NONE
@@ -30,8 +32,9 @@ def value_text(field: Field, value: Value, *, currency: str = "", unit: bool = T
         if field.unit == "share":
             return f"{value * 100:,.4g}%"
         told = currency if field.unit == "money" else field.unit
+        told = told if unit else _SHORT_UNITS.get(told, "")
         text = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
-        return f"{text} {told}" if unit and told else text
+        return f"{text} {told}" if told else text
     if isinstance(value, tuple):
         return "; ".join(value)
     if field.type is FieldType.CHOICE:
@@ -56,7 +59,7 @@ def fact_cell(field: Field, fact: Fact | None, *, currency: str = "") -> Cell:
         return Cell(UNKNOWN, "muted")
     if fact.state is FactState.CONFLICT:
         return Cell("≠", "warn")
-    text = value_text(field, fact.value, currency=currency, unit=field.unit == "share")
+    text = value_text(field, fact.value, currency=currency, unit=False)
     if fact.state is FactState.STALE:
         return Cell(f"{text} ~", "muted")
     return Cell(text, "muted" if text == NONE else "")

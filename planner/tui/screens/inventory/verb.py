@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.prompt import Prompt
-from planner.tui.screens.inventory.column import columns
 from planner.tui.screens.inventory.entry import new_form
 from planner.tui.text import one_line
 
@@ -39,7 +38,7 @@ async def sort_records(screen: InventoryScreen) -> None:
     if entry is None:
         return
     marks = {order.column: "▼" if order.reverse else "▲"} if order else {}
-    shown = columns(entry, currency="", client_view=screen.client_view)
+    shown = screen.columns(entry)
     choices = [Choice(c.id, c.title, marks.get(c.id, "")) for c in shown]
     chosen = await screen.ask(Choose("Sort", "", choices, current=order.column if order else ""))
     if chosen is not None:
