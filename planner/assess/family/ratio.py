@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from planner.assess.family import value
 from planner.assess.family.number import collect, not_good, number_of, of_interval, without_number
 from planner.assess.reading import Reading, nothing_seen
@@ -34,11 +36,9 @@ def ratio_min(scope: Scope) -> Reading:
 
     A record whose divisor is 0 (a site without people) has no ratio and does not count.
     """
-    numbers = collect(scope, _quotient(scope))
+    numbers = replace(collect(scope, _quotient(scope)), blank=())
     high = min(numbers.sure.values(), default=math.inf)
     low = 0.0 if numbers.wild else min((high, *numbers.maybe.values()))
-    if not numbers.sure and numbers.blank and not numbers.unknown:
-        return nothing_seen(scope)
     blame = not_good(scope, numbers)
     return without_number(scope, numbers) or of_interval(scope, numbers, min(low, high), high, blame=blame)
 

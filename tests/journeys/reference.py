@@ -1,0 +1,463 @@
+"""A program of somebody else: recomputes every result from what the planner prints, and imports none of it.
+
+Its only inputs are the documents of ``show --json`` and ``templates list --json`` and the formulas of the README.
+It shares no line with the planner, so that a slip in one does not repeat itself in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import fmean, median
+from typing import Any, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+"""A parsed JSON document."""
+
+INFINITY = float("inf")
+NEVER = "never"
+WORTH = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+
+
+# -- conditions -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The numbers a condition such as ``>=0.9`` or ``2..4`` holds for."""
+
+    low: float = -INFINITY
+    high: float = INFINITY
+    low_open: bool = False
+    high_open: bool = False
+
+    def holds(self, x: float) -> bool:
+        above = x > self.low if self.low_open else x >= self.low
+        return above and (x < self.high if self.high_open else x <= self.high)
+
+
+def bounds(raw: object) -> Bounds | None:
+    """Read a condition on a number; None when it is one on something else."""
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | float):
+        return Bounds(float(raw), float(raw))
+    if not isinstance(raw, str):
+        return None
+    if found := re.fullmatch(r"(-?[\d.]+?)\.\.(-?[\d.]+)", raw):
+        return Bounds(float(found[1]), float(found[2]))
+    if found := re.fullmatch(r"(<=|>=|<|>)\s*(-?[\d.]+)", raw):
+        edge, is_open = float(found[2]), len(found[1]) == 1
+        return Bounds(high=edge, high_open=is_open) if raw[0] == "<" else Bounds(low=edge, low_open=is_open)
+    return None
+
+
+def holds(raw: object, value: object, today: date) -> bool | None:
+    """Return whether a known value meets a condition (None: it cannot be told)."""
+    empty = value is None or value in ("", [])
+    if raw == "set":
+        return not empty
+    if empty:
+        return False
+    if isinstance(raw, list):
+        return any(holds(one, value, today) for one in raw)
+    if isinstance(raw, str) and (found := re.fullmatch(r"within (\d+) days?", raw)):
+        return date.fromisoformat(str(value)[:10]) <= today + timedelta(days=int(found[1]))
+    number = bounds(raw)
+    if number is not None and not isinstance(value, list):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None if isinstance(raw, str) else False
+        return number.holds(value)
+    values = value if isinstance(value, list) else [value]
+    return any(same(raw, one) for one in values)
+
+
+def same(a: object, b: object) -> bool:
+    """Compare the way conditions do: texts without case, yes and no are no numbers."""
+    if isinstance(a, str) and isinstance(b, str):
+        return a.casefold() == b.casefold()
+    return isinstance(a, bool) == isinstance(b, bool) and a == b
+
+
+# -- facts ----------------------------------------------------------------------------------
+
+UNKNOWN = object()
+
+
+def known(record: Json, name: str, fresh_for: int | None, today: date) -> object:
+    """Return a fact's value, or UNKNOWN when it is missing, too old or contradicted."""
+    fact = record["facts"].get(name)
+    if fact is None or fact["state"] != "known":
+        return UNKNOWN
+    if fresh_for is not None and fact["observed"]:
+        age = (today - date.fromisoformat(fact["observed"][:10])).days
+        if age > fresh_for:
+            return UNKNOWN
+    return fact["value"]
+
+
+def all_hold(conditions: Json, record: Json, fresh_for: int | None, today: date) -> bool | None:
+    """Return the three-valued "and": one false decides, else one unknown leaves it open."""
+    found: set[bool | None] = set()
+    for name, raw in conditions.items():
+        value = known(record, name, fresh_for, today)
+        found.add(None if value is UNKNOWN else holds(raw, value, today))
+    return False if False in found else None if None in found else True
+
+
+# -- one rule -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one rule comes to."""
+
+    low: float = 0.0
+    high: float = 1.0
+    data: bool = False
+    """At least one record is known."""
+    applicable: bool = True
+    met: int = 0
+    unmet: int = 0
+    unknown: int = 0
+
+
+NOTHING = Seen()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The records of one kind in a rule's scope."""
+
+    inside: list[Json] = field(default_factory=list)
+    maybe: list[Json] = field(default_factory=list)
+
+
+def worth(rule: Json, x: float) -> float:
+    """1 when good, one half when fair, else 0."""
+    good, fair = bounds(rule["good"]), bounds(rule["fair"])
+    if good is not None and good.holds(x):
+        return 1.0
+    return 0.5 if fair is not None and fair.holds(x) else 0.0
+
+
+def verdicts(rule: Json, low: float, high: float, *, whole: bool = False) -> tuple[float, float]:
+    """Return the worst and the best verdict of anything between two figures, both included."""
+    if low == high:
+        return worth(rule, low), worth(rule, low)
+    edges = {low, high}
+    for raw in (rule["good"], rule["fair"]):
+        span = bounds(raw)
+        for edge in (span.low, span.high) if span is not None else ():
+            edges |= {edge, edge - 1e-6, edge + 1e-6}
+            if whole and abs(edge) < INFINITY:
+                edges |= {float(int(edge)) + step for step in (-1, 0, 1, 2)}
+    candidates = [x for x in edges if low <= x <= high and (not whole or x == int(x))]
+    found = [worth(rule, x) for x in candidates]
+    return min(found), max(found)
+
+
+class Reference:
+    """Everything recomputed for one plan."""
+
+    def __init__(self, show: Json, templates: Json) -> None:
+        self.show, self.templates = show, templates
+        self.today = date.fromisoformat(show["generated_at"])
+        self.standards: dict[str, Json] = {s["id"]: s for s in templates["standards"]}
+        self.judged = {key: self._judge(s) for key, s in self.standards.items()}
+
+    # A1 ------------------------------------------------------------------------------------
+
+    def _scope(self, rule: Json) -> Scope:
+        scope = Scope()
+        for record in self.show["records"].get(rule["of"], []):
+            inside = all_hold(rule["where"], record, rule["fresh_for"], self.today)
+            if inside is not False:
+                (scope.inside if inside else scope.maybe).append(record)
+        return scope
+
+    def _complete(self, kind: str) -> bool:
+        return bool(self.show["complete"].get(kind))
+
+    def _rule(self, rule: Json) -> Seen:
+        scope, complete = self._scope(rule), self._complete(rule["of"])
+        measures: dict[str, Callable[[Json, Scope], Seen]] = {
+            "share": self._share, "share_compare": self._share, "count": self._count, "exists": self._count,
+            "distinct": self._distinct, "per_head_month": self._per_head_month, "ratio_sum": self._ratio_sum,
+        }  # fmt: skip
+        measure = rule["measure"]
+        if measure in {"count", "exists"}:
+            # Nobody listed anything: nothing is known, unless it is known that there is nothing.
+            listed = self.show["records"].get(rule["of"], [])
+            if not complete and not (scope.inside or scope.maybe) and (not listed or measure == "exists"):
+                return NOTHING
+        elif not scope.inside and not scope.maybe:
+            return Seen(applicable=False) if complete and measure.startswith("share") else NOTHING
+        return measures.get(measure, self._figure)(rule, scope)
+
+    def _share(self, rule: Json, scope: Scope) -> Seen:
+        verdict = [self._meets(rule, record) for record in scope.inside]
+        met, unmet = verdict.count(True), verdict.count(False)
+        unknown = verdict.count(None) + len(scope.maybe)
+        n = met + unmet + unknown
+
+        def v(x: float) -> float:
+            good = bounds(rule["good"])
+            return 1.0 if good is not None and good.holds(x) else x
+
+        return Seen(
+            v(met / n), v((met + unknown) / n), met + unmet > 0, met=met, unmet=unmet, unknown=unknown
+        )
+
+    def _meets(self, rule: Json, record: Json) -> bool | None:
+        if rule["measure"] == "share":
+            return all_hold(rule["that"], record, rule["fresh_for"], self.today)
+        pair = self._pair(rule, record, rule["left"], rule["right"])
+        return pair[0] <= pair[1] if isinstance(pair, tuple) else None if pair is None else False
+
+    def _number(self, rule: Json, record: Json, name: str) -> float | str | None:
+        """Return a number, ``NEVER`` when it is known that there is none, or None."""
+        value = known(record, name, rule["fresh_for"], self.today)
+        if value in ("", [], None):
+            return NEVER
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def _pair(self, rule: Json, record: Json, top: str, below: str) -> tuple[float, float] | str | None:
+        found = [self._number(rule, record, top), self._number(rule, record, below)]
+        numbers = [x for x in found if isinstance(x, float)]
+        if len(numbers) == 2:
+            return numbers[0], numbers[1]
+        return None if None in found else NEVER
+
+    def _count(self, rule: Json, scope: Scope) -> Seen:
+        least, most = len(scope.inside), len(scope.inside) + len(scope.maybe)
+        others = len(self.show["records"].get(rule["of"], [])) > most
+        wanted = bounds(rule["good"] or rule["fair"])
+        if rule["measure"] == "exists" or (wanted is not None and wanted.high == INFINITY and scope.maybe):
+            others = not scope.maybe  # That other things exist says nothing about this one.
+        low, high = verdicts(rule, least, most, whole=True)
+        data = least > 0 or others or not most
+        return Seen(low, high, data=True) if data else NOTHING
+
+    def _distinct(self, rule: Json, scope: Scope) -> Seen:
+        sure, blank = self._names(rule, scope.inside)
+        maybe, lost = self._names(rule, scope.maybe)
+        if not sure:
+            return NOTHING
+        least = len(set(sure))
+        extra = set(maybe) - set(sure)
+        # The fewest for the most records, the most for the fewest; a small fleet counts as one batch.
+        named, open_ones = len(sure) + blank, len(extra) + lost
+        per = rule["per"] or 0
+        fewest = least / max(1.0, (named + len(maybe) + lost) / per) if per else least
+        every = least + blank + open_ones
+        most = every / max(1.0, (named + open_ones) / per) if per else every
+        return Seen(*verdicts(rule, fewest, most), True)
+
+    def _names(self, rule: Json, records: Sequence[Json]) -> tuple[list[str], int]:
+        """Return the known names and how many are unknown; what is known to have none is left out."""
+        values = [known(r, rule["field"], rule["fresh_for"], self.today) for r in records]
+        unknown = values.count(UNKNOWN)
+        return [str(v).casefold() for v in values if v is not UNKNOWN and v not in ("", [], None)], unknown
+
+    def _people(self) -> int | None:
+        people = self.show["client"]["people"]
+        return None if people is None else int(people)
+
+    def _per_head_month(self, rule: Json, scope: Scope) -> Seen:
+        """Count what was created in the last 30 days, for each head."""
+        people = self._people()
+        ages = [self._number(rule, r, "created_days_ago") for r in scope.inside]
+        recent = sum(1 for age in ages if isinstance(age, float) and age <= 30)
+        open_ones = ages.count(None) + len(scope.maybe)
+        if not people or len(ages) == ages.count(None):
+            return NOTHING
+        return Seen(*verdicts(rule, recent / people, (recent + open_ones) / people), True)
+
+    def _ratio_sum(self, rule: Json, scope: Scope) -> Seen:
+        pairs = [self._pair(rule, r, rule["left"], rule["right"]) for r in scope.inside]
+        whole = [p for p in pairs if isinstance(p, tuple)]
+        total = sum(below for _, below in whole)
+        if not total:
+            return NOTHING
+        ratio = sum(top for top, _ in whole) / total
+        if None not in pairs and not scope.maybe:
+            return Seen(*verdicts(rule, ratio, ratio), True)
+        return Seen(*verdicts(rule, 0.0, INFINITY), True)
+
+    def _of(self, rule: Json, record: Json) -> float | str | None:
+        """Return the figure of one record; for ``ratio_min`` what comes to one of what it is divided by."""
+        if rule["measure"] == "ratio":
+            people, top = self._people(), self._number(rule, record, rule["field"])
+            return top / people if isinstance(top, float) and people else None
+        if rule["measure"] != "ratio_min":
+            return self._number(rule, record, rule["field"])
+        pair = self._pair(rule, record, rule["field"], rule["per"])
+        if not isinstance(pair, tuple):
+            return None
+        return pair[0] / pair[1] if pair[1] else "has no ratio"
+
+    def _figure(self, rule: Json, scope: Scope) -> Seen:
+        if rule["measure"] in {"value", "ratio"}:
+            return self._each(rule, scope)
+        inside = [self._of(rule, r) for r in scope.inside]
+        maybe = [self._of(rule, r) for r in scope.maybe]
+        sure = [x for x in inside if isinstance(x, float)]
+        possible = [x for x in maybe if isinstance(x, float)]
+        blank = inside.count(None) + maybe.count(None)
+        if not sure:
+            # Known to have none ("never") is the worst there is, unless an unknown one is better.
+            never = NEVER in inside
+            return Seen(0.0, 1.0 if blank or possible else 0.0, data=True) if never else NOTHING
+        return Seen(*verdicts(rule, *self._range(rule["measure"], sure, possible, blank)), True)
+
+    @staticmethod
+    def _range(
+        measure: str, sure: Sequence[float], possible: Sequence[float], blank: int
+    ) -> tuple[float, float]:
+        """Return between which figures the measure lies, whatever the unknown turns out to be.
+
+        Args:
+            measure: Which figure.
+            sure: Values of records in scope.
+            possible: Values of records that may be in scope.
+            blank: How many records in scope, or perhaps in scope, have no known value.
+        """
+        if measure in {"min", "ratio_min"}:
+            return (-INFINITY if blank else min([*sure, *possible])), min(sure)
+        if measure == "max":
+            return max(sure), (INFINITY if blank else max([*sure, *possible]))
+        if measure == "mean" and blank:
+            return -INFINITY, INFINITY
+        middle = fmean if measure == "mean" else median
+        up = sorted(possible)
+        ends = [
+            [
+                middle([*sure, *extra, *[end] * blank])
+                for n in range(len(up) + 1)
+                for extra in (up[:n], up[n:])
+            ]
+            for end in (-INFINITY, INFINITY)
+        ]
+        return min(ends[0]), max(ends[1])
+
+    def _each(self, rule: Json, scope: Scope) -> Seen:
+        """Judge each record's value on its own; the worst counts."""
+        lows, highs = [], []
+        for record in [*scope.inside, *scope.maybe]:
+            verdict = self._verdict(rule, record)
+            lows.append(0.0 if verdict is None else verdict)
+            # One that may be out of scope can only pull the worst case down.
+            if verdict is not None and record not in scope.maybe:
+                highs.append(verdict)
+        return Seen(min(lows), min(highs), data=True) if highs else NOTHING
+
+    def _verdict(self, rule: Json, record: Json) -> float | None:
+        value = known(record, rule["field"], rule["fresh_for"], self.today)
+        if rule["measure"] == "ratio":
+            value = self._of(rule, record)
+            value = UNKNOWN if value is None else value
+        if value is UNKNOWN:
+            return None
+        for raw, points in ((rule["good"], 1.0), (rule["fair"], 0.5)):
+            if raw is not None and holds(raw, value, self.today):
+                return points
+        return 0.0
+
+    def measured(self, standard: Json) -> list[Seen]:
+        """Return what each rule of a standard saw."""
+        return [self._rule(rule) for rule in standard["rules"]]
+
+    def _judge(self, standard: Json) -> Judged:
+        weight = self._weight(standard)
+        seen = self.measured(standard)
+        counted = [s for s in seen if s.applicable]
+        data = any(s.data for s in counted) or (bool(seen) and not counted)
+        answer = self.show["answers"].get(standard["id"])
+        if answer is not None and answer["answer"] != "unknown" and (not data or answer["note"]):
+            value = self._answered(standard, answer)
+            basis = "override" if data else "answer"
+            if value is None:
+                return Judged(standard, *weight, na=True, basis=basis)
+            return Judged(standard, *weight, low=value, high=value, data=True, basis=basis)
+        if seen and not counted:
+            return Judged(standard, *weight, na=True, basis="measured")
+        if not data:
+            return Judged(standard, *weight)
+        low, high = min(s.low for s in counted), min(s.high for s in counted)
+        return Judged(standard, *weight, low=low, high=high, data=True, basis="measured")
+
+    @staticmethod
+    def _answered(standard: Json, answer: Json) -> float | None:
+        said, spec = answer["answer"], standard["answer"]
+        if said == "na":
+            return None
+        if said in WORTH:
+            return WORTH[said]
+        if said == "number":
+            return worth({"good": spec["good"] or None, "fair": spec["fair"] or None}, answer["number"])
+        return float(spec["options"][said])
+
+    # A3 ------------------------------------------------------------------------------------
+
+    def _weight(self, standard: Json) -> tuple[int, int]:
+        raised = set(standard["raise_impact_if"]) & set(self.show["client"]["traits"])
+        return min(5, standard["impact"] + bool(raised)), standard["likelihood"]
+
+    # A2 ------------------------------------------------------------------------------------
+
+    def score(self, domain: str | None = None) -> Json:
+        """Return the band of the whole, or of one domain, 0 to 100."""
+        rows = [j for j in self.judged.values() if domain is None or j.standard["domain"] == domain]
+        counted = [j for j in rows if not j.na]
+        total = sum(j.weight for j in counted)
+        low = sum(j.weight * j.low for j in counted) / total if total else 0.0
+        high = sum(j.weight * j.high for j in counted) / total if total else 1.0
+        settled = 1 - (high - low)
+        return {
+            "score": None if settled < 1e-12 else 100 * low / settled,
+            "low": 100 * low,
+            "high": 100 * high,
+            "answered": sum(j.low == j.high for j in counted),
+            "unknown": sum(j.low != j.high for j in counted),
+            "not_applicable": len(rows) - len(counted),
+        }
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One standard: its interval and what follows from it."""
+
+    standard: Json
+    impact: int
+    likelihood: int
+    low: float = 0.0
+    high: float = 1.0
+    na: bool = False
+    data: bool = False
+    basis: str = "nothing"
+
+    @property
+    def weight(self) -> int:
+        return self.impact * self.likelihood
+
+    @property
+    def risk(self) -> float:
+        return self.weight * (1 - self.high)
+
+    @property
+    def unverified_risk(self) -> float:
+        return self.weight * (self.high - self.low)
+
+    @property
+    def status(self) -> str | None:
+        """The status of a finding; None when it is none."""
+        if self.na or self.low == 1:
+            return None
+        if self.high == 0:
+            return "gap"
+        if self.high < 1:
+            return "partial"
+        return "unverified" if self.data else "open"
