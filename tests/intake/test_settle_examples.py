@@ -58,12 +58,15 @@ def test_the_files_speak_of_the_same_things(demo: tuple[Plan, list[FileReport], 
         "devices": 68,
         "servers": 5,
         "network": 14,
+        "wifi": 4,
         "backups": 4,
         "sites": 2,
         "domains": 3,
         "vendors": 15,
         "licences": 8,
         "saas": 12,
+        "mail_tenant": 1,
+        "finance": 1,
     }
     assert conflicts(plan, CATALOGUE, inventory) == ()
 
@@ -86,6 +89,29 @@ def test_the_story_of_the_demo(demo: tuple[Plan, list[FileReport], Inventory]) -
     hours = {b.label: b.value("last_success_hours") for b in inventory.of("backups")}
     late = [job for job, value in hours.items() if isinstance(value, float) and value > 26]
     assert late == ["HL-FS01 Agent Backup"]
+
+
+def test_guests_and_services_are_told_from_staff(
+    demo: tuple[Plan, list[FileReport], Inventory],
+) -> None:
+    kinds = Counter(a.value("kind") for a in demo[2].of("accounts"))
+    assert kinds == {"person": 43, "guest": 6, "service": 3, "shared": 1}
+
+
+def test_every_fact_of_the_demo_says_where_it_is_from(
+    demo: tuple[Plan, list[FileReport], Inventory],
+) -> None:
+    plan, reports, inventory = demo
+    assert len(plan.sources) == len(reports)
+    assert {source.kind for source in plan.sources.values()} == {"file"}
+    for items in inventory.items.values():
+        for item in items:
+            assert all(plan.sources[s].title for fact in item.facts.values() for s in fact.sources)
+    (year,) = inventory.of("finance")
+    assert {plan.sources[s].title for f in year.facts.values() for s in f.sources} == {"finance.csv"}
+    office = next(w for w in inventory.of("wifi") if w.label == "HL-Office")
+    assert office.value("security") == "wpa2_personal"
+    assert office.value("shared_key_age_days") == 1906
 
 
 def test_only_machines_out_of_sight_are_out_of_date(demo: tuple[Plan, list[FileReport], Inventory]) -> None:
