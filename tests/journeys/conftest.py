@@ -13,7 +13,7 @@ from typing import Protocol
 import pytest
 
 from planner.cli.app import main
-from tests.journeys.reference import Json
+from tests.journeys.reference_fact import Json
 
 ROOT = Path(__file__).parents[2]
 

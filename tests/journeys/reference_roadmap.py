@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from tests.journeys.reference import Json, Reference, all_hold
+from tests.journeys.reference import Reference
+from tests.journeys.reference_fact import Json, all_hold
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""

@@ -21,7 +21,8 @@ from planner.cli import shape
 from planner.cli.app import main
 from planner.workspace import Session, Workspace
 from tests.journeys.random_plan import fill
-from tests.journeys.reference import Json, Judged, Reference
+from tests.journeys.reference import Judged, Reference
+from tests.journeys.reference_fact import Json
 from tests.journeys.reference_roadmap import RoadmapReference
 
 TODAY = "2026-11-22"
