@@ -202,7 +202,9 @@ def _mac(text: str) -> Result:
 def _size(text: str, unit: str) -> Result:
     """Return a size in GB; a machine without memory or a backup without data says nothing."""
     found = gigabytes(text, unit)
-    return Nothing.ODD if found is None else found or Nothing.SILENT
+    if found is None:
+        return Nothing.ODD
+    return _plain(found) or Nothing.SILENT
 
 
 def _or(found: float | str | None, otherwise: Nothing = Nothing.SILENT) -> Result:

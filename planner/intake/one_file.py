@@ -125,7 +125,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
         rejected=tuple(rejected),
         unmapped_columns=mapped.unmapped,
         dropped_secret_columns=mapped.secrets,
-        conflicts=conflicts_of(outcome, task.catalogue, task.today),
+        conflicts=conflicts_of(plan, outcome, task.catalogue, task.today),
         warnings=(*report.warnings, *mapped.warnings, *notes, *outcome.warnings),
         samples=samples(plan, outcome, task.catalogue),
     )

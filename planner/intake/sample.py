@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
 
+from planner.intake.matcher import Ref
 from planner.intake.reconcile import Outcome
 from planner.intake.settle import conflicts, settle
 from planner.intake.value import shown
@@ -47,21 +49,29 @@ def samples(before: Plan, outcome: Outcome, catalogue: Catalogue) -> tuple[str, 
     return tuple(lines)
 
 
-def conflicts_of(outcome: Outcome, catalogue: Catalogue, today: date) -> tuple[Conflict, ...]:
-    """Return the contradictions on the records a file touched."""
+def conflicts_of(before: Plan, outcome: Outcome, catalogue: Catalogue, today: date) -> tuple[Conflict, ...]:
+    """Return the facts that became contradictory through a file, or whose contradiction it changed."""
+    now = _contradicted(outcome.plan, outcome.touched, catalogue, today)
+    if not now:
+        return ()
+    refs = [(c.kind, c.record) for c in now if c.record in before.records.get(c.kind, {})]
+    old = {(c.kind, c.record, c.field): c for c in _contradicted(before, refs, catalogue, today)}
+    return tuple(c for c in now if old.get((c.kind, c.record, c.field)) != c)
+
+
+def _contradicted(plan: Plan, refs: Iterable[Ref], catalogue: Catalogue, today: date) -> tuple[Conflict, ...]:
+    """Return the contradictions on some records; only what several sources say is looked at."""
     records: dict[str, dict[str, Record]] = {}
-    for kind, name in outcome.touched:
-        record = outcome.plan.records[kind][name]
-        facts = {
-            field: seen
-            for field, seen in record.facts.items()
-            if len(seen) > 1 or field in _labels(kind, catalogue)
-        }
-        if any(len(seen) > 1 for seen in facts.values()):
-            records.setdefault(kind, {})[name] = replace(record, facts=facts)
+    for kind, name in refs:
+        record = plan.records[kind][name]
+        if all(len(seen) < 2 for seen in record.facts.values()):
+            continue
+        labels = _labels(kind, catalogue)
+        facts = {f: seen for f, seen in record.facts.items() if len(seen) > 1 or f in labels}
+        records.setdefault(kind, {})[name] = replace(record, facts=facts)
     if not records:
         return ()
-    small = replace(outcome.plan, records=records)
+    small = replace(plan, records=records)
     return conflicts(small, catalogue, settle(small, catalogue, Lifecycle(), today))
 
 

@@ -250,6 +250,15 @@ def test_backup_runs_of_machines() -> None:
     assert (got["job"], got["size_gb"], got["kind"]) == ("Daily", 0.5, "server")
 
 
+@pytest.mark.parametrize("size", ["0", "0 B", "0B", "0.0 KB", "0,00 GB", "0 bytes", "0.00", "-", "", "N/A"])
+def test_a_run_that_moved_nothing_is_not_odd(tmp_path: Path, size: str) -> None:
+    text = f'JobName,Result,DataSize(GB),BackupSize(GB),DedupRatio,CompressRatio,Date\nDaily,Success,"{size}","{size}",1x,1x,11/20/2026 1:05:49 PM\n'
+    preview = read_text(tmp_path, text)
+    assert report(preview).format == "veeam-sessions"
+    assert report(preview).warnings == ()
+    assert "size_gb" not in values(by(preview.plan, "backups", "job", "Daily"))
+
+
 def test_machines_without_a_backup() -> None:
     plan = read(FIXTURES / "veeam-missing.csv").plan
     assert values(by(plan, "servers", "name", "APP01"))["backed_up"] is False
