@@ -319,7 +319,7 @@ async def test_nothing_internal_is_seen_in_the_client_view(
 async def test_hostile_text_is_only_text(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, client_view: bool
 ) -> None:
-    session.set_client(name=HOSTILE)
+    session.set_client(name=HOSTILE, contact=HOSTILE)
     key = session.assessment.findings()[0].standard
     session.answer(key, "no", note=HOSTILE, internal=HOSTILE, evidence=HOSTILE, by=HOSTILE)
     session.accept(key, by=HOSTILE, why=HOSTILE)
@@ -328,9 +328,9 @@ async def test_hostile_text_is_only_text(
             await pilot.press("f5")
         screen.table.move_to(key)
         await wait_for(pilot, lambda: "Risk accepted" in told(screen, "#gaps-detail"), "the panel")
-        for press in ("", "w", "a"):
+        for press in ("", "w", "a", "down a"):
             if press:
-                await pilot.press(press)
+                await pilot.press(*press.split())
                 await wait_for(pilot, lambda: app.screen is not screen, "the dialog")
             shown = frame(app)
             assert "[/etc] [bold]x" in shown

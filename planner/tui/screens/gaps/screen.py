@@ -210,7 +210,10 @@ class GapsScreen(AreaScreen):
                 f"Accept the risk of {key}",
                 (
                     Field(
-                        id="by", label="Who accepts it", required=True, value=self.session.plan.client.contact
+                        id="by",
+                        label="Who accepts it",
+                        required=True,
+                        value=one_line(self.session.plan.client.contact),
                     ),
                     Field(id="why", label="Why", kind="lines", required=True),
                     Field(id="until", label="Look again on", kind="date", hint="2027-06-30"),

@@ -7,7 +7,7 @@ from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
 from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
-from planner.tui.text import one_line
+from planner.tui.text import clean, one_line
 
 _CHOICES = (
     ("approve", "Approve: it must be scheduled"),
@@ -25,10 +25,10 @@ def decision(item: Initiative, choice: str, by: str) -> Form:
         by: Stands in the field to begin with.
     """
     known = item.decision
-    until = known.until if known and known.until else ""
+    until = one_line(known.until) if known and known.until else ""
     fields = (
-        Field(id="by", label="Who decides", required=True, value=known.by if known else by),
-        Field(id="why", label="Why", kind="lines", required=True, value=known.why if known else ""),
+        Field(id="by", label="Who decides", required=True, value=one_line(known.by if known else by)),
+        Field(id="why", label="Why", kind="lines", required=True, value=clean(known.why if known else "")),
         Field(id="choice", label="Decision", kind="choice", required=True, choices=_CHOICES, value=choice),
         Field(id="until", label="Not before", kind="date", hint="2027-06-30, for a deferral", value=until),
     )
