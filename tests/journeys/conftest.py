@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from planner.cli.app import main
 from tests.journeys.reference_fact import Json
 
+TODAY = "2026-11-22"
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,25 +35,36 @@ class Done:
         return document
 
 
-class Run(Protocol):
-    def __call__(self, *arguments: str | Path) -> Done: ...
+class Run:
+    """The command line in this process: fast, for many calls."""
+
+    def __init__(self, store: Path) -> None:
+        """Work on one store.
+
+        Args:
+            store: Folder of the plans.
+        """
+        self.store = store
+
+    def __call__(self, *arguments: str | Path) -> Done:
+        """Run one command the way the console script does."""
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setenv("PLANNER_TODAY", TODAY)
+            for name in ("PLANNER_TEMPLATES", "PLANNER_DEBUG"):
+                patch.delenv(name, raising=False)
+            patch.setattr(sys, "argv", ["planner", "--store", str(self.store), *map(str, arguments)])
+            try:
+                main()
+            except SystemExit as leaving:
+                code = leaving.code if isinstance(leaving.code, int) else 1
+        return Done(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: fast, for many calls."""
-
-    def call(*arguments: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["planner", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 1
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return call
+def run(own_world: Path) -> Run:
+    """Return the command line on a store of the test's own."""
+    return Run(own_world)
 
 
 @dataclass
@@ -59,7 +72,7 @@ class Machine:
     """Somebody's laptop: an empty home, a date, and the program installed."""
 
     home: Path
-    today: str = "2026-11-22"
+    today: str = TODAY
 
     def __call__(self, *arguments: str | Path) -> Done:
         """Run one command in a process of its own."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,14 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.cli import shape
-from planner.cli.app import main
 from planner.workspace import Session, Workspace
+from tests.journeys.conftest import TODAY, Run
 from tests.journeys.random_plan import fill
 from tests.journeys.reference import Judged, Reference
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_roadmap import RoadmapReference
 
-TODAY = "2026-11-22"
 Documents: TypeAlias = tuple[Json, Json, Json, Json, Json]
 """What ``show``, ``templates list``, ``score``, ``gaps`` and ``roadmap`` print."""
 
@@ -130,22 +126,13 @@ class Acme:
     """One plan, made and read by the command line alone."""
 
     def __init__(self, store: Path) -> None:
-        self.store = store
+        self._run = Run(store)
         self.slug = ""
 
     def __call__(self, *arguments: str | Path) -> str:
-        out = io.StringIO()
-        code = 0
-        with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out):
-            patch.setenv("PLANNER_TODAY", TODAY)
-            patch.delenv("PLANNER_TEMPLATES", raising=False)
-            patch.setattr(sys, "argv", ["planner", "--store", str(self.store), *map(str, arguments)])
-            try:
-                main()
-            except SystemExit as leaving:
-                code = int(leaving.code or 0)
-        assert code == 0, arguments
-        return out.getvalue()
+        done = self._run(*arguments)
+        assert done.code == 0, done.err
+        return done.out
 
     def read(self, *arguments: str) -> Json:
         document = json.loads(self(*arguments, "--json"))
