@@ -17,4 +17,6 @@ _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def clean(text: str, limit: int = LONGEST) -> str:
     """Return a text without control characters and outer blanks, at most ``limit`` long."""
+    if len(text) <= limit and text.isprintable():  # nearly every cell
+        return text.strip()
     return _UNFIT.sub("", text[: limit + 200]).strip()[:limit]

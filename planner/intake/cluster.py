@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from planner.intake.draft import Draft
-from planner.intake.identity import ACCOUNTS, HARDWARE, Key, keys_of, room_of
+from planner.intake.identity import ACCOUNTS, HARDWARE, TELLING, Key, fields_of, keys_of, room_of
 
-TELLING = ("serial", "hardware_uuid", "entra_device_id", "asset_tag", "domain")
-"""Fields of which two different values mean two different machines."""
 _SURE = ("serial", "entra", "uuid", "mac")
 """Keys that name one machine, unless several differently named rows have them."""
 
@@ -24,7 +22,10 @@ class Subject:
         self.kind = draft.kind
         self.drafts = [draft]
         self.texts: dict[str, tuple[str, ...]] = {}
-        for field, reading in draft.readings.items():
+        for field in fields_of(draft.kind, label):
+            reading = draft.readings.get(field)
+            if reading is None:
+                continue
             value = reading.value
             if isinstance(value, tuple):
                 self.texts[field] = value

@@ -71,7 +71,7 @@ def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> 
         if not word and column.blank is not None:
             return column.blank
         if whole:
-            found = table.get(text)
+            found = table.find(word)
             if found is not None:
                 return Nothing.SILENT if found == "" else _plain(found)
         if word in words.unknown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from planner.model.record import Record
@@ -29,9 +30,19 @@ _BY: dict[str, tuple[str, ...]] = {
     "people": ("email",),
 }
 """Fields that together name a record of a kind that has no better key than its label."""
+TELLING = ("serial", "hardware_uuid", "entra_device_id", "asset_tag", "domain")
+"""Fields of which two different values mean two different machines."""
+TOLD = (*TELLING, "name", "vendor", "source_id", "login", "city")
+"""Fields whose values are compared when a key fits."""
 _LOCAL = ("2", "6", "A", "E")
 """Second digit of a hardware address that somebody made up: it names no network card."""
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+@lru_cache(maxsize=256)
+def fields_of(kind: str, label: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every field by which things of a kind are told apart."""
+    return tuple(dict.fromkeys((*TOLD, "fqdn", "mac", "email", *_BY.get(kind, ()), *label)))
 
 
 def view_of(record: Record) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -37,6 +38,8 @@ class _Source(msgspec.Struct, frozen=True):
     """Whether the row's own date applies: facts that do not age are true when they are read."""
     memo: dict[str, Reading | Nothing]
     """What each text of the column was read as; columns repeat themselves."""
+    place: int
+    """The position, when there is just one and it is read by itself; else -1."""
 
     def read(self, text: str) -> Reading | Nothing:
         """Return what one cell says."""
@@ -113,10 +116,15 @@ class Mapper:
         sources = self._sources.get(kind)
         if sources is None:
             sources = self._sources[kind] = self._bound(kind)
+        cells = row.cells
         for source in sources:
             if source.field in readings:
                 continue
-            text, found = self._first(row.cells, source)
+            if source.place >= 0:
+                text = cells[source.place]
+                found = source.memo.get(text) or source.read(text)
+            else:
+                text, found = self._first(cells, source)
             if found is Nothing.ODD:
                 self._note_odd(source.title, text, row.line)
             elif isinstance(found, Reading):
@@ -136,9 +144,6 @@ class Mapper:
             parts = [cells[i].strip() for i in source.positions]
             text = " ".join(parts) if all(parts) else ""
             return text, source.read(text) if text else Nothing.SILENT
-        if len(source.positions) == 1:
-            text = cells[source.positions[0]]
-            return text, source.read(text)
         odd = ""
         for position in source.positions:
             found = source.read(cells[position])
@@ -159,7 +164,7 @@ class Mapper:
         return any(expression.fullmatch(folded(row.cells[i])) for i in places)
 
     def _date(self, row: Row, places: tuple[int, ...], order: Order) -> str:
-        return next((d for i in places if (d := moment(row.cells[i], order))), "")
+        return next((d for i in places if (d := _moment(row.cells[i], order))), "")
 
     # -- columns ----------------------------------------------------------------------
 
@@ -178,7 +183,8 @@ class Mapper:
             title = self._table.headers[places[0]]
             convert = converter(column, field, self._words, order)
             dated = column.dated and bool(field.fresh_for)
-            bound.append(_Source(column, column.to, places, convert, title, dated, {}))
+            place = places[0] if len(places) == 1 and not column.join else -1
+            bound.append(_Source(column, column.to, places, convert, title, dated, {}, place))
         return bound
 
     def _field(self, kind: str, field: str) -> Field | None:
@@ -244,6 +250,10 @@ class Mapper:
                     f"Nothing in {title!r} tells whether day or month comes first: {order.ambiguous} dates count "
                     "as unknown. Export again with dates as 2026-01-31."
                 )
+
+
+_moment = lru_cache(maxsize=_MEMO)(moment)
+"""Rows of one export share their dates."""
 
 
 def named_headers(chosen: ImportMap) -> tuple[str, ...]:

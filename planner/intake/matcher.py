@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from planner.intake.cluster import TELLING, Clusters, Subject
-from planner.intake.identity import ACCOUNTS, HARDWARE, Key, View, keys_of, room_of, view_of
+from planner.intake.cluster import Clusters, Subject
+from planner.intake.identity import (
+    ACCOUNTS,
+    HARDWARE,
+    TELLING,
+    TOLD,
+    Key,
+    View,
+    keys_of,
+    room_of,
+    view_of,
+)
 from planner.model.plan import Plan
 from planner.model.record import Record
 
 Ref = tuple[str, str]
 """Kind and id of a record."""
 
-_TOLD = (*TELLING, "name", "vendor", "source_id", "login", "city")
-"""Fields whose values are compared when a key fits."""
 _WEAK = ("tag", "mac", "name", "email", "short", "plain")
 """Keys by which a record is found at most once in a file."""
 
@@ -27,11 +35,11 @@ class _Entry:
         self.ref = ref
         self.formats = formats
         self.claimed = False
-        self.values: dict[str, frozenset[str]] = {}
-        for field in _TOLD:
+        self.values: dict[str, tuple[str, ...]] = {}
+        for field in TOLD:
             # The short name of a domain contradicts no full one.
             if found := [v for v in view(field) if field != "domain" or "." in v]:
-                self.values[field] = frozenset(value.casefold() for value in found)
+                self.values[field] = tuple([value.casefold() for value in found])
 
     def differs(self, subject: Subject, field: str) -> bool:
         """Return whether both know the field and have nothing in common."""
@@ -104,7 +112,7 @@ class Matcher:
             # Good enough to find the same odd row of the last export again, no more.
             names = frozenset(name.casefold() for name in subject.view("name"))
             free = (e for e in candidates if self._format in e.formats and not e.claimed)
-            return next((e for e in free if e.values.get("name", frozenset()) == names), None)
+            return next((e for e in free if frozenset(e.values.get("name", ())) == names), None)
         weak = key[0] in _WEAK
         fitting = [
             e for e in candidates if not (weak and e.claimed) and self._fits(key, e, subject, len(candidates))

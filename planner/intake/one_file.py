@@ -106,6 +106,10 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     plan: Plan, part: Part, table: Table, chosen: ImportMap, task: Task, report: FileReport
 ) -> tuple[FileReport, Plan]:
     mapped = Mapper(chosen, table, task.catalogue).read()
+    count = len(table.rows) + len(table.rejected)
+    # A hundred thousand rows of texts are not kept beside what was read from them.
+    table.rows.clear()
+    part.records.rows.clear()
     seen = next((s for s in plan.sources.values() if s.digest == part.digest and s.format == chosen.id), None)
     observed, notes = _observed(mapped.newest, chosen, task, seen.at[:10] if seen else "")
     today = task.today.isoformat()
@@ -118,7 +122,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     rejected = sorted((*table.rejected, *outcome.rejected), key=lambda r: r.line)
     report = replace(
         report,
-        rows=len(table.rows) + len(table.rejected),
+        rows=count,
         created=len(outcome.created),
         updated=len(outcome.updated),
         unchanged=outcome.unchanged,

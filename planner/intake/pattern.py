@@ -36,7 +36,10 @@ class WordTable(Generic[T]):
 
     def get(self, text: str) -> T | None:
         """Return what stands for the text, or None."""
-        word = folded(text)
+        return self.find(folded(text))
+
+    def find(self, word: str) -> T | None:
+        """Return what stands for a text that is folded already, or None."""
         if word in self._exact:
             return self._exact[word]
         return next((value for expression, value in self._patterns if expression.fullmatch(word)), None)

@@ -71,6 +71,8 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
     rows = _matched(plan, matcher, clusters)
     reason = "has no name, serial number, login or anything else to tell it by"
     rejected = tuple(Rejection(line=draft.line, reason=reason) for draft in clusters.nameless)
+    shared = len(clusters.shared)
+    del matcher, clusters  # the keys of a large file weigh as much as its facts
     source = _source(plan, chosen, origin, rows)
     merge = _Merge(plan, source, mapped.covered, origin.observed, known=source.id in plan.sources)
     warnings: list[str] = []
@@ -81,9 +83,9 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
         warnings.append(
             f"{doubles} rows are about something that another row names too; they were put together."
         )
-    if clusters.shared:
+    if shared:
         warnings.append(
-            f"{len(clusters.shared)} serial numbers or ids stand on several rows of different names and were not used to match."
+            f"{shared} serial numbers or ids stand on several rows of different names and were not used to match."
         )
     before = plan.sources.get(source.id)
     gone = merge.let_go(rows) if before is not None and before.digest != source.digest else 0

@@ -51,10 +51,11 @@ def samples(before: Plan, outcome: Outcome, catalogue: Catalogue) -> tuple[str, 
 
 def conflicts_of(before: Plan, outcome: Outcome, catalogue: Catalogue, today: date) -> tuple[Conflict, ...]:
     """Return the facts that became contradictory through a file, or whose contradiction it changed."""
-    now = _contradicted(outcome.plan, outcome.touched, catalogue, today)
+    new = frozenset(outcome.created)  # of which only one source speaks
+    now = _contradicted(outcome.plan, (r for r in outcome.touched if r not in new), catalogue, today)
     if not now:
         return ()
-    refs = [(c.kind, c.record) for c in now if c.record in before.records.get(c.kind, {})]
+    refs = [(c.kind, c.record) for c in now]
     old = {(c.kind, c.record, c.field): c for c in _contradicted(before, refs, catalogue, today)}
     return tuple(c for c in now if old.get((c.kind, c.record, c.field)) != c)
 
