@@ -11,7 +11,8 @@ import click
 
 import planner
 from planner.cli import shape
-from planner.cli.context import Context, json_option, pass_context, print_json, print_table
+from planner.cli.context import Context, json_option, pass_context
+from planner.cli.output import print_json, print_table
 from planner.model.text import one_line
 
 _PARTS = ("textual", "tinydb", "msgspec", "markdown-it-py", "jinja2", "click", "python-calamine", "babel")
@@ -65,9 +66,11 @@ def diagnostics(context: Context) -> None:
     click.echo(f"Python {platform.python_version()} on {platform.platform()}")
     for part in _PARTS:
         click.echo(f"  {part} {_version(part)}")
-    encoding = sys.stdout.encoding or "unknown"
+    output = sys.stdout  # None when it was closed by who called us
+    encoding = "unknown" if output is None else output.encoding or "unknown"
+    terminal = output is not None and output.isatty()
     names = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "PLANNER_TODAY", "PLANNER_STORE", "PLANNER_TEMPLATES")
-    click.echo(f"Output {encoding}, terminal {'yes' if sys.stdout.isatty() else 'no'}")
+    click.echo(f"Output {encoding}, terminal {'yes' if terminal else 'no'}")
     for name in names:
         if name in os.environ:
             click.echo(f"  {name}={one_line(os.environ[name])}")

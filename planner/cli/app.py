@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 import planner
 from planner.cli import about, assess, data, engagement, plans
+from planner.cli.argument import repair_texts
 from planner.cli.context import Context
+from planner.cli.output import prepare
 from planner.model.error import PlannerError
+from planner.model.text import one_line
+from planner.workspace import Workspace
 
 _EPILOG = (
     "Every command takes PLAN as printed by 'planner new' and 'planner list'. Add --help to any of them."
@@ -41,40 +46,62 @@ def program(ctx: click.Context, store: Path | None) -> None:
 for _module in (plans, data, assess, engagement, about):
     for _command in _module.COMMANDS:
         program.add_command(_command)
+repair_texts(program)
 
 
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
     try:
+        prepare()
         # Commands return nothing; what comes back is the code of a click.exceptions.Exit.
         code = program.main(prog_name="planner", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by who called us
+            sys.stdout.flush()
         sys.exit(code or 0)
-    except PlannerError as error:
-        _leave(f"planner: {error}", 1)
     except click.UsageError as error:
         error.show()
         sys.exit(2)
-    except click.Abort:
-        _leave("planner: stopped; nothing more was changed.", 1)
-    except click.ClickException as error:
-        _leave(f"planner: {error.format_message()}", 1)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        _drop_output()
+        sys.exit(0)
     except KeyboardInterrupt:
         _leave("planner: stopped.", 130)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except click.Abort:
+        _leave("planner: stopped; nothing more was changed.", 1)
     except Exception as error:
-        if os.environ.get("PLANNER_DEBUG"):
+        if os.environ.get("PLANNER_DEBUG") and not isinstance(error, PlannerError):
             raise
-        _leave(
-            f"planner: this should not have happened ({type(error).__name__}: {error}). Nothing you saved is lost. "
-            "Set PLANNER_DEBUG=1 to see where, and send that with the output of 'planner diagnostics'.",
-            1,
+        if isinstance(error, OSError):
+            _drop_output()  # it may be what failed
+        _leave(f"planner: {_explained(error)}", 1)
+
+
+def _explained(error: Exception) -> str:
+    """Return what happened and what to do."""
+    if isinstance(error, PlannerError):
+        hint = " To restore it, run 'planner' and open it there." if Workspace.can_restore(error) else ""
+        return f"{error}{hint}"
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        return (
+            f"the system refused: {error}. What was saved before is still there. Check the disk that is written to "
+            "and the names of files and folders, then try again."
         )
+    return (
+        f"this should not have happened ({type(error).__name__}: {error}). Nothing you saved is lost. "
+        "Set PLANNER_DEBUG=1 to see where, and send that with the output of 'planner diagnostics'."
+    )
 
 
-def _leave(message: str, code: int) -> None:
-    click.echo(message, err=True)
+def _drop_output() -> None:
+    """Let what is not written yet go nowhere: Python must not complain when it flushes at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    # One line, without the control characters a file's name or a client's text may hold.
+    click.echo(one_line(message, 2000), err=True)
     sys.exit(code)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from planner.cli import shape
-from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.cli.context import Context, json_option, pass_context, plan_argument
+from planner.cli.output import print_json, print_table
 from planner.model.finding import Score
 from planner.model.text import one_line
 

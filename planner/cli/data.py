@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
-from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.cli.context import Context, json_option, pass_context, plan_argument
+from planner.cli.output import print_json, print_table
 from planner.model.intake import FileReport, Preview
 from planner.model.text import one_line
 

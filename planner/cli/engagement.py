@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
-from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.cli.context import Context, json_option, pass_context, plan_argument
+from planner.cli.output import print_document, print_json, print_table
 from planner.model.decision import Choice
 from planner.model.roadmap import Roadmap
 from planner.model.text import one_line
@@ -135,7 +136,7 @@ def export(context: Context, plan: str, form: str, output: Path | None, audience
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
     with context.plan(plan) as session:
         if output is None or str(output) == "-":
-            click.echo(session.document(audience), nl=False)
+            print_document(session.document(audience))
         else:
             click.echo(str(session.export(output, audience=audience)), err=True)
 

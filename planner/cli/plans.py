@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from planner.cli import shape
-from planner.cli.context import Context, json_option, pass_context, plan_argument, print_json, print_table
+from planner.cli.context import Context, json_option, pass_context, plan_argument
+from planner.cli.output import print_json, print_table
+from planner.model.error import PlannerError
 from planner.model.summary import Summary
 from planner.model.text import one_line
 
@@ -20,9 +22,7 @@ def demo(context: Context) -> None:
 @click.command()
 @click.argument("name")
 @click.option("--people", type=int, help="Head count.")
-@click.option(
-    "--industry", default="", help="An id such as professional_services (see 'templates list --json')."
-)
+@click.option("--industry", default="", help="An id such as legal (see 'templates list --json').")
 @click.option("--currency", default="USD", show_default=True, help="Three letters.")
 @click.option("--fiscal-year-start", type=int, default=1, show_default=True, help="Month 1 to 12.")
 @click.option(
@@ -41,7 +41,7 @@ def new(
     as_json: bool,
 ) -> None:
     """Make a plan for a new client and print its slug."""
-    slug = context.workspace.create(
+    slug = context.clients.create(
         name,
         people=people,
         industry=industry,
@@ -61,16 +61,24 @@ def new(
 @pass_context
 def list_(context: Context, every: bool, as_json: bool) -> None:
     """List the saved plans."""
-    workspace = context.workspace
-    rows = []
+    workspace = context.clients
+    rows: list[tuple[str, Summary, str]] = []
     for row in workspace.plans():
-        # A plan whose file changed behind the index is read again, so that the list is right.
-        fresh = workspace.refresh(row.slug) if row.stale else row
-        summary = fresh.summary or Summary(name=row.slug)
-        if every or not summary.archived:
-            rows.append((row.slug, summary))
+        summary, problem = row.summary, ""
+        if row.stale:
+            # Its file changed behind the index: it is read again, so that the list is right.
+            try:
+                summary = workspace.refresh(row.slug).summary
+            except PlannerError as error:
+                problem = str(error)  # one bad file must not hide the other plans
+        known = summary or Summary(name=row.slug)
+        if every or not known.archived:
+            rows.append((row.slug, known, problem))
+    for _, _, problem in rows:
+        if problem:
+            click.echo(f"planner: {one_line(problem, 2000)}", err=True)
     if as_json:
-        plans = [{"plan": slug, **shape.full(summary)} for slug, summary in rows]
+        plans = [{"plan": slug, **shape.full(summary), "problem": problem} for slug, summary, problem in rows]
         print_json({"generated_at": workspace.today.isoformat(), "plans": plans})
         return
     if not rows:
@@ -78,7 +86,10 @@ def list_(context: Context, every: bool, as_json: bool) -> None:
         return
     print_table(
         ["PLAN", "CLIENT", "SCORE>", "BAND", "UNKNOWN>", "GAPS>", "CHANGED"],
-        [(slug, s.name, *_figures(s), s.changed[:10]) for slug, s in rows],
+        [
+            (slug, s.name, *(("", "cannot be read", "", "") if problem else _figures(s)), s.changed[:10])
+            for slug, s, problem in rows
+        ],
     )
 
 

@@ -18,7 +18,7 @@ Modules that need TinyDB or filelock import them where they are used, so that li
 plans does not pay for opening one.
 """
 
-from planner.store.atomic import write_text
+from planner.store.atomic import check_folder, export_path, write_text
 from planner.store.error import (
     PlanChanged,
     PlanDamaged,
@@ -62,5 +62,7 @@ __all__ = [
     "StoreUnwritable",
     "StoreVanished",
     "Writer",
+    "check_folder",
+    "export_path",
     "write_text",
 ]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from planner.store.error import StoreFailed, explained
+from planner.store.error import StoreFailed, explained, unreadable
 
 PRIVATE = 0o600
 """A plan file is for its owner only."""
@@ -22,6 +22,8 @@ _PRIVATE_FOLDER = 0o700
 _SHARED = 0o666
 """What leaves the store for other people gets the rights the user's umask grants."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_DOCUMENTS = (".md", ".markdown", ".txt")
+"""What may be exported into a store: never one of its own files."""
 _TAIL = ".tmp"
 _CHUNK = 1 << 24
 _REPLACE_TRIES = 20
@@ -86,6 +88,35 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
     return stamp
 
 
+def export_path(path: Path, name: str, *, store: Path) -> Path:
+    """Return the file a document is written to.
+
+    Args:
+        path: What the user named: a file, or a folder for a file called ``name``.
+        name: What the file is called in a folder.
+        store: The store's folder: its own files are never written over.
+
+    Raises:
+        StoreError: The name cannot be used, or the file belongs to the store.
+    """
+    try:
+        path = path.expanduser()
+        if path.is_dir():
+            path = path / name
+        target, own = path.resolve(), store.resolve()
+    except OSError as error:
+        raise explained(error, path) from error
+    except (RuntimeError, ValueError) as error:  # links in a circle, no such user, a NUL
+        raise StoreFailed(f"{path} cannot be written: {error}. Choose another name.", path) from error
+    if own in target.parents and target.suffix.lower() not in _DOCUMENTS:
+        raise StoreFailed(
+            f"{path} was not written: the folder {own} holds your plans, and only documents (.md) may be put "
+            "there. Choose another place.",
+            path,
+        )
+    return path
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a document for other people, whole or not at all, as UTF-8 with the user's usual rights.
 
@@ -114,6 +145,27 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise explained(error, folder) from error
+
+
+def check_folder(folder: Path) -> None:
+    """See that a folder can be listed, so that an unreadable one is not taken for an empty one.
+
+    A folder that does not exist is fine: it is made when something is saved.
+
+    Raises:
+        StoreError: It is a file, or this user may not look into it.
+    """
+    try:
+        with os.scandir(folder):
+            pass
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise StoreFailed(
+            f"{folder} is not a folder. Name the folder of your plans with --store or $PLANNER_STORE.", folder
+        ) from None
+    except OSError as error:
+        raise unreadable(error, folder) from error
 
 
 def remove_leftovers(folder: Path, names: Iterable[str]) -> None:

@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from planner.model.error import PlannerError
 
+YEARS = range(1970, 2201)
+"""Years a plan may speak of: past any of them a date is a slip of the hand."""
+
 
 class ClockError(PlannerError):
     """``$PLANNER_TODAY`` is not a date."""
@@ -22,11 +25,12 @@ def today() -> date:
     if not text:
         return datetime.now().astimezone().date()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise ClockError(
-            f"PLANNER_TODAY is {text!r}: write a date such as 2026-11-22, or unset it."
-        ) from None
+        day = None
+    if day is None or day.year not in YEARS:
+        raise ClockError(f"PLANNER_TODAY is {text!r}: write a date such as 2026-11-22, or unset it.")
+    return day
 
 
 def stamp(day: date) -> str:

@@ -18,6 +18,7 @@ from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.record import Record
 from planner.model.standard import AnswerKind, Standard
+from planner.workspace.clock import YEARS
 from planner.workspace.lookup import find
 
 PERSON_QUALITY = 100
@@ -46,9 +47,22 @@ def _required(text: str, what: str) -> str:
 
 def _iso_date(text: str, what: str) -> str:
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        raise EditError(f"{text!r} is not a date for {what}: write it as 2027-01-31.") from None
+        day = None
+    if day is None or day.year not in YEARS:
+        raise EditError(f"{text!r} is not a date for {what}: write it as 2027-01-31.")
+    return day.isoformat()
+
+
+def _quarter(text: str) -> str:
+    try:
+        quarter = Quarter.parse(text)
+    except ValueError as error:
+        raise EditError(f"{error}.") from None
+    if quarter.year not in YEARS:
+        raise EditError(f"{quarter.id} is no year to plan in.")
+    return quarter.id
 
 
 # -- answers ------------------------------------------------------------------------------
@@ -134,6 +148,8 @@ def undecide(plan: Plan, initiative: str) -> Plan:
 _AMOUNTS = ("hours", "one_time", "monthly")
 CHANGEABLE = (*_AMOUNTS, "effect", "duration", "due", "pin")
 """The figures of an initiative that a consultant may change."""
+DURATIONS = range(1, 41)
+"""Quarters an initiative may take: no roadmap is longer."""
 
 
 def read_change(field: str, value: str | float | None) -> str | float | None:
@@ -149,18 +165,15 @@ def read_change(field: str, value: str | float | None) -> str | float | None:
     if field == "due":
         return _iso_date(str(value), "the due date")
     if field == "pin":
-        try:
-            return Quarter.parse(str(value)).id
-        except ValueError as error:
-            raise EditError(f"{error}.") from None
+        return _quarter(str(value))
     try:
         number = float(value)
     except ValueError:
         raise EditError(f"{value!r} is not a number for {field}.") from None
     if field == "effect" and not 0 <= number <= 1:
         raise EditError("effect is a share of the risk from 0 to 1.")
-    if field == "duration" and (number < 1 or number != int(number)):
-        raise EditError("duration is a whole number of quarters, 1 or more.")
+    if field == "duration" and number not in DURATIONS:
+        raise EditError(f"duration is a whole number of quarters, {DURATIONS[0]} to {DURATIONS[-1]}.")
     if not 0 <= number < 1e12:
         raise EditError(f"{field} must not be negative or absurdly large.")
     return number

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from planner.model.error import PlannerError
 
+_FEW = 40
+"""So many names are listed when none comes close."""
+
 
 class UnknownNameError(PlannerError):
     """A person named something that is not there."""
@@ -21,7 +24,7 @@ def find(name: str, known: Iterable[str], what: str) -> str:
         what: What is named, for the message: ``standard``, ``plan`` …
 
     Raises:
-        UnknownNameError: Nothing matches; the message names the nearest ones.
+        UnknownNameError: Nothing matches; the message names the nearest ones, or all when they are few.
     """
     names = list(known)
     if name in names:
@@ -31,5 +34,9 @@ def find(name: str, known: Iterable[str], what: str) -> str:
     if hit is not None:
         return hit
     near = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(folded[n] for n in near)}?" if near else ""
+    hint = ""
+    if near:
+        hint = f" Did you mean {' or '.join(folded[n] for n in near)}?"
+    elif 0 < len(names) <= _FEW:
+        hint = f" There are {', '.join(names)}."
     raise UnknownNameError(f"There is no {what} {name!r}.{hint}")

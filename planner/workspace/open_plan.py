@@ -88,6 +88,11 @@ class OpenPlan:
         return self._file.holder or ""
 
     @property
+    def why(self) -> str:
+        """Why the plan is for reading only, as a sentence; empty when it is not."""
+        return self._file.why
+
+    @property
     def save_state(self) -> SaveState:
         """Whether everything is on disk."""
         if self._state.phase == "saved" and not self.read_only and self._writer.pending(self._file):

@@ -15,6 +15,7 @@ from planner.model.error import PlannerError
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.settings import Settings
+from planner.workspace.clock import YEARS
 from planner.workspace.lookup import find
 
 _DAYS_WORTH_STARTING = 60
@@ -57,7 +58,7 @@ def checked_client(client: Client, catalogue: Catalogue) -> Client:
         raise ProfileError(f"{client.currency!r} is not a currency: write three letters such as USD or EUR.")
     if not 1 <= client.fiscal_year_start <= 12:
         raise ProfileError("The fiscal year starts in a month from 1 to 12.")
-    industries = {t.id for t in vocabulary.industries}
+    industries = [t.id for t in vocabulary.industries]
     traits = tuple(find(t, (term.id for term in vocabulary.traits), "trait") for t in client.traits)
     industry = find(client.industry, industries, "industry") if client.industry else ""
     return replace(
@@ -102,9 +103,11 @@ def checked_settings(settings: Settings) -> Settings:
             raise ProfileError(f"The {what} per quarter must not be negative or absurdly large.")
     if settings.start:
         try:
-            Quarter.parse(settings.start)
+            start = Quarter.parse(settings.start)
         except ValueError as error:
             raise ProfileError(f"{error}.") from None
+        if start.year not in YEARS:
+            raise ProfileError(f"{settings.start} is no year to plan in.")
     return settings
 
 

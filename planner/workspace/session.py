@@ -327,13 +327,12 @@ class Session(OpenPlan):
         """Write the document to a file (or into a folder, under a name that says what it is).
 
         Raises:
-            PlannerError: The file cannot be written.
+            PlannerError: The file cannot be written, or it is one of the store's own.
         """
-        from planner.store import write_text
+        from planner.store import export_path, write_text
 
-        path = Path(path).expanduser()
-        if path.is_dir():
-            suffix = "-internal" if audience == "internal" else ""
-            path = path / f"{self.slug}-{template}-{self.today.isoformat()}{suffix}.md"
-        write_text(path, self.document(audience, template))
-        return path
+        suffix = "-internal" if audience == "internal" else ""
+        name = f"{self.slug}-{template}-{self.today.isoformat()}{suffix}.md"
+        target = export_path(Path(path), name, store=self._file.path.parent)
+        write_text(target, self.document(audience, template))
+        return target

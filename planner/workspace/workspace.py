@@ -120,6 +120,16 @@ class Workspace:
 
     # -- the list -----------------------------------------------------------------------------
 
+    def check_store(self) -> None:
+        """See that the store can be listed; a folder that does not exist yet is an empty store.
+
+        Raises:
+            PlannerError: It is a file, or this user may not look into it.
+        """
+        from planner.store import check_folder
+
+        check_folder(self.store_folder)
+
     def plans(self) -> tuple[PlanRow, ...]:
         """Return the saved plans by name, from the store's index alone."""
         rows = [
@@ -256,6 +266,13 @@ class Workspace:
         from planner.store import PlanDamaged
 
         return isinstance(error, PlanDamaged)
+
+    @staticmethod
+    def can_restore(error: PlannerError) -> bool:
+        """Return whether opening failed on a damaged file of which a good copy is kept."""
+        from planner.store import PlanDamaged
+
+        return isinstance(error, PlanDamaged) and error.backup is not None
 
     def backups(self, slug: str) -> tuple[Backup, ...]:
         """Return the copies kept of a plan, newest first."""

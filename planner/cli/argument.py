@@ -1,0 +1,38 @@
+"""Texts from the command line, also from shells that speak another encoding."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+
+class Text(click.types.StringParamType):
+    """A text that can be stored and shown.
+
+    What the system could not decode reaches the program as half surrogate pairs. A path must keep
+    them, or its file is not found; a name or a note is read as UTF-8 instead, and what is not
+    that either becomes the sign for a missing one.
+    """
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text."""
+        text: str = super().convert(value, param, ctx)
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            try:
+                return os.fsencode(text).decode("utf-8", "replace")
+            except UnicodeEncodeError:
+                return text.encode("utf-8", "replace").decode("utf-8")
+        return text
+
+
+def repair_texts(command: click.Command) -> None:
+    """Let every text the command and its subcommands take be a `Text`; paths stay as they are."""
+    for parameter in command.params:
+        if isinstance(parameter.type, click.types.StringParamType):
+            parameter.type = Text()
+    if isinstance(command, click.Group):
+        for subcommand in command.commands.values():
+            repair_texts(subcommand)

@@ -1,0 +1,137 @@
+"""A store, a file or a figure that is not what it should be: clear words, nothing lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import Run, runner
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(monkeypatch, capsys)
+
+
+def test_a_store_that_is_a_file_is_not_an_empty_store(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = tmp_path / "file"
+    wrong.write_text("something else")
+    for place in (wrong, wrong / "below"):
+        monkeypatch.setenv("PLANNER_STORE", str(place))
+        for arguments in (("list",), ("list", "--json"), ("show", "acme"), ("new", "Acme")):
+            done = run(*arguments)
+            assert (done.code, done.out) == (1, "")
+            assert "is not a folder" in done.err
+            assert "PLANNER_STORE" in done.err
+        assert run("diagnostics").code == 0
+    assert wrong.read_text() == "something else"
+
+
+def test_a_store_nobody_may_read_is_not_an_empty_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", "Acme")
+    scan = os.scandir
+
+    def refused(path: str | os.PathLike[str]) -> object:
+        if Path(path).name == "plans":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    done = run("list")
+    assert (done.code, done.out) == (1, "")
+    assert "Permission denied" in done.err
+
+
+def test_one_damaged_plan_does_not_hide_the_others(run: Run, own_world: Path) -> None:
+    run("new", "Acme")
+    run("new", "Beta", "--people", "9")
+    (own_world / "acme.json").write_bytes(b'{"meta": {"1": {"sch')
+    done = run("list")
+    assert done.code == 0
+    assert "Beta" in done.out
+    assert "cannot be read" in done.out
+    assert "acme.json cannot be read as a plan" in done.err
+    documents = run("list", "--json").json["plans"]
+    assert isinstance(documents, list)
+    rows = {row["plan"]: row for row in documents}
+    assert rows["beta"]["problem"] == ""
+    assert rows["beta"]["people"] == 9
+    assert "cannot be read as a plan" in rows["acme"]["problem"]
+
+
+def test_a_damaged_plan_says_where_it_is_restored(run: Run, own_world: Path) -> None:
+    run("new", "Acme")
+    run("answer", "acme", "IAM-10", "no")
+    (own_world / "acme.json").write_bytes(b"\0" * 500)
+    done = run("score", "acme")
+    assert done.code == 1
+    assert "newest good copy" in done.err
+    assert "run 'planner' and open it there" in done.err
+
+
+def test_a_folder_that_cannot_be_written_is_not_told_as_a_second_program(run: Run, own_world: Path) -> None:
+    run("new", "Acme")
+    (own_world / "acme.lock").unlink()
+    (own_world / "acme.lock").mkdir()  # what any user is refused, the administrator too
+    done = run("answer", "acme", "IAM-10", "no")
+    assert done.code == 1
+    assert "open elsewhere" not in done.err
+    assert "cannot be written" in done.err
+    assert run("score", "acme").code == 0
+
+
+def test_an_export_never_writes_over_a_plan(run: Run, own_world: Path, tmp_path: Path) -> None:
+    run("new", "Acme")
+    run("answer", "acme", "IAM-10", "no")
+    before = {path: path.read_bytes() for path in own_world.rglob("*") if path.is_file()}
+    link = tmp_path / "link.md"
+    link.symlink_to(own_world / "acme.json")
+    for target in (own_world / "acme.json", own_world / "history" / "acme" / "x.json", link):
+        done = run("export", "acme", "-o", target)
+        assert done.code == 1
+        assert "holds your plans" in done.err
+    assert {path: path.read_bytes() for path in own_world.rglob("*") if path.is_file()} == before
+    assert run("export", "acme", "-o", own_world / "acme.md").code == 0
+
+
+def test_names_no_file_can_have_are_told(run: Run, tmp_path: Path) -> None:
+    run("new", "Acme")
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    for target in (tmp_path / ("x" * 300 + ".md"), tmp_path / "a", "~nobody-of-that-name/x.md"):
+        done = run("export", "acme", "-o", target)
+        assert done.code == 1
+        assert "should not have happened" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("change", "acme", "mfa-everywhere", "duration", "nan", "--why", "x"), "1 to 40"),
+        (("change", "acme", "mfa-everywhere", "duration", "inf", "--why", "x"), "1 to 40"),
+        (("change", "acme", "mfa-everywhere", "duration", "1.5", "--why", "x"), "1 to 40"),
+        (("change", "acme", "mfa-everywhere", "pin", "9999-Q4", "--why", "x"), "no year to plan in"),
+        (("change", "acme", "mfa-everywhere", "due", "0001-01-01", "--why", "x"), "not a date"),
+        (("set", "acme", "start=9999-Q4"), "no year to plan in"),
+        (("set", "acme", "start=0001-Q1"), "no year to plan in"),
+        (("roadmap", "acme", "--start", "9999-Q4"), "no year to plan in"),
+        (("new", "X", "--industry", "wizardry"), "There are accounting"),
+    ],
+)
+def test_figures_out_of_reason_are_told(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    run("new", "Acme")
+    done = run(*arguments)
+    assert done.code == 1
+    assert words in done.err
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-13-01", "soon"])
+def test_days_out_of_reason_are_told(run: Run, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setenv("PLANNER_TODAY", day)
+    done = run("new", "Acme")
+    assert (done.code, done.out) == (1, "")
+    assert "PLANNER_TODAY" in done.err
