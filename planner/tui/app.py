@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
@@ -18,6 +17,7 @@ from planner.tui.guard import Guard, in_thread, task
 from planner.tui.screens.base import STYLES, AreaScreen, PlannerScreen
 from planner.tui.text import clean
 from planner.tui.theme import DARK, LIGHT
+from planner.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def _home() -> Screen[None]:
     return HomeScreen()
 
 
-class PlannerApp(Guard, App[None]):
+class PlannerApp(Guard, TypeAhead):
     """The planner on a terminal."""
 
     TITLE = "Planner"
