@@ -72,7 +72,7 @@ async def test_the_page_says_risks_decisions_money_and_unknown(
             "▲ Critical",
             "You told us no. [bold] said so",
             "Why it matters",
-            "✗ 4 gaps",
+            "✗ 4 not met",
         ):
             assert words in shown
         for words in ("One-time $", "Recurring $", "of $80,000", "of 320 hours", "What we do not know yet"):

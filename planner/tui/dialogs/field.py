@@ -12,6 +12,7 @@ from textual.widgets import Checkbox, Input, Select, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
 
 from planner.tui.text import plain
+from planner.tui.widgets.mark import MarkBox, MarkList
 
 KINDS = ("text", "number", "date", "choice", "many", "check", "lines")
 
@@ -45,13 +46,13 @@ class Field:
             )
         if self.kind == "many":
             chosen_ids = self.value.split(",")
-            return SelectionList(
+            return MarkList(
                 *(Selection(plain(title), key, key in chosen_ids) for key, title in self.choices),
                 id=name,
                 compact=True,
             )
         if self.kind == "check":
-            return Checkbox(plain(self.label), self.value == "yes", id=name, compact=True)
+            return MarkBox(plain(self.label), self.value == "yes", id=name, compact=True)
         if self.kind == "lines":
             return TextArea(self.value, id=name, compact=True, tab_behavior="focus")
         return Input(self.value, placeholder=self.hint, id=name, compact=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
@@ -18,6 +19,8 @@ from planner.tui.text import clean, plain
 
 class Form(Dialog[dict[str, str]]):
     """Asks several labelled questions; the answer maps field ids to text."""
+
+    CLOSES = "^s done · Esc cancels"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10,ctrl+s", "done", "Done", id="form.done", show=False)
@@ -56,6 +59,9 @@ class Form(Dialog[dict[str, str]]):
     @staticmethod
     def _row(field: Field) -> Vertical:
         label = Label(plain("" if field.kind == "check" else field.label), classes="form-label")
+        if field.kind == "many":
+            told = Content.assemble(plain(field.label), "\n", ("Space marks", "$text-muted italic"))
+            label = Label(told, classes="form-label")
         mark = Label("*" if field.required else " ", classes="form-mark")
         error = Label("", id=f"error-{field.id}", classes="dialog-error form-error")
         line = Horizontal(label, mark, field.widget(), classes="form-line")

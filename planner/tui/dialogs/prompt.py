@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
@@ -14,6 +16,10 @@ from planner.tui.text import plain
 
 class Prompt(Dialog[str]):
     """Asks for one line; the answer is the text without blanks around it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+s", "done", "Done", id="prompt.done", show=False)
+    ]
 
     def __init__(
         self,
@@ -51,17 +57,18 @@ class Prompt(Dialog[str]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self._take()
+        self.action_done()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "done":
-            self._take()
+            self.action_done()
         else:
             self.dismiss(None)
 
-    def _take(self) -> None:
+    def action_done(self) -> None:
+        """Check and end."""
         value = self.query_one(Input).value.strip()
         told = self._check(value) if self._check else "" if value else "Please write something."
         error = self.query_one("#error", Label)

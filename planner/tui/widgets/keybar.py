@@ -12,6 +12,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
+_WIDE = 100
+"""Columns from which words are written out."""
+
+
 class _Entry(NamedTuple):
     key: str
     text: str
@@ -26,7 +30,7 @@ class _Entry(NamedTuple):
 
 
 class KeyBar(Widget):
-    """The keys that hold now, the most particular first; help and palette are always there.
+    """The keys that hold now, the most particular first; help, palette and the way out are always there.
 
     Textual's own footer is a widget an entry and builds all of them anew whenever the focus moves;
     this one only draws a line. What finds no room on a narrow terminal is in the palette and the help.
@@ -35,7 +39,7 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: 1; width: 1fr; background: $footer-background; color: $footer-description-foreground; }
     """
-    ALWAYS = ("help", "command_palette")
+    ALWAYS = ("help", "command_palette", "quit")
     """Actions that stand at the right end."""
 
     def __init__(self) -> None:
@@ -50,22 +54,30 @@ class KeyBar(Widget):
     def _changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
+    def _always(self, action: str) -> bool:
+        return action.removeprefix("app.") in self.ALWAYS
+
     def _entries(self) -> list[_Entry]:
         seen: set[tuple[DOMNode, str]] = set()
         entries = []
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():
-            always = binding.action.removeprefix("app.") in self.ALWAYS
+            always = self._always(binding.action)
             if (binding.show or always) and (node, binding.action) not in seen:
                 seen.add((node, binding.action))
                 key = self.app.get_key_display(binding)
-                text = "Palette" if binding.action.endswith("command_palette") else binding.description
+                text = self._more if binding.action.endswith("command_palette") else binding.description
                 entries.append(_Entry(key, text, binding.action, node, enabled, tooltip or binding.tooltip))
         return entries
+
+    @property
+    def _more(self) -> str:
+        """What the palette is called: it holds what finds no room here."""
+        return "All commands" if self.size.width >= _WIDE else "More"
 
     def render(self) -> Content:
         """Return the line."""
         entries = self._entries()
-        right = [e for e in entries if e.action.removeprefix("app.") in self.ALWAYS]
+        right = sorted((e for e in entries if self._always(e.action)), key=lambda e: e.action.endswith("quit"))
         left = [e for e in entries if e not in right]
         room = self.size.width - sum(e.width for e in right) - 1
         self._places = []

@@ -61,7 +61,7 @@ def counts(assessment: Assessment) -> Content:
     gaps, partial, met = (of.count(s) for s in (Status.GAP, Status.PARTIAL, Status.MET))
     open_ones = of.count(Status.OPEN) + of.count(Status.UNVERIFIED)
     parts: list[Part] = [
-        (f"✗ {gaps} {'gap' if gaps == 1 else 'gaps'}", "$error"), "   ",
+        (f"✗ {gaps} not met", "$error"), "   ",
         (f"◐ {partial} in part", "$warning"), "   ",
         (f"✓ {met} met", "$success"), "   ",
         (f"? {open_ones} open", "$text-muted"),
