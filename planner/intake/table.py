@@ -83,7 +83,7 @@ def to_table(records: Records, known: frozenset[str]) -> Table:
     width = len(headers)
     while headers and not headers[-1]:
         headers.pop()
-    rows, rejected, warnings = _fitted(records.rows[position + 1 :], len(headers), width)
+    rows, rejected, warnings = _fitted(records.rows[position + 1 :], len(headers), width, headers[0])
     doubled = sorted({h for h in headers if h and headers.count(h) > 1})
     if doubled:
         warnings.append(f"Columns that appear twice: {', '.join(doubled)}. The first with a value counts.")
@@ -127,12 +127,16 @@ def _width(row: Row) -> int:
     return sum(bool(cell.strip()) for cell in row.cells)
 
 
-def _fitted(rows: Sequence[Row], width: int, full: int) -> tuple[list[Row], list[Rejection], list[str]]:
+def _fitted(
+    rows: Sequence[Row], width: int, full: int, first: str
+) -> tuple[list[Row], list[Rejection], list[str]]:
     """Return rows of exactly ``width`` cells, and what could not be made to fit.
 
     Empty cells beyond the header are dropped; when most rows have more cells than the header
-    (``full`` of them, with its own empty ones), a person is told that values may be shifted. A row with more values than columns or with
-    fewer is rejected: nobody can tell which of its values belong where.
+    (``full`` of them, with its own empty ones), a person is told that values may be shifted. A
+    row with more values than columns or with fewer is rejected: nobody can tell which of its
+    values belong where. A row that begins with the header of the ``first`` column repeats the
+    header, as files do that were put together from several exports.
     """
     fitted: list[Row] = []
     rejected: list[Rejection] = []
@@ -142,7 +146,9 @@ def _fitted(rows: Sequence[Row], width: int, full: int) -> tuple[list[Row], list
         longer += len(cells) > full
         if len(cells) > width:
             cells = cells[:width] if not any(c.strip() for c in cells[width:]) else cells
-        if len(cells) == width:
+        if first and cells and cells[0].strip() == first:
+            rejected.append(Rejection(line=row.line, reason="repeats the names of the columns"))
+        elif len(cells) == width:
             if any(c and not c.isspace() for c in cells):
                 fitted.append(Row(row.line, cells))
         elif any(c.strip() for c in cells):
