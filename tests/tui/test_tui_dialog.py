@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Button
 
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.confirm import Confirm
@@ -165,3 +166,39 @@ async def test_form_looks_at_all_answers_together() -> None:
 )
 def test_number(text: str, figure: float | None) -> None:
     assert number(text) == figure
+
+
+@pytest.mark.parametrize("name", ["choose", "told", "form", "prompt", "confirm"])
+async def test_buttons_are_on_the_screen_at_24_lines(name: str) -> None:
+    """However long rows and texts are, the buttons stay where they can be seen and clicked."""
+    long = {
+        "choose": lambda: Choose("Pick", EVIL * 3, [Choice(str(i), "word " * 24, "why") for i in range(40)]),
+        "told": lambda: Told("Told", "word " * 2000),
+        "form": lambda: Form("Form", fields(), text="word " * 12),
+        "prompt": lambda: Prompt("Prompt", "word " * 60),
+        "confirm": lambda: Confirm("Sure?", "word " * 100),
+    }
+    dialog = long[name]()
+    app = Harness(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        buttons = list(app.screen.query(Button))
+        assert buttons
+        for button in buttons:
+            assert button.region.height == 1
+            assert app.screen.get_widget_at(*button.region.offset)[0] is button
+
+
+async def test_marks_can_be_read() -> None:
+    """A list of marks says by its glyphs what is marked; Space marks and unmarks."""
+    app = Harness(Form("Form", (fields()[4],)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert f"[ ] {EVIL[:5]}" in text
+        assert "[x] Y" in text
+        await pilot.press("space")
+        await settle(pilot)
+        text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert f"[x] {EVIL[:5]}" in text
+        assert "Space marks" in text

@@ -55,7 +55,7 @@ class Choose(Dialog[str]):
         words = wanted.casefold().split()
         return [
             Option(
-                Content.assemble(one_line(c.title, 120), (f"  {one_line(c.note, 120)}", "$text-muted")),
+                Content.assemble(one_line(c.title, 120), (f"  {one_line(c.note, 120)}", "dim")),
                 id=c.id,
             )
             for c in self._choices

@@ -25,6 +25,7 @@ class Dialog(Guard, ModalScreen[T | None], Generic[T]):
     """A question. The answer is None when it was left without one."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012 - Textual declares it so
     CLOSES: ClassVar[str] = "Esc cancels"
     """Stands in the lower border."""
 

@@ -51,7 +51,8 @@ class Form(Dialog[dict[str, str]]):
         """Yield the questions."""
         if self._text:
             yield self.text(self._text)
-        yield VerticalScroll(*(self._row(field) for field in self._fields), classes="form-rows")
+        told = " -told" if self._text else ""
+        yield VerticalScroll(*(self._row(field) for field in self._fields), classes=f"form-rows{told}")
         yield self.buttons(
             Button("Cancel", id="cancel"), Button(plain(self._done), id="done", variant="primary")
         )

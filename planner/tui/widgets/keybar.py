@@ -77,7 +77,9 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """Return the line."""
         entries = self._entries()
-        right = sorted((e for e in entries if self._always(e.action)), key=lambda e: e.action.endswith("quit"))
+        right = sorted(
+            (e for e in entries if self._always(e.action)), key=lambda e: e.action.endswith("quit")
+        )
         left = [e for e in entries if e not in right]
         room = self.size.width - sum(e.width for e in right) - 1
         self._places = []
