@@ -61,15 +61,18 @@ async def gaps(
     session: Session, wait_for: Any, tmp_path: Path, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[tuple[PlannerApp, Pilot[None], GapsScreen]]:
     """Show the gaps; what is a mistake of ours fails the test."""
-    app = PlannerApp(Workspace(tmp_path / "none"), session)
+    app = PlannerApp(Workspace(tmp_path / "none"))
     async with app.run_test(size=size, notifications=True) as pilot:
-        await wait_for(pilot, lambda: app.area == "overview", "the overview")
-        await pilot.press("4")
-        await wait_for(
-            pilot, lambda: isinstance(app.screen, GapsScreen) and app.screen.table.row_count > 0, "the gaps"
-        )
+        await wait_for(pilot, lambda: app.area == "home", "the clients")
+        app.enter(session, "gaps")
+        await wait_for(pilot, lambda: bool(app.screen.query("#gaps-detail")), "the gaps")
         screen = app.screen
         assert isinstance(screen, GapsScreen)
+        await wait_for(
+            pilot,
+            lambda: screen.table.row_count > 0 and "risk" in told(screen, "#gaps-summary"),
+            "the findings",
+        )
         yield app, pilot, screen
         await wait_for(pilot, lambda: session.save_state.phase == "saved", "the save")
     assert app.unexpected == []
@@ -97,7 +100,7 @@ async def test_the_worst_finding_comes_first_with_what_was_seen(
         assert f"risk {sum(r.risk for r in session.assessment.findings()):.0f}" in shown
         assert all(len(line) <= size[0] for line in shown.splitlines())
         footer = shown.splitlines()[-1]
-        for word in ("Ask", "Accept", "Why?", "Show", "Find", "Map"):
+        for word in ("Ask", "Accept", "Why?", "Show", "Find"):
             assert word in footer
 
 

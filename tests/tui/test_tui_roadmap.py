@@ -63,10 +63,10 @@ async def roadmap(
     session: Session, wait_for: Any, tmp_path: Path, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[tuple[PlannerApp, Pilot[None], RoadmapScreen]]:
     """Show the roadmap; what is a mistake of ours fails the test."""
-    app = PlannerApp(Workspace(tmp_path / "none"), session)
+    app = PlannerApp(Workspace(tmp_path / "none"))
     async with app.run_test(size=size, notifications=True) as pilot:
-        await wait_for(pilot, lambda: app.area == "overview", "the overview")
-        await pilot.press("5")
+        await wait_for(pilot, lambda: app.area == "home", "the clients")
+        app.enter(session, "roadmap")
         await wait_for(
             pilot, lambda: isinstance(app.screen, RoadmapScreen) and app.screen.is_mounted, "the roadmap"
         )

@@ -15,14 +15,14 @@ COMMANDS = (
     ),
     Command(
         id="document.move:down", keys="J,shift+down", argument="down", title="Move the section down", footer="Move",
-        group="Document", shown_as="K J", help="Put the section one place later.",
+        group="Document", shown_as="KJ", help="Put the section one place later.",
     ),
     Command(
         id="document.move:up", keys="K,shift+up", argument="up", title="Move the section up",
         group="Document", help="Put the section one place earlier.",
     ),
     Command(
-        id="document.audience", keys="a", title="Switch client and internal document", footer="Audience",
+        id="document.audience", keys="a", title="Switch client and internal document", footer="Reader",
         group="Document", help="The internal document has your notes; it is not offered in the client view.",
     ),
     Command(

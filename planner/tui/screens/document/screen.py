@@ -84,6 +84,9 @@ class DocumentScreen(AreaScreen):
 
     def refresh_view(self) -> None:
         """Compose the document again; the old text stays until the new one is there."""
+        if not self.query(Paper):  # shown first of all areas: the inner widgets are on their way
+            self.call_after_refresh(self.refresh_view)
+            return
         audience = self.audience
         self._composing.want(partial(_composed, self.session, audience), partial(self._take, audience))
 

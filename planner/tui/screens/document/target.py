@@ -28,6 +28,8 @@ def problem(text: str, name: str) -> str:
     """Return what is wrong with a typed path, in a sentence; empty when one can write there."""
     if not text.strip():
         return "Write where the document goes."
+    if "\0" in text:
+        return "That is no path: it has a character no file name can have."
     try:
         path = resolved(text, name)
         folder = path.parent

@@ -79,6 +79,9 @@ class GapsScreen(AreaScreen):
 
     def refresh_view(self) -> None:
         """Fill the list; the cursor stays on its finding."""
+        if not self.query("#gaps-detail"):  # shown first of all areas: the inner widgets are on their way
+            self.call_after_refresh(self.refresh_view)
+            return
         rows = self._rows()
         self.table.set_rows([r for r in rows if self._wanted(r)])
         counts = {s: sum(1 for r in rows if r.result.status is s and not r.accepted) for s in Status}

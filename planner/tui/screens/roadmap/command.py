@@ -19,7 +19,7 @@ COMMANDS = (
     ),
     Command(
         id="roadmap.step:more", keys="plus,equals_sign", argument="more", title="What if: a tenth more money",
-        footer="What if", shown_as="+ -", group="Roadmap",
+        footer="What if", shown_as="+-", group="Roadmap",
         help="Plan again with a higher budget per quarter; nothing is changed until you keep it.",
     ),
     Command(
@@ -32,7 +32,7 @@ COMMANDS = (
     ),
     Command(
         id="roadmap.move:later", keys="greater_than_sign,shift+right", argument="later", title="Move a quarter later",
-        footer="Move", shown_as="< >", group="Roadmap",
+        footer="Move", shown_as="<>", group="Roadmap",
         help="Pin the initiative one quarter later; everything else is planned again around it.",
     ),
     Command(

@@ -74,7 +74,8 @@ def first_shown(count: int, room: int, chosen: int | None) -> int:
     """Return the first of ``count`` columns to show so that the chosen one and the one after are seen."""
     if chosen is None or chosen < room - 1:
         return 0
-    return max(0, min(chosen - room + 2, count - room))
+    after = 1 if room > 1 else 0
+    return max(0, min(chosen + after - room + 1, count - room))
 
 
 def bar(used: float, cap: float | None, width: int) -> list[Piece]:

@@ -87,6 +87,9 @@ class RoadmapScreen(AreaScreen):
 
     def refresh_view(self) -> None:
         """Plan again when the plan has changed; a what-if is planned again on the changed plan."""
+        if not self.query("#roadmap-detail"):  # shown first of all areas: the inner widgets are on their way
+            self.call_after_refresh(self.refresh_view)
+            return
         self._plan()
         self._head()
 
