@@ -171,14 +171,14 @@ def test_number(text: str, figure: float | None) -> None:
 @pytest.mark.parametrize("name", ["choose", "told", "form", "prompt", "confirm"])
 async def test_buttons_are_on_the_screen_at_24_lines(name: str) -> None:
     """However long rows and texts are, the buttons stay where they can be seen and clicked."""
-    long = {
+    long: dict[str, Callable[[], object]] = {
         "choose": lambda: Choose("Pick", EVIL * 3, [Choice(str(i), "word " * 24, "why") for i in range(40)]),
         "told": lambda: Told("Told", "word " * 2000),
         "form": lambda: Form("Form", fields(), text="word " * 12),
         "prompt": lambda: Prompt("Prompt", "word " * 60),
         "confirm": lambda: Confirm("Sure?", "word " * 100),
     }
-    dialog = long[name]()
+    dialog = cast("Dialog[object]", long[name]())
     app = Harness(dialog)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -191,7 +191,7 @@ async def test_buttons_are_on_the_screen_at_24_lines(name: str) -> None:
 
 async def test_marks_can_be_read() -> None:
     """A list of marks says by its glyphs what is marked; Space marks and unmarks."""
-    app = Harness(Form("Form", (fields()[4],)))
+    app = Harness(cast("Dialog[object]", Form("Form", (fields()[4],))))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())

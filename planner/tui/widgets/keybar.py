@@ -11,7 +11,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-
 _WIDE = 100
 """Columns from which words are written out."""
 
