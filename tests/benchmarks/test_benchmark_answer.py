@@ -17,7 +17,7 @@ from planner.tui.screens.interview.screen import InterviewScreen
 from planner.tui.widgets.header import HeaderBar
 from planner.tui.widgets.score import ScoreBand
 from planner.workspace import Session, Workspace
-from tests.benchmarks.conftest import Benchmark, filled, quantile, report
+from tests.benchmarks.measure import Benchmark, filled, quantile, report
 from tests.benchmarks.paint_driver import PaintDriver
 
 KEYS = "ypnypnypny" * 6

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from planner.store import Store
 from planner.workspace import Workspace
-from tests.benchmarks.conftest import Benchmark, devices, filled, report
+from tests.benchmarks.measure import Benchmark, devices, filled, report
 
 ROWS = 10_000
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from planner.workspace import Workspace
-from tests.benchmarks.conftest import Benchmark, report
+from tests.benchmarks.measure import Benchmark, report
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 15
