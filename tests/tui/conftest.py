@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +22,8 @@ from planner.model.settings import Settings
 from planner.model.summary import Summary
 from planner.workspace import PlanRow, SaveState
 
-ATTEMPTS = 500
+PATIENCE = 90.0
+"""Seconds after which a condition that does not come true is given up."""
 
 
 class WaitFor(Protocol):
@@ -35,7 +37,9 @@ def wait_for() -> WaitFor:
     """Pump the app until the condition holds; fail, saying what was waited for, when it never does."""
 
     async def wait(pilot: Pilot[None], condition: Callable[[], bool], description: str) -> None:
-        for _ in range(ATTEMPTS):
+        # The deadline only ends a test that hangs; nothing is measured by it.
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             try:
                 if condition():
                     return

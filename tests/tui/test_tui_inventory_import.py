@@ -261,7 +261,9 @@ async def test_files_are_picked_from_the_disk(
         nodes = [lines.get_node_at_line(n) for n in range(10)]
         at = next(n for n, node in enumerate(nodes) if node and node.data and node.data.path == devices)
         lines.cursor_line = at
-        await pilot.pause()
+        await until(
+            lambda: lines.cursor_node is not None and lines.cursor_node.data.path == devices, "the cursor"
+        )
         await pilot.press("space")
         await until(lambda: "✓ picked" in frame(app) and "1 picked" in frame(app), "the mark")
         await pilot.press("f10")
