@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from planner.model.error import PlannerError
+from planner.report.check import FRONT, MARK
 from planner.report.engine import Engine
 from planner.report.markdown import Markdown, escape
 from planner.report.material import CLIENT, INTERNAL, Material
@@ -18,7 +19,6 @@ from planner.report.view import values
 
 _GAPS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
-_FRONT = "front.md.j2"
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +61,8 @@ def parts(material: Material, *, template: str = "roadmap", folders: Sequence[Pa
     visible = redact(material)
     engine = Engine(search_path(template, folders), spec.locale, visible.plan.client.currency)
     shown = values(visible, spec)
-    pieces = [Part(id="front", title=spec.title, markdown=_tidy(engine.render(_FRONT, shown)))]
-    mark = "" if material.audience == CLIENT else engine.render("internal-mark.md.j2", shown).strip()
+    pieces = [Part(id="front", title=spec.title, markdown=_tidy(engine.render(FRONT, shown)))]
+    mark = "" if material.audience == CLIENT else engine.render(MARK, shown).strip()
     for section in chosen(spec, visible.plan.settings.documents.get(template), visible.audience):
         body = engine.render(section.file, shown).strip()
         if not body:

@@ -56,19 +56,55 @@ class Engine:
                 "Add the file or take its section out of document.toml."
             ) from None
         except TemplateSyntaxError as error:
+            place = error.filename or error.name or file
             raise PlannerError(
-                f"{error.name or file}, line {error.lineno}: {error.message}. Correct the template."
+                f"{place}, line {error.lineno}: {_said(error)}. Correct the template."
             ) from None
         except SecurityError as error:
             raise PlannerError(
-                f"{_place(error, file)}: {error}. Templates may not reach inside Python; remove that."
+                f"{_place(error, file)}: {_said(error)}. Templates may not reach inside Python; remove that."
             ) from None
         except UnicodeDecodeError:
             raise PlannerError(f"{file} is not UTF-8 text. Save the template as UTF-8.") from None
         except Exception as error:
             # A template is a small program of somebody else's: whatever it trips over is its
             # author's to mend, and the user gets the place instead of a traceback.
-            raise PlannerError(f"{_place(error, file)}: {error}. Correct the template.") from error
+            raise PlannerError(f"{_place(error, file)}: {_said(error)}. Correct the template.") from error
+
+    def flaw(self, file: str, names: Iterable[str]) -> str:
+        """Return what would stop a template from being rendered, found without rendering it.
+
+        Args:
+            file: The template; one that is missing has no flaw.
+            names: The names it may use.
+
+        Returns:
+            The fault with its line where that is known; empty when there is none.
+        """
+        from jinja2 import meta, nodes
+        from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+
+        environment = self._environment
+        try:
+            environment.get_template(file)
+            assert environment.loader is not None  # it is made with one
+            parsed = environment.parse(environment.loader.get_source(environment, file)[0])
+        except TemplateNotFound:
+            return ""
+        except TemplateSyntaxError as error:
+            return f"line {error.lineno}: {_said(error)}"
+        except (OSError, UnicodeDecodeError, RecursionError) as error:
+            return f"it cannot be read ({error})"
+        # Inside a condition Jinja looks for these only when it gets there.
+        for kind, there in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
+            for used in parsed.find_all(kind):
+                if used.name not in there:
+                    return f"line {used.lineno}: No {kind.__name__.lower()} named {used.name!r}"
+        known = sorted({*names})
+        unknown = sorted(meta.find_undeclared_variables(parsed) - {*known, *environment.globals})
+        if not unknown:
+            return ""
+        return f"{', '.join(f'`{name}`' for name in unknown)} is unknown here; known are {', '.join(known)}"
 
 
 def listing(values: Iterable[object], word: str = "and") -> str:
@@ -123,13 +159,18 @@ def _finalize(value: object) -> object:
     return "" if value is None else escape(str(value))
 
 
+def _said(error: Exception) -> str:
+    # A syntax error's text repeats the place; its message does not.
+    return str(getattr(error, "message", None) or error).rstrip(".")
+
+
 def _place(error: BaseException, file: str) -> str:
-    """Return the template's file and line in which an error arose."""
+    """Return the template's file, with its folder, and the line in which an error arose."""
     place = file
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if name.endswith(".j2"):
-            place = f"{Path(name).name}, line {trace.tb_lineno}"
+            place = f"{name}, line {trace.tb_lineno}"
         trace = trace.tb_next
     return place

@@ -49,6 +49,9 @@ def _stray(folder: Path) -> list[Problem]:
         if path.is_dir() and path.name not in ROOMS:
             message = f"is no room of the templates and is not read{nearest(path.name, ROOMS)}"
             problems.append(Problem(file=path.name, path="", message=message))
+        elif not path.is_dir() and path.name in ROOMS:
+            message = "is a file where a folder of templates is expected; make it a folder"
+            problems.append(Problem(file=path.name, path="", message=message))
         elif path.suffix == ".toml":
             problems.append(Problem(file=path.name, path="", message="is not read here; move it into a room"))
     return problems

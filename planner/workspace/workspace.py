@@ -294,14 +294,18 @@ class Workspace:
         Raises:
             PlannerError: The folder does not exist.
         """
-        from planner.standards import check, template_folders
+        from planner import report, standards
 
         if folder is None:
-            return check(self.knowledge.folders)
-        if not folder.is_dir():
+            places = self.knowledge.folders
+        elif folder.is_dir():
+            shipped = standards.template_folders()[0]
+            places = (shipped, folder) if folder.resolve() != shipped.resolve() else (shipped,)
+        else:
             raise PlannerError(f"{folder} is not a folder: name a folder with templates in it.")
-        shipped = template_folders()[0]
-        return check((shipped, folder) if folder.resolve() != shipped.resolve() else (shipped,))
+        problems = standards.check(places)
+        told = {problem.file for problem in problems}
+        return (*problems, *(problem for problem in report.check(places) if problem.file not in told))
 
     def close(self) -> None:
         """Wait for the writer."""

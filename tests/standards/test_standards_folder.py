@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.standards import document_folders, document_ids, examples_folder, template_folders
+from planner.standards import check, document_folders, document_ids, examples_folder, template_folders
 from planner.standards.cycle import closing_edges
 
 
@@ -51,3 +51,13 @@ def test_circles_are_found_whole_and_once() -> None:
 def test_a_long_chain_is_no_circle() -> None:
     graph = {str(n): [str(n + 1)] for n in range(5000)}
     assert closing_edges(graph) == {}
+
+
+def test_a_file_where_a_room_is_expected_is_a_problem(tmp_path: Path) -> None:
+    firm = tmp_path / "firm"
+    firm.mkdir()
+    (firm / "standards").write_text("not a folder")
+    (firm / "README").write_text("notes of our own are fine")
+    (problem,) = check((*template_folders(), firm))
+    assert problem.file == "standards"
+    assert "make it a folder" in problem.message

@@ -7,6 +7,6 @@ wording (templates), numbers as text (``planner.report.number``), escaping.
 
 from __future__ import annotations
 
-from planner.report.view.build import values
+from planner.report.view.build import NAMES, values
 
-__all__ = ["values"]
+__all__ = ["NAMES", "values"]

@@ -18,6 +18,12 @@ from planner.report.view.schedule import schedule
 from planner.report.view.start import first_days
 from planner.report.view.word import title_of
 
+NAMES = (
+    "appendix", "budget", "chapters", "decided", "environment", "first_days", "front", "goals", "notes",
+    "overview", "schedule", "words",
+)  # fmt: skip
+"""The names a template may use, as `values` fills them."""
+
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
     """What stands on top of a document."""
