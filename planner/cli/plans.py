@@ -78,7 +78,7 @@ def list_(context: Context, every: bool, as_json: bool) -> None:
         if problem:
             click.echo(f"planner: {one_line(problem, 2000)}", err=True)
     if as_json:
-        plans = [{"plan": slug, **shape.full(summary), "problem": problem} for slug, summary, problem in rows]
+        plans = [shape.row(slug, summary, problem) for slug, summary, problem in rows]
         print_json({"generated_at": workspace.today.isoformat(), "plans": plans})
         return
     if not rows:

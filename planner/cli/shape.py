@@ -13,6 +13,7 @@ from planner.model.intake import FileReport
 from planner.model.inventory import Fact, FactState, Item
 from planner.model.money import Range
 from planner.model.roadmap import Roadmap
+from planner.model.summary import Summary
 from planner.workspace import Session
 
 Json: TypeAlias = dict[str, object]
@@ -27,6 +28,21 @@ def _n(number: float | None) -> float | None:
 def head(session: Session) -> Json:
     """Return what every document starts with: the plan and the date it was derived at."""
     return {"plan": session.slug, "generated_at": session.today.isoformat()}
+
+
+# -- list -----------------------------------------------------------------------------------
+
+
+def row(slug: str, summary: Summary, problem: str) -> Json:
+    """Return what the list shows of one plan.
+
+    Args:
+        slug: The plan.
+        summary: Its figures.
+        problem: Why it cannot be read; empty when it can.
+    """
+    figures = {"score": _n(summary.score), "low": _n(summary.low), "high": _n(summary.high)}
+    return {"plan": slug, **full(summary), **figures, "problem": problem}
 
 
 # -- score and gaps -------------------------------------------------------------------------

@@ -63,6 +63,17 @@ def test_one_damaged_plan_does_not_hide_the_others(run: Run, own_world: Path) ->
     assert "cannot be read as a plan" in rows["acme"]["problem"]
 
 
+def test_the_list_rounds_like_every_document(run: Run) -> None:
+    run("new", "Acme")
+    for standard, answer in (("IAM-10", "no"), ("IAM-11", "partly"), ("GOV-01", "yes")):
+        run("answer", "acme", standard, answer)
+    documents, score = run("list", "--json").json["plans"], run("score", "acme", "--json").json
+    assert isinstance(documents, list)
+    assert [documents[0][name] for name in ("score", "low", "high")] == [
+        score[name] for name in ("score", "low", "high")
+    ]
+
+
 def test_a_damaged_plan_says_where_it_is_restored(run: Run, own_world: Path) -> None:
     run("new", "Acme")
     run("answer", "acme", "IAM-10", "no")
@@ -135,3 +146,22 @@ def test_days_out_of_reason_are_told(run: Run, monkeypatch: pytest.MonkeyPatch, 
     done = run("new", "Acme")
     assert (done.code, done.out) == (1, "")
     assert "PLANNER_TODAY" in done.err
+
+
+def test_check_finds_what_would_stop_the_document(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("new", "Acme")
+    own = tmp_path / "firm" / "documents" / "roadmap"
+    own.mkdir(parents=True)
+    (own / "front.md.j2").write_text("{{ nothing }}")
+    (own / "goals.md.j2").write_text("{% if %}")
+    monkeypatch.setenv("PLANNER_TEMPLATES", str(tmp_path / "firm"))
+    done = run("templates", "check")
+    assert done.code == 1
+    assert [line.split(": ")[0] for line in done.out.splitlines()] == [
+        "documents/roadmap/goals.md.j2",
+        "documents/roadmap/front.md.j2",
+    ]
+    assert run("export", "acme").code == 1
+    assert run("score", "acme").code == 0
