@@ -48,7 +48,8 @@ class Run:
 
     def __call__(self, *arguments: str | Path) -> Done:
         """Run one command the way the console script does."""
-        out, err, code = io.StringIO(), io.StringIO(), 0
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+        code = 0
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             patch.setenv("PLANNER_TODAY", TODAY)
             for name in ("PLANNER_TEMPLATES", "PLANNER_DEBUG"):
@@ -58,7 +59,12 @@ class Run:
                 main()
             except SystemExit as leaving:
                 code = leaving.code if isinstance(leaving.code, int) else 1
-        return Done(code, out.getvalue(), err.getvalue())
+        return Done(code, _written(out), _written(err))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 @pytest.fixture

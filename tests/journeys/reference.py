@@ -187,7 +187,12 @@ class Reference:
         return Seen(*verdicts(rule, recent / people, (recent + open_ones) / people), True)
 
     def _ratio_sum(self, rule: Json, scope: Scope) -> Seen:
-        pairs = [self._pair(rule, r, rule["left"], rule["right"]) for r in scope.inside]
+        # A record known to have no figure on one side takes no part, whatever the other side is.
+        pairs = [
+            self._pair(rule, r, rule["left"], rule["right"])
+            for r in scope.inside
+            if NEVER not in (self._number(rule, r, rule["left"]), self._number(rule, r, rule["right"]))
+        ]
         whole = [p for p in pairs if isinstance(p, tuple)]
         total = sum(below for _, below in whole)
         if not total:

@@ -46,7 +46,8 @@ def ratio_min(scope: Scope) -> Reading:
 def ratio_sum(scope: Scope) -> Reading:
     """``ratio_sum``: Σ left ÷ Σ right over the records in scope.
 
-    A record with an unknown part leaves the ratio without bound.
+    A record with an unknown part leaves the ratio without bound; one known to have no figure on
+    one side takes no part.
     """
     left = scope.table.column(scope.rule.left, scope.rule.fresh_for)
     right = scope.table.column(scope.rule.right, scope.rule.fresh_for)
@@ -62,7 +63,7 @@ def ratio_sum(scope: Scope) -> Reading:
         pairs[i] = (over, under)
         return over / under if under else math.inf
 
-    numbers = collect(scope, read)
+    numbers = replace(collect(scope, read), blank=())
     nothing = without_number(scope, numbers)
     if nothing is not None:
         return nothing
