@@ -342,3 +342,12 @@ async def test_hostile_text_is_only_text(
             if press:
                 await pilot.press("escape")
                 await wait_for(pilot, lambda: app.screen is screen, "the list")
+
+
+async def test_the_search_takes_no_width_from_the_list(
+    session: Session, wait_for: Any, tmp_path: Path
+) -> None:
+    async with gaps(session, wait_for, tmp_path, SMALL) as (_app, pilot, screen):
+        await pilot.press("slash", "a")
+        await wait_for(pilot, lambda: screen.query_one("#gaps-find").region.width > 0, "the search")
+        assert screen.query_one("#gaps-body").region.width == 80

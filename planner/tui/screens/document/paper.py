@@ -14,6 +14,8 @@ from planner.tui.screens.document.page import page_lines
 from planner.tui.screens.document.wrap import Line, length
 
 _WIDEST = 104
+_KEPT = 12
+"""So many texts stay laid out, for walking up and down the list of sections."""
 _TONES = ("strong", "em", "code", "title", "heading", "muted", "rule")
 
 
@@ -38,6 +40,7 @@ class Paper(ScrollView, can_focus=True):
         self._markdown = ""
         self._lines: list[Line] = []
         self._laid_out: tuple[str, int] = ("", 0)
+        self._kept: dict[tuple[str, int], list[Line]] = {}
         self._styles: dict[str, Style] = {}
 
     @property
@@ -62,7 +65,11 @@ class Paper(ScrollView, can_focus=True):
         if width <= 0 or self._laid_out == (self._markdown, width):
             return
         self._laid_out = (self._markdown, width)
-        self._lines = page_lines(self._markdown, width)
+        if self._laid_out not in self._kept:
+            while len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[self._laid_out] = page_lines(self._markdown, width)
+        self._lines = self._kept[self._laid_out]
         widest = max(map(length, self._lines), default=0)
         self.virtual_size = Size(max(widest, width), len(self._lines))
         self.refresh()
