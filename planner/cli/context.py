@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 import click
 
@@ -18,6 +20,30 @@ F = TypeVar("F", bound=click.Command)
 
 class HeldError(PlannerError):
     """A command that changes the plan met one that it may only read."""
+
+
+class NoTerminalError(PlannerError):
+    """The screens were asked for where there is no terminal."""
+
+
+def need_terminal() -> None:
+    """See that somebody can look at the screens and press a key, else they would wait for ever.
+
+    Raises:
+        NoTerminalError: Input or output is a file, a pipe or closed, and no other driver (a web
+            server, for example) was named for the screens.
+    """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
+    drawn_on = (sys.__stderr__, sys.__stdout__)
+    if not (_is_terminal(sys.__stdin__) and any(_is_terminal(stream) for stream in drawn_on)):
+        raise NoTerminalError(
+            "The screens need a terminal. Start the planner in one, or use a command: see 'planner --help'."
+        )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 class Context:
@@ -71,7 +97,12 @@ class Context:
             session.close()
 
     def run_screens(self, session: Session | None) -> None:
-        """Start the screens, on one open plan or on the list of saved plans."""
+        """Start the screens, on one open plan or on the list of saved plans.
+
+        Raises:
+            NoTerminalError: There is none to draw on.
+        """
+        need_terminal()
         from planner.tui.app import PlannerApp
 
         app = PlannerApp(self.clients if session is None else self.workspace, session)

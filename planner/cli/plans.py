@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from planner.cli import shape
-from planner.cli.context import Context, json_option, pass_context, plan_argument
+from planner.cli.context import Context, json_option, need_terminal, pass_context, plan_argument
 from planner.cli.output import print_json, print_table
 from planner.model.error import PlannerError
 from planner.model.summary import Summary
@@ -16,6 +16,7 @@ from planner.model.text import one_line
 @pass_context
 def demo(context: Context) -> None:
     """Open a filled sample client. Saved clients are not touched."""
+    need_terminal()  # before the work of building it
     context.run_screens(context.workspace.demo())
 
 

@@ -96,3 +96,14 @@ def test_a_message_cannot_drive_the_terminal(run: Run, tmp_path: Path) -> None:
     assert done.code == 1
     assert "\x1b" not in done.err
     assert "\u202e" not in done.err
+
+
+@pytest.mark.parametrize("command", ["", "demo"])
+def test_the_screens_do_not_wait_for_ever_where_nobody_sees_them(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", *command.split()],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "need a terminal" in done.stderr
+    assert "\x1b" not in done.stderr
