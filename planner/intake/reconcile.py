@@ -147,9 +147,13 @@ def _source(plan: Plan, chosen: ImportMap, origin: Origin, rows: dict[Ref, list[
     """Return the source the file is: the one whose place it takes, or a new one.
 
     It takes the place of the source of the same format that shares the most records with
-    it, or, where none does, of one with the same file name but for digits.
+    it, or, where none does, of one with the same file name but for digits. Any list at all can be
+    of a generic format, so there the older file has to be the same list: the same name but for
+    digits, or the same columns.
     """
     candidates = {s.id: s for s in plan.sources.values() if s.kind == "file" and s.format == chosen.id}
+    if chosen.generic and candidates:
+        candidates = _same_list(plan, candidates, origin, rows)
     overlap: Counter[str] = Counter()
     if candidates:
         for kind, name in rows:
@@ -172,6 +176,32 @@ def _source(plan: Plan, chosen: ImportMap, origin: Origin, rows: dict[Ref, list[
         at=origin.today.isoformat(),
         digest=origin.digest,
     )
+
+
+_ALIKE = 0.8
+"""Two lists are the same one when this share of their columns is in both."""
+
+
+def _same_list(
+    plan: Plan, candidates: dict[str, Source], origin: Origin, rows: dict[Ref, list[Draft]]
+) -> dict[str, Source]:
+    """Return the sources that are an earlier state of the list that is read."""
+    said: dict[str, set[str]] = {name: set() for name in candidates}
+    for records in plan.records.values():
+        for record in records.values():
+            for field, seen in record.facts.items():
+                for observation in seen:
+                    if observation.source in said:
+                        said[observation.source].add(field)
+    says = {field for drafts in rows.values() for draft in drafts for field in draft.readings}
+
+    def is_same(source: Source) -> bool:
+        if source.digest == origin.digest or _lineage(source.title) == _lineage(origin.title):
+            return True
+        both, either = said[source.id] & says, said[source.id] | says
+        return len(both) >= _ALIKE * len(either)
+
+    return {name: source for name, source in candidates.items() if is_same(source)}
 
 
 def _lineage(title: str) -> str:
