@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.widgets import Input, TextArea
 
 from planner.model.roadmap import QuarterLoad, Roadmap
 from planner.tui.app import PlannerApp
+from planner.tui.dialogs.form import Form
 from planner.tui.screens.overview import card
 from planner.tui.screens.overview.screen import OverviewScreen
 from planner.workspace import Session, Workspace
@@ -144,3 +146,28 @@ def test_phrases_end_with_the_first_sentence() -> None:
     assert card.phrase("One. Two.") == "One."
     assert card.phrase("No full stop") == "No full stop"
     assert card.phrase("x" * 500, 20) == "x" * 20 + "…"
+
+
+async def test_the_client_can_be_put_right(session: Session, wait_for: Any, frame: Frame) -> None:
+    """``e`` changes who the client is; what is left alone stays, and undo takes it back."""
+    app = PlannerApp(Workspace(Path("unused"), knowledge=session.knowledge))
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.enter(session, "overview")
+        await wait_for(pilot, lambda: "Acme" in frame(app), "the overview")
+        before = session.plan.client
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(app.screen, Form) and app.focused is not None, "the form")
+        app.screen.query_one("#field-name", Input).value = "Acme [/etc] LLP"
+        app.screen.query_one("#field-consultant", Input).value = "Jo Field"
+        app.screen.query_one("#field-goals", TextArea).text = "Open a second office\n\n Sell online "
+        app.screen.query_one("#field-hourly_rate", Input).value = "150"
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: "Acme [/etc] LLP ─ score" in frame(app), "the new name")
+        client = session.plan.client
+        assert client.consultant == "Jo Field"
+        assert [goal.text for goal in client.goals] == ["Open a second office", "Sell online"]
+        assert (client.people, client.traits, client.currency) == (before.people, before.traits, "USD")
+        assert session.plan.settings.hourly_rate == 150
+        await pilot.press("ctrl+z", "ctrl+z")
+        await wait_for(pilot, lambda: session.plan.client == before, "both changes to be taken back")
+        assert app.unexpected == []

@@ -113,9 +113,7 @@ class AreaScreen(PlannerScreen):
         self.watch(self.planner, "working", self._show_heading, init=False)
         if self.session.read_only:
             holder = self.session.holder or "somebody else"
-            self.query_one(Banner).say(
-                f"Read only: {holder} has this plan open. Nothing you do here is kept."
-            )
+            self.query_one(Banner).say(f"Read only: open elsewhere by {holder}. Nothing you do here is kept.")
 
     def _follow_view(self, client_view: bool) -> None:
         self.client_view = client_view

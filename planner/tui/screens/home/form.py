@@ -1,9 +1,10 @@
-"""The questions about a new client."""
+"""The questions about who a client is: for a new one, and to change what was said."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
+from planner.model.client import Client
 from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
 
@@ -14,6 +15,17 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+
+
+class ClientDetails(TypedDict):
+    """The fields of `planner.model.client.Client` the form asks for."""
+
+    name: str
+    people: int | None
+    industry: str
+    currency: str
+    fiscal_year_start: int
+    traits: tuple[str, ...]
 
 
 def _people(text: str) -> str:
@@ -31,30 +43,55 @@ def _currency(text: str) -> str:
     )
 
 
+def client_fields(vocabulary: Vocabulary, client: Client) -> tuple[Field, ...]:
+    """Return the questions about who the client is, filled in with what is known.
+
+    Args:
+        vocabulary: The industries and traits to choose from.
+        client: What stands there to begin with.
+    """
+    return (
+        Field(
+            id="name", label="Name", value=client.name, required=True,
+            hint="as it should stand on the document",
+        ),
+        Field(
+            id="people", label="People", kind="number", hint="head count, if known", check=_people,
+            value="" if client.people is None else str(client.people),
+        ),
+        Field(
+            id="industry", label="Industry", kind="choice", value=client.industry, hint="not known yet",
+            choices=tuple((t.id, t.title) for t in vocabulary.industries),
+        ),
+        Field(id="currency", label="Currency", value=client.currency, required=True, check=_currency),
+        Field(
+            id="fiscal_year_start", label="Fiscal year starts in", kind="choice", required=True,
+            value=str(client.fiscal_year_start),
+            choices=tuple((str(i), month) for i, month in enumerate(MONTHS, start=1)),
+        ),
+        Field(
+            id="traits", label="True of this client", kind="many", value=",".join(client.traits),
+            choices=tuple((t.id, t.title) for t in vocabulary.traits),
+        ),
+    )  # fmt: skip
+
+
+def read_client(told: dict[str, str]) -> ClientDetails:
+    """Return the answers to `client_fields` as the fields of a client."""
+    return ClientDetails(
+        name=told["name"],
+        people=int(number(told["people"]) or 0) or None,
+        industry=told["industry"],
+        currency=told["currency"].upper(),
+        fiscal_year_start=int(told["fiscal_year_start"]),
+        traits=tuple(t for t in told["traits"].split(",") if t),
+    )
+
+
 def new_client(vocabulary: Vocabulary) -> Form:
     """Return the form. Only the name has to be known; everything else can be filled in later.
 
     Args:
         vocabulary: The industries and traits to choose from.
     """
-    return Form(
-        "New client",
-        (
-            Field(id="name", label="Name", required=True, hint="as it should stand on the document"),
-            Field(id="people", label="People", kind="number", hint="head count, if known", check=_people),
-            Field(
-                id="industry", label="Industry", kind="choice", hint="not known yet",
-                choices=tuple((t.id, t.title) for t in vocabulary.industries),
-            ),
-            Field(id="currency", label="Currency", value="USD", required=True, check=_currency),
-            Field(
-                id="fiscal_year_start", label="Fiscal year starts in", kind="choice", value="1", required=True,
-                choices=tuple((str(i), month) for i, month in enumerate(MONTHS, start=1)),
-            ),
-            Field(
-                id="traits", label="True of this client", kind="many",
-                choices=tuple((t.id, t.title) for t in vocabulary.traits),
-            ),
-        ),
-        done="Create",
-    )  # fmt: skip
+    return Form("New client", client_fields(vocabulary, Client(name="")), done="Create")

@@ -183,20 +183,14 @@ class HomeScreen(PlannerScreen):
     @task("make a client", group="session")
     async def action_new(self) -> None:
         """Ask about the new client and open its plan."""
-        from planner.tui.screens.home.form import new_client
+        from planner.tui.screens.home.form import new_client, read_client
 
         workspace = self.planner.workspace
         catalogue = await self.busy("Reading the templates", lambda: workspace.catalogue)
         told = await self.ask(new_client(catalogue.vocabulary))
         if told is None:
             return
-        slug = await self.busy(
-            "Creating", workspace.create, told["name"],
-            people=int(float(told["people"].replace(",", ""))) if told["people"] else None,
-            industry=told["industry"], currency=told["currency"].upper(),
-            fiscal_year_start=int(told["fiscal_year_start"]),
-            traits=tuple(t for t in told["traits"].split(",") if t),
-        )  # fmt: skip
+        slug = await self.busy("Creating", lambda: workspace.create(**read_client(told)))
         self._open(slug)
 
     @task("import a plan", group="session")

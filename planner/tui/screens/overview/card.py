@@ -72,7 +72,8 @@ def counts(assessment: Assessment) -> Content:
 def risks(session: Session) -> Content:
     """Return the three worst risks: what it is about, what was seen, why it matters."""
     catalogue = session.knowledge.catalogue
-    worst = [r for r in session.assessment.findings() if r.risk > 0][:3]
+    accepted = session.plan.accepted
+    worst = [r for r in session.assessment.findings() if r.risk > 0 and r.standard not in accepted][:3]
     if not worst:
         return Content.assemble(("No risk is known yet.", "$text-muted"))
     parts: list[Part] = []
@@ -112,9 +113,7 @@ def decisions(session: Session, roadmap: Roadmap) -> Content:
             f"\n    {_quarter(roadmap, item)} · {money(item.first_year, currency)} in the first year\n",
         ]  # fmt: skip
     more = len(waiting) - 3
-    tail = (
-        f"and {more} more in the Roadmap (5); work is in the money" if more > 0 else "Work is in the money."
-    )
+    tail = f"and {more} more in the Roadmap (5); labour is included" if more > 0 else "Labour is included."
     parts.append((tail, "$text-muted"))
     return Content.assemble(*parts)
 

@@ -10,6 +10,10 @@ COMMANDS: tuple[Command, ...] = (
         help="Open the interview at the question that would narrow the score's range most.",
     ),
     Command(
+        id="overview.client", keys="e", title="Edit the client", footer="Edit client", group="Overview",
+        help="Name, head count, who decides, who prepares the plan, goals, traits, hourly rate.",
+    ),
+    Command(
         id="overview.up", keys="up,k", title="Scroll up", group="Overview", palette=False,
         help="Move the page up.",
     ),

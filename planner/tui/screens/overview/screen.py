@@ -18,6 +18,7 @@ from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.overview import card
 from planner.tui.screens.overview.command import COMMANDS
 from planner.tui.widgets.score import ScoreBand
+from planner.tui.writable import ensure_writable
 
 if TYPE_CHECKING:
     from planner.model.roadmap import Roadmap
@@ -147,6 +148,16 @@ class OverviewScreen(AreaScreen):
     def action_ask(self) -> None:
         """Go to the interview."""
         self.planner.show_area("interview")
+
+    @task("edit the client", group="client")
+    async def action_client(self) -> None:
+        """Put right who the client is."""
+        from planner.tui.screens.overview.client import client_form, keep_client
+
+        ensure_writable(self.session)
+        told = await self.ask(client_form(self.session, client_view=self.client_view))
+        if told is not None and keep_client(self.session, told):
+            self.say("The client's details are changed.")
 
     def action_up(self) -> None:
         """Scroll up."""

@@ -1,0 +1,72 @@
+"""Who the client is and who works for it, to be put right at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.model.client import Goal
+from planner.tui.dialogs.field import Field, number
+from planner.tui.dialogs.form import Form
+from planner.tui.screens.home.form import client_fields, read_client
+
+if TYPE_CHECKING:
+    from planner.workspace import Session
+
+
+def _rate(text: str) -> str:
+    figure = number(text)
+    return "The rate must be more than 0." if figure is None or figure <= 0 else ""
+
+
+def client_form(session: Session, *, client_view: bool) -> Form:
+    """Return the form, filled in.
+
+    Args:
+        session: The open plan.
+        client_view: The internal note is not asked for.
+    """
+    client, settings = session.plan.client, session.plan.settings
+    name, *others = client_fields(session.knowledge.catalogue.vocabulary, client)
+    goals = "\n".join(goal.text for goal in client.goals)
+    fields = [
+        name,
+        Field(id="contact", label="Who decides", value=client.contact, hint="name and role"),
+        Field(id="consultant", label="Prepared by", value=client.consultant, hint="your name"),
+        Field(id="provider", label="IT looked after by", value=client.provider, hint="who does it today"),
+        *others,
+        Field(id="goals", label="Goals, one a line", kind="lines", value=goals),
+        Field(
+            id="hourly_rate", label="Hourly rate", kind="number", value=f"{settings.hourly_rate:g}",
+            required=True, check=_rate,
+        ),
+    ]  # fmt: skip
+    if not client_view:
+        fields.append(Field(id="internal", label="Internal note", kind="lines", value=client.internal))
+    return Form("Client", fields)
+
+
+def keep_client(session: Session, told: dict[str, str]) -> bool:
+    """Store what was changed; return whether anything was.
+
+    Args:
+        session: The open plan.
+        told: The answers to `client_form`.
+    """
+    client = session.plan.client
+    known = {goal.text: goal for goal in client.goals}
+    lines = (line.strip() for line in told["goals"].splitlines())
+    wanted: dict[str, object] = {
+        **read_client(told),
+        **{name: told[name] for name in ("contact", "consultant", "provider", "internal") if name in told},
+        "goals": tuple(known.get(line, Goal(text=line)) for line in lines if line),
+    }
+    if set(told["traits"].split(",")) - {""} == set(client.traits):
+        del wanted["traits"]  # in another order, they are still the same
+    changed = {name: value for name, value in wanted.items() if getattr(client, name) != value}
+    if changed:
+        session.set_client(**changed)
+    rate = number(told["hourly_rate"])
+    if rate is None or f"{rate:g}" == f"{session.plan.settings.hourly_rate:g}":
+        return bool(changed)
+    session.set_settings(hourly_rate=rate)
+    return True
