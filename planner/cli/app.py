@@ -10,9 +10,8 @@ from typing import NoReturn
 import click
 
 import planner
-from planner.cli import about, assess, data, engagement, plans
-from planner.cli.argument import repair_texts
 from planner.cli.context import Context
+from planner.cli.group import LazyGroup
 from planner.cli.output import prepare
 from planner.model.error import PlannerError
 from planner.model.text import one_line
@@ -24,7 +23,10 @@ _EPILOG = (
 
 
 @click.group(
-    invoke_without_command=True, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyGroup,
+    invoke_without_command=True,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "--store",
@@ -41,12 +43,6 @@ def program(ctx: click.Context, store: Path | None) -> None:
     ctx.obj = Context(store)
     if ctx.invoked_subcommand is None:
         ctx.obj.run_screens(None)
-
-
-for _module in (plans, data, assess, engagement, about):
-    for _command in _module.COMMANDS:
-        program.add_command(_command)
-repair_texts(program)
 
 
 def main() -> None:

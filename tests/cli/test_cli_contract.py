@@ -248,7 +248,11 @@ def test_a_broken_pipe_is_quiet(run: Run, own_world: Path) -> None:
 
 def commands(group: click.Group, prefix: str = "planner") -> list[str]:
     names = []
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        assert command.name == name
         if isinstance(command, click.Group):
             names += commands(command, f"{prefix} {name}")
         else:
