@@ -111,8 +111,9 @@ class Picker(Dialog[tuple[Path, ...]]):
     @on(FileTree.Picked)
     def _tell(self) -> None:
         count = len(self.files.picked)
-        told = f"   {count} picked" if count else ""
-        self.query_one("#picker-folder", Label).update(plain(f"{one_line(self._folder, 200)}{told}"))
+        # The count comes first: a long path may wrap, and the count must not be torn apart.
+        told = f"{count} picked · " if count else ""
+        self.query_one("#picker-folder", Label).update(plain(f"{told}{one_line(self._folder, 200)}"))
 
     def action_up(self) -> None:
         """Show the folder above."""
