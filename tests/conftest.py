@@ -20,8 +20,7 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
-    monkeypatch.setenv("USER", "ann")
-    monkeypatch.setenv("LOGNAME", "ann")
+    monkeypatch.setenv("PLANNER_AUTHOR", "ann")
     monkeypatch.setenv("PLANNER_STORE", str(store))
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
     return store

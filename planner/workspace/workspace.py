@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import tempfile
 import uuid
 from collections.abc import Sequence
@@ -26,6 +25,7 @@ from planner.workspace import clock, profile
 from planner.workspace.clock import stamp
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
+from planner.workspace.person import who_works
 from planner.workspace.place import default_store
 from planner.workspace.result import Results
 from planner.workspace.session import Session
@@ -78,12 +78,9 @@ class Workspace:
 
     @property
     def author(self) -> str:
-        """Who works here: written beside answers and edits."""
+        """Who works here: stands beside answers and changes, some of which the client reads."""
         if not self._author:
-            try:
-                self._author = getpass.getuser()
-            except (KeyError, OSError):
-                self._author = "consultant"
+            self._author = who_works()
         return self._author
 
     @property

@@ -45,3 +45,12 @@ def test_a_newer_state_of_the_same_list_takes_its_place(session: Session, tmp_pa
     taken_in(session, tmp_path, name, FULL + row.format("yes", 20))
     assert titles(session) == [name]
     assert session.inventory.of("devices")[0].value("disk_encrypted") is True
+
+
+def test_a_file_of_which_no_row_can_be_used_is_not_taken_in(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "devices.csv"
+    path.write_text(FULL + ",,Dell,Latitude,yes,2026-11-20,laptop\n" * 3, encoding="utf-8")
+    preview = session.preview([path])
+    assert "none of its 3 rows" in preview.files[0].error
+    assert len(preview.files[0].rejected) == 3
+    assert preview.plan is session.plan
