@@ -23,7 +23,7 @@ _CALLBACK_PATIENCE = 5.0
 """Seconds `Writer.drain` waits for watchers once everything is on disk."""
 
 
-_BREATH = 0.12
+_BREATH = 0.25
 """Seconds a plan waits before it is saved, so that the screen answers a key first and quick keys
 are saved together. Nobody waits for it: `Writer.drain` saves at once."""
 

@@ -191,6 +191,8 @@ class InterviewScreen(AreaScreen):
         self.run.said.add(standard.id)
         self.run.onward(assessment)
         self.refresh_view()
+        # Now, not when the session's news arrives: header and question are painted in one go.
+        self._show_heading()
 
     @on(Page.Picked)
     def _picked(self, message: Page.Picked) -> None:
