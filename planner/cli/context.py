@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -103,6 +104,9 @@ class Context:
             NoTerminalError: There is none to draw on.
         """
         need_terminal()
+        # While modules load, the collector would look through them a dozen times for nothing; the
+        # app turns it on again when its first screen is there.
+        gc.disable()
         from planner.tui.app import PlannerApp
 
         app = PlannerApp(self.clients if session is None else self.workspace, session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -92,6 +93,10 @@ class PlannerApp(Guard, TypeAhead):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour names for themes that do not have them."""
         return {name: DARK.variables[name] for name in ("bar", "bar-text", "rule", "field", "input-focus")}
+
+    def on_ready(self) -> None:
+        """Let the collector work from now on; it was off while the program started."""
+        gc.enable()
 
     def on_mount(self) -> None:
         """Open the plan the app was started with."""
