@@ -27,7 +27,8 @@ def columns(kind: Kind, *, currency: str, client_view: bool, width: int) -> tupl
         width: Terminal columns there are.
     """
     fields = [f for f in kind.field if f.column and not (client_view and f.internal)]
-    name = next((f for f in fields if f.id in kind.label), None)
+    # The field the records are called by most readily, so that heading and label agree.
+    name = next((f for wanted in kind.label for f in fields if f.id == wanted), None)
     shown, spare = _fitting([f for f in fields if f is not name], width - _NAME - 2)
     texts = sum(1 for f in shown if not _width(f))
     more = max(spare, 0) * 2 // (3 + 2 * texts)

@@ -31,6 +31,8 @@ from planner.tui.widgets.table import Table
 
 _KINDS = 30
 """Width of the list of kinds, as the style sheet has it."""
+_WIDE = 100
+"""From so many terminal columns on the kinds stand beside the table."""
 _AT_ONCE = 5_000
 """Records up to which conflicts are looked for at once; with more, beside the screen."""
 
@@ -91,7 +93,8 @@ class InventoryScreen(AreaScreen):
     @property
     def table_width(self) -> int:
         """Terminal columns of the table, as the style sheet shares them."""
-        return self.size.width - 1 - (0 if self.has_class("-narrow") else _KINDS)
+        # Not by the class ``-narrow``: on the way to the first frame it comes after the size.
+        return self.size.width - 1 - (_KINDS if self.size.width >= _WIDE else 0)
 
     def columns(self, entry: Kind) -> tuple[Column[Item], ...]:
         """Return the columns that are shown of a kind."""
