@@ -20,7 +20,8 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
-    monkeypatch.setenv("PLANNER_AUTHOR", "ann")
+    for name in ("USER", "LOGNAME", "PLANNER_AUTHOR"):
+        monkeypatch.setenv(name, "ann")
     monkeypatch.setenv("PLANNER_STORE", str(store))
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
     return store
