@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TextIO
 
 import click
 
 from planner.model.error import PlannerError
 from planner.workspace import Session, Workspace
-
-F = TypeVar("F", bound=click.Command)
 
 
 class HeldError(PlannerError):

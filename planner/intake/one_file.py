@@ -136,7 +136,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     if count and len(rejected) == count:
         why = f"none of its {count} rows could be used as {chosen.title}: line {rejected[0].line} {rejected[0].reason}"
         advice = "Say what the file is with `--as FORMAT`, or export it again."
-        return replace(report, error=f"{_shown(part.path)} was not imported: {why}. {advice}"), plan
+        return replace(report, error=f"{_shown(part.path)} brings nothing: {why}. {advice}"), plan
     return report, outcome.plan
 
 
