@@ -10,8 +10,9 @@ A store is one folder::
     acme-legal.lock              held while somebody has the plan open for writing
     acme-legal.owner.json        who that is, in words for the second one
     acme-legal.damaged-2026-11-22-1.json    a file that could not be read, kept as it was
-    history/acme-legal/2026-11-22.json      the plan as it was before that day's first save
-    trash/acme-legal-2026-11-22/            a deleted plan with its history
+    history/acme-legal/2026-11-22T104205Z-r12.json     the plan as it was at that moment, at revision 12
+    trash/acme-legal-2026-11-22/            a deleted plan with its history, for 90 days
+    rescued/acme-legal-2026-11-22T104205.json          what could not be saved, written on the way out
     index.json  index.lock       what the list of plans shows; derived, can be deleted
 
 Modules that need TinyDB or filelock import them where they are used, so that listing the
@@ -20,6 +21,7 @@ plans does not pay for opening one.
 
 from planner.store.atomic import check_folder, export_path, write_text
 from planner.store.error import (
+    PlanAltered,
     PlanChanged,
     PlanDamaged,
     PlanLocked,
@@ -44,6 +46,7 @@ from planner.store.writer import SaveFailure, Writer
 __all__ = [
     "Backup",
     "IndexEntry",
+    "PlanAltered",
     "PlanChanged",
     "PlanDamaged",
     "PlanFile",

@@ -7,6 +7,7 @@ target, sync the folder. Renaming within one folder is atomic on every system we
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 _DOCUMENTS = (".md", ".markdown", ".txt")
 """What may be exported into a store: never one of its own files."""
 _TAIL = ".tmp"
+_NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What file systems without syncing (some network and user-space ones) answer to it."""
 _CHUNK = 1 << 24
 _REPLACE_TRIES = 20
 _REPLACE_PAUSE = 0.05
@@ -65,7 +68,7 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
             try:
                 _write_all(descriptor, data)
                 if sync:
-                    os.fsync(descriptor)
+                    _to_disk(descriptor)
                 stamp = Stamp.of(os.fstat(descriptor))
             finally:
                 os.close(descriptor)
@@ -191,11 +194,18 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
-        # Some network file systems answer EINVAL: they have nothing to sync.
-        with contextlib.suppress(OSError):
-            os.fsync(descriptor)
+        _to_disk(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _to_disk(descriptor: int) -> None:
+    """Wait until the disk has a file or folder; a file system that knows no such call has nothing to wait for."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -1,9 +1,10 @@
 """A plan to the tables of its file and back.
 
 =====================  ======================================================================
-``meta``               one document: ``schema``, ``revision`` (counts saves), ``app`` (version
-                       that saved), ``saved``, ``plan`` (id), ``created``, ``archived``,
-                       ``stage``, ``migrations`` (``name``, ``at``)
+``meta``               one document: ``schema``, ``checksum`` (see `planner.store.checksum`),
+                       ``revision`` (counts saves), ``app`` (version that saved), ``saved``,
+                       ``plan`` (id), ``created``, ``archived``, ``stage``, ``migrations``
+                       (``name``, ``at``)
 ``client``             one document, the `Client`
 ``settings``           one document, the `Settings`
 ``records:<kind>``     one document a record of that kind, for example ``records:devices``; the
@@ -37,6 +38,7 @@ from planner.model.fact import Source
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import Settings
+from planner.store.checksum import BLANK
 from planner.store.extra import Overlay, all_known, find_extras, put_back
 from planner.store.jsontext import NotStorable
 from planner.store.migration import SCHEMA, Tables
@@ -63,6 +65,8 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan file says about itself, and the plain fields of the plan."""
 
     schema: str
+    checksum: str = BLANK
+    """Always blank here: the storage fills it in, over the bytes of the whole file."""
     revision: int
     plan: str
     """The plan's id."""
@@ -247,7 +251,14 @@ def encode(content: Content) -> dict[str, dict[str, object]]:
     """
     plan, extras = content.plan, content.extras
     check(plan)
-    meta = replace(content.meta, plan=plan.id, created=plan.created, archived=plan.archived, stage=plan.stage)
+    meta = replace(
+        content.meta,
+        checksum=BLANK,
+        plan=plan.id,
+        created=plan.created,
+        archived=plan.archived,
+        stage=plan.stage,
+    )
     complete = {k: _Complete(kind=k, sources=v) for k, v in plan.complete.items()}
     changes = {k: _Changes(initiative=k, changes=v) for k, v in plan.changes.items()}
     tables: dict[str, dict[str, object]] = {

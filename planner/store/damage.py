@@ -1,4 +1,4 @@
-"""A file that cannot be read: kept as it is, told in clear words, the newest good copy offered."""
+"""A file that cannot be read or relied on: kept as it is, told in clear words, the newest good copy offered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from planner.store.atomic import write_file
 from planner.store.environment import Environment
-from planner.store.error import PlanDamaged, StoreError
-from planner.store.history import History
+from planner.store.error import PlanAltered, PlanDamaged, StoreError
+from planner.store.history import Backup, History
 
 
 def keep_aside(path: Path, data: bytes, today: date) -> Path:
@@ -33,21 +33,50 @@ def keep_aside(path: Path, data: bytes, today: date) -> Path:
     return target
 
 
-def damaged(path: Path, data: bytes, why: Exception, environment: Environment) -> PlanDamaged:
+def damaged(
+    path: Path, data: bytes, why: Exception, environment: Environment, history: History
+) -> PlanDamaged:
     """Keep a damaged plan file aside and return the error that says so."""
     try:
         kept: Path | None = keep_aside(path, data, environment.today())
     except StoreError:
         kept = None  # a read-only folder: the damaged file itself is still there
-    backup = History(path.parent, path.stem).newest_good(environment)
+    backup = history.newest_good(environment)
     what = "is empty" if not data else f"cannot be read as a plan ({why})"
     where = f"It is kept as {kept.name}." if kept else "It was left as it is."
     offer = (
-        f"The newest good copy was put aside on {backup.taken}"
-        + (f" (saved {backup.saved}). " if backup.saved else ". ")
-        + "Restore it to go on from there."
+        f"{_newest(backup)} Restore it to go on from there."
         if backup
         else "There is no earlier copy in history/. Put a copy of your own in its place, "
         "or delete the plan to clear it from the list."
     )
     return PlanDamaged(f"{path} {what}. {where} {offer}", path, kept=kept, backup=backup)
+
+
+def altered(path: Path, saved: str, environment: Environment, history: History) -> PlanAltered:
+    """Return the error that says a file was changed by something other than a planner.
+
+    Args:
+        path: The file.
+        saved: When a planner saved it last, by its own account.
+        environment: Reads the copies.
+        history: The copies.
+    """
+    backup = history.newest_good(environment)
+    offer = _newest(backup) if backup else "There is no earlier copy in history/."
+    when = f" since it was saved ({moment(saved)})" if saved else ""
+    return PlanAltered(
+        f"{path} was changed by something other than the planner{when}, or its disk is failing: its checksum "
+        f"does not fit what it holds. It was left as it is. Accept it only if you know who changed it. {offer}",
+        path,
+        backup=backup,
+    )
+
+
+def _newest(backup: Backup) -> str:
+    return f"The newest good copy has the state of {moment(backup.saved or backup.taken)}."
+
+
+def moment(text: str) -> str:
+    """Return an ISO date and time as people read it: ``2026-11-22 10:42``."""
+    return text[:16].replace("T", " ")

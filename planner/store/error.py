@@ -61,6 +61,21 @@ class PlanDamaged(StoreError):
         self.backup = backup
 
 
+class PlanAltered(StoreError):
+    """A plan file can be read, but something other than a planner changed it since it was saved."""
+
+    def __init__(self, message: str, path: Path, *, backup: Backup | None = None) -> None:
+        """Describe it.
+
+        Args:
+            message: For the user.
+            path: The file; it is still there, unchanged.
+            backup: The newest kept copy whose checksum holds, if there is one.
+        """
+        super().__init__(message, path)
+        self.backup = backup
+
+
 class PlanNewer(StoreError):
     """A newer planner wrote the file, in a way this one does not understand."""
 
@@ -116,13 +131,18 @@ def explained(error: OSError, path: Path) -> StoreError:
             path,
         )
     if error.errno in _VANISHED and not path.parent.is_dir():
-        return StoreVanished(
-            f"{path} could not be saved: the folder {path.parent} is not there. Reconnect the drive or put the "
-            "folder back, and save again.",
-            path,
-        )
+        return vanished(path)
     return StoreFailed(
         f"{path} could not be saved: {reason}. The saved file is as it was before. Check the disk and save again.",
+        path,
+    )
+
+
+def vanished(path: Path) -> StoreVanished:
+    """Return the error that says the folder of ``path`` is not there, or not the one it was."""
+    return StoreVanished(
+        f"{path} could not be saved: the folder {path.parent} is not there any more, or another one has its name. "
+        "Reconnect the drive or put the folder back: it is then saved by itself.",
         path,
     )
 

@@ -16,6 +16,7 @@ import msgspec
 
 from planner.store.atomic import PRIVATE, write_file
 from planner.store.error import StoreError
+from planner.store.identity import Identity
 from planner.store.jsontext import NotJson, from_json, to_json
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Lock:
         self.path = folder / f"{slug}.lock"
         self.owner_path = folder / f"{slug}.owner.json"
         self._lock: BaseFileLock | None = None
+        self._identity: Identity | None = None
 
     def take(self, now: datetime) -> bool:
         """Take the lock without waiting; return whether it is ours now.
@@ -70,10 +72,32 @@ class Lock:
             lock.acquire()
         except Timeout:
             return False
-        self._lock = lock
+        self._lock, self._identity = lock, Identity.of(self.path)
         owner = Owner(user=_user(), host=platform.node(), process=os.getpid(), since=now.isoformat())
         with contextlib.suppress(StoreError):  # the note is a courtesy; the lock holds without it
             write_file(self.owner_path, to_json(owner), sync=False)
+        return True
+
+    def renew(self, now: datetime) -> bool:
+        """See that the lock is still ours; where its file was removed, take it anew.
+
+        A removed lock file leaves two programs that both think they hold the plan: what we hold has
+        no name any more, and the next one to come makes a new file.
+
+        Returns:
+            False when somebody else holds it by now.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        if self._lock is not None and Identity.of(self.path) == self._identity:
+            return True
+        nameless = self._lock
+        if not self.take(now):
+            return False
+        if nameless is not None:
+            with contextlib.suppress(OSError):
+                nameless.release(force=True)
         return True
 
     def holder(self, now: datetime) -> str:

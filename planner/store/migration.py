@@ -18,8 +18,11 @@ import msgspec
 Tables: TypeAlias = dict[str, dict[str, Any]]
 """A plan file as TinyDB has it: table name to document id to document."""
 
-SCHEMA = "1.0"
-"""What this planner writes."""
+SCHEMA = "1.1"
+"""What this planner writes. 1.1 added the checksum."""
+
+CHECKED_SINCE = (1, 1)
+"""From this schema on a file carries a checksum; one without it was changed by something else."""
 
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})")
 
@@ -38,7 +41,7 @@ class Migration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MIGRATIONS: tuple[Migration, ...] = ()
-"""All steps, oldest first. Schema 1.0 is the first."""
+"""All steps, oldest first. Schema 1.0 is the first; 1.1 only added a field."""
 
 
 class UnknownSchema(ValueError):  # noqa: N818 - it says what is wrong with the file

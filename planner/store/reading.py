@@ -11,11 +11,14 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from planner.model.fault import faults
+from planner.store.checksum import checksum_holds
 from planner.store.codec import BadShape, Content, Step, decode, meta_of
 from planner.store.environment import Environment
 from planner.store.error import PlanNewer, PlanOutdated
-from planner.store.jsontext import NotJson, from_json
-from planner.store.migration import Tables, UnknownSchema, route, version
+from planner.store.jsontext import NotJson
+from planner.store.migration import CHECKED_SINCE, Tables, UnknownSchema, route, version
+from planner.store.tables import tables_of
 
 UNREADABLE = (NotJson, BadShape)
 """What reading raises when a file is damaged."""
@@ -28,10 +31,18 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """As the present schema has it."""
     migrated: bool = False
     """The file itself still has an older schema."""
+    altered: bool = False
+    """Something other than a planner wrote it since it was saved: its checksum does not hold."""
 
 
-def interpret(tables: Tables, path: Path, environment: Environment) -> Reading:
+def interpret(tables: Tables, path: Path, environment: Environment, *, sound: bool | None) -> Reading:
     """Return the plan in a file's tables, migrated in memory where it is older.
+
+    Args:
+        tables: From `planner.store.tables.tables_of`.
+        path: The file, for messages.
+        environment: The schema that is wanted and the way to it.
+        sound: Whether the file's checksum holds; None when it carries none.
 
     Raises:
         BadShape: They hold no plan.
@@ -71,7 +82,7 @@ def interpret(tables: Tables, path: Path, environment: Environment) -> Reading:
         except Exception as error:  # a step meets what no release ever wrote: the file is damaged
             raise BadShape(f"the migration {step.name!r} failed: {error!r}") from error
         done.append(Step(name=step.name, at=environment.stamp()))
-    content = decode(tables)
+    content = _decoded(tables)
     if found < ours:
         content = replace(
             content,
@@ -81,7 +92,26 @@ def interpret(tables: Tables, path: Path, environment: Environment) -> Reading:
                 migrations=(*content.meta.migrations, *done),
             ),
         )
-    return Reading(content=content, migrated=bool(steps))
+    altered = sound is False or (sound is None and found >= CHECKED_SINCE)
+    return Reading(content=content, migrated=bool(steps), altered=altered)
+
+
+def _decoded(tables: Tables) -> Content:
+    """Decode tables that anybody may have written.
+
+    Raises:
+        BadShape: They hold no plan, or one nobody can compute with.
+    """
+    try:
+        content = decode(tables)
+    except BadShape:
+        raise
+    except Exception as error:  # a shape nobody has met before is damage, too
+        raise BadShape(f"it does not have the form of a plan ({type(error).__name__}: {error})") from error
+    fault = next(faults(content.plan), "")
+    if fault:
+        raise BadShape(fault)
+    return content
 
 
 @contextmanager
@@ -102,7 +132,4 @@ def steady() -> Iterator[None]:
 
 def interpret_bytes(data: bytes, path: Path, environment: Environment) -> Reading:
     """Return the plan in a file's bytes; raises what `interpret` does, and `NotJson`."""
-    tables = from_json(data)
-    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
-        raise NotJson("it does not hold tables")
-    return interpret(tables, path, environment)
+    return interpret(tables_of(data), path, environment, sound=checksum_holds(data))

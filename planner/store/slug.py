@@ -13,7 +13,7 @@ _RESERVED = frozenset(
     (
         *("con", "prn", "aux", "nul", "conin", "conout", "clock"),  # devices of Windows, in any folder
         *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-        *("index", "history", "trash", "owner"),  # the store's own
+        *("index", "history", "trash", "owner", "rescued"),  # the store's own
     )
 )
 _LETTERS = str.maketrans(

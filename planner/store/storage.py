@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,8 +17,10 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from planner.store.atomic import Stamp, write_file
+from planner.store.checksum import checksum_holds, with_checksum
 from planner.store.error import unreadable
-from planner.store.jsontext import NotJson, from_json, to_json
+from planner.store.jsontext import to_json
+from planner.store.tables import digest, tables_of
 
 
 class EncodedStorage(Storage):
@@ -35,6 +36,9 @@ class EncodedStorage(Storage):
     attempted: bytes = b""
     """Digest of the bytes of the last write, also of one that failed."""
 
+    sound: bool | None = None
+    """Whether the bytes last read are those their checksum was made of; None when they carry none."""
+
     @abstractmethod
     def load(self) -> bytes:
         """Return the stored bytes; none when nothing was stored."""
@@ -47,20 +51,20 @@ class EncodedStorage(Storage):
         """Return the tables, or None when nothing was stored.
 
         Raises:
-            NotJson: The bytes are no JSON object of objects.
+            NotJson: The bytes are no JSON object of objects, or hold an impossible number.
         """
         data = self.load()
-        self.digest = digest(data)
+        self.digest, self.sound = digest(data), checksum_holds(data)
         return tables_of(data) if data else None
 
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
-        """Store the tables.
+        """Store the tables, with their checksum where the ``meta`` document has room for it.
 
         Raises:
             NotStorable: A value has no JSON form; what was stored is untouched.
             StoreError: The system refused.
         """
-        encoded = to_json(data)
+        encoded = with_checksum(to_json(data))
         # Noted first: should the disk fail after the rename, what lies there is known to be ours.
         self.attempted = digest(encoded)
         self.store(encoded)
@@ -134,23 +138,3 @@ class PlanDatabase(TinyDB):
     def encoded(self) -> EncodedStorage:
         """The storage, as ours."""
         return cast("EncodedStorage", self.storage)
-
-
-def digest(data: bytes) -> bytes:
-    """Return what tells these bytes from others; empty for none."""
-    return blake2b(data, digest_size=16).digest() if data else b""
-
-
-def tables_of(data: bytes) -> dict[str, dict[str, Any]]:
-    """Return the tables in the bytes of a TinyDB file.
-
-    Raises:
-        NotJson: They are not a JSON object of objects of objects.
-    """
-    tables = from_json(data)
-    if not isinstance(tables, dict):
-        raise NotJson("it does not hold tables")
-    for name, table in tables.items():
-        if not isinstance(table, dict):
-            raise NotJson(f"{name!r} is not a table")
-    return cast("dict[str, dict[str, Any]]", tables)

@@ -28,6 +28,10 @@ _BREATH = 0.25
 are saved together. Nobody waits for it: `Writer.drain` saves at once."""
 
 
+_RETRY = 3.0
+"""Seconds after which a save that failed is tried again by itself: a full disk gets room, a drive comes back."""
+
+
 class SaveFailure(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that is not on disk. The writer keeps it and tries again."""
 
@@ -50,8 +54,13 @@ class Writer:
     "saved" asks `pending` when it draws.
     """
 
-    def __init__(self) -> None:
-        """Start nothing yet: the thread begins with the first plan."""
+    def __init__(self, *, retry: float = _RETRY) -> None:
+        """Start nothing yet: the thread begins with the first plan.
+
+        Args:
+            retry: Seconds after which a failed save is tried again by itself.
+        """
+        self._retry = retry
         self._changed = threading.Condition()
         self._waiting: dict[PlanFile, _Job] = {}
         self._failed: dict[PlanFile, tuple[_Job, PlannerError]] = {}
@@ -107,9 +116,7 @@ class Writer:
             What still is not, with the reasons. It stays with the writer for another try.
         """
         with self._changed:
-            for file, (job, _) in self._failed.items():
-                self._waiting.setdefault(file, job)
-            self._failed.clear()
+            self._again()
             self._draining += 1
             if self._waiting:
                 self._start()
@@ -140,6 +147,12 @@ class Writer:
 
     # -- the thread -----------------------------------------------------------------------------
 
+    def _again(self) -> None:
+        """Let what had failed wait for another try; called with the lock held."""
+        for file, (job, _) in self._failed.items():
+            self._waiting.setdefault(file, job)
+        self._failed.clear()
+
     def _start(self) -> None:
         self._closing = False
         if self._thread is None or not self._thread.is_alive():
@@ -152,7 +165,9 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._closing)
+                patience = self._retry if self._failed else None
+                if not self._changed.wait_for(lambda: self._waiting or self._closing, timeout=patience):
+                    self._again()
                 self._changed.wait_for(lambda: self._draining or self._closing, timeout=_BREATH)
                 if not self._waiting:  # closing, or the file was forgotten meanwhile
                     if self._closing:

@@ -6,9 +6,7 @@ import os
 from datetime import date, datetime
 
 from planner.model.error import PlannerError
-
-YEARS = range(1970, 2201)
-"""Years a plan may speak of: past any of them a date is a slip of the hand."""
+from planner.model.fault import YEARS
 
 
 class ClockError(PlannerError):

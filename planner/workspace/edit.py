@@ -14,11 +14,11 @@ from planner.model.catalogue import Catalogue
 from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.error import PlannerError
 from planner.model.fact import Observation, Source, Value
+from planner.model.fault import YEARS, quarter_fault
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.record import Record
 from planner.model.standard import AnswerKind, Standard
-from planner.workspace.clock import YEARS
 from planner.workspace.lookup import find
 
 PERSON_QUALITY = 100
@@ -56,13 +56,9 @@ def _iso_date(text: str, what: str) -> str:
 
 
 def _quarter(text: str) -> str:
-    try:
-        quarter = Quarter.parse(text)
-    except ValueError as error:
-        raise EditError(f"{error}.") from None
-    if quarter.year not in YEARS:
-        raise EditError(f"{quarter.id} is no year to plan in.")
-    return quarter.id
+    if fault := quarter_fault(text):
+        raise EditError(fault)
+    return Quarter.parse(text).id
 
 
 # -- answers ------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TypeVar
 
@@ -12,10 +11,10 @@ from msgspec.structs import replace
 from planner.model.catalogue import Catalogue
 from planner.model.client import Client
 from planner.model.error import PlannerError
+from planner.model.fault import client_fault, settings_fault
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.settings import Settings
-from planner.workspace.clock import YEARS
 from planner.workspace.lookup import find
 
 _DAYS_WORTH_STARTING = 60
@@ -52,12 +51,8 @@ def checked_client(client: Client, catalogue: Catalogue) -> Client:
         raise ProfileError("The client needs a name.")
     if len(name) > 200:
         raise ProfileError("The client's name is longer than 200 characters.")
-    if client.people is not None and not 1 <= client.people <= 1_000_000:
-        raise ProfileError(f"{client.people} people: write the head count, 1 or more, or leave it out.")
-    if not re.fullmatch(r"[A-Za-z]{3}", client.currency):
-        raise ProfileError(f"{client.currency!r} is not a currency: write three letters such as USD or EUR.")
-    if not 1 <= client.fiscal_year_start <= 12:
-        raise ProfileError("The fiscal year starts in a month from 1 to 12.")
+    if fault := client_fault(client):
+        raise ProfileError(fault)
     industries = [t.id for t in vocabulary.industries]
     traits = tuple(find(t, (term.id for term in vocabulary.traits), "trait") for t in client.traits)
     industry = find(client.industry, industries, "industry") if client.industry else ""
@@ -92,22 +87,8 @@ def checked_settings(settings: Settings) -> Settings:
     Raises:
         ProfileError: A figure is out of range.
     """
-    if not 0 <= settings.hourly_rate < 1e6:
-        raise ProfileError("The hourly rate must not be negative or absurdly large.")
-    if not 0 < settings.exchange_rate < 1e6:
-        raise ProfileError("The exchange rate must be above zero.")
-    if not 1 <= settings.quarters <= 40:
-        raise ProfileError("A roadmap has 1 to 40 quarters.")
-    for cap, what in ((settings.budget_per_quarter, "budget"), (settings.hours_per_quarter, "hours")):
-        if cap is not None and not 0 <= cap < 1e12:
-            raise ProfileError(f"The {what} per quarter must not be negative or absurdly large.")
-    if settings.start:
-        try:
-            start = Quarter.parse(settings.start)
-        except ValueError as error:
-            raise ProfileError(f"{error}.") from None
-        if start.year not in YEARS:
-            raise ProfileError(f"{settings.start} is no year to plan in.")
+    if fault := settings_fault(settings):
+        raise ProfileError(fault)
     return settings
 
 

@@ -96,7 +96,13 @@ def test_everything_is_private(store: Store, make_plan: Callable[..., Plan]) -> 
     finally:
         os.umask(old)
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
-    assert names >= {f"{slug}.json", "index.json", f"{slug}.owner.json", f"{slug}.lock", "2026-11-22.json"}
+    assert names >= {
+        f"{slug}.json",
+        "index.json",
+        f"{slug}.owner.json",
+        f"{slug}.lock",
+        "2026-11-22T104200Z-r1.json",
+    }
 
 
 def test_a_deleted_plan_lies_in_the_trash_with_its_history(
@@ -111,7 +117,8 @@ def test_a_deleted_plan_lies_in_the_trash_with_its_history(
     assert place == store.folder / "trash" / "acme-2026-11-22"
     assert sorted(str(p.relative_to(place)) for p in place.rglob("*.json")) == [
         "acme.json",
-        "history/2026-11-22.json",
+        "history/2026-11-22T104200Z-r1.json",
+        "history/2026-11-22T104200Z-r2.json",
     ]
     assert store.slugs() == ()
     assert [p.name for p in store.folder.iterdir() if p.is_file()] == []

@@ -18,6 +18,7 @@ from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import DocumentSettings, Settings
 from planner.store import PlanDamaged, PlanNewer, PlanOutdated, Store
+from planner.store.checksum import BLANK, checksum_holds, with_checksum
 from planner.store.environment import Environment
 from planner.store.migration import MIGRATIONS, SCHEMA, Migration, Tables, route
 
@@ -88,9 +89,10 @@ SAMPLE_1_0 = Plan(
 
 
 def place(store: Store, tables: dict[str, Any], slug: str = "acme") -> Path:
+    """Write a file as the planner of its schema would have: with its checksum where there is room for one."""
     store.folder.mkdir(parents=True, exist_ok=True)
     path = store.folder / f"{slug}.json"
-    path.write_text(json.dumps(tables), encoding="utf-8")
+    path.write_bytes(with_checksum(json.dumps(tables).encode()))
     return path
 
 
@@ -100,17 +102,23 @@ def sample() -> dict[str, Any]:
 
 
 def tables_of(path: Path) -> dict[str, Any]:
-    tables: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """Return what a file holds, its checksum seen to and taken out."""
+    data = path.read_bytes()
+    assert checksum_holds(data)
+    tables: dict[str, Any] = json.loads(data)
+    del tables["meta"]["1"]["checksum"]
     return tables
 
 
 def test_there_is_a_sample_of_every_schema_that_can_be_read() -> None:
-    schemas = {SCHEMA} | {m.source for m in MIGRATIONS}
+    schemas = {"1.0", SCHEMA} | {m.source for m in MIGRATIONS}
     assert {p.name for p in SAMPLES.iterdir()} == {f"schema-{s}.json" for s in schemas}
 
 
-def test_the_sample_of_schema_1_0_says_what_it_said(store: Store) -> None:
-    place(store, sample())
+@pytest.mark.parametrize("schema", ["1.0", "1.1"])
+def test_the_sample_of_each_schema_says_what_it_said(store: Store, schema: str) -> None:
+    store.folder.mkdir()
+    (store.folder / "acme.json").write_bytes((SAMPLES / f"schema-{schema}.json").read_bytes())
     assert store.read("acme") == SAMPLE_1_0
 
 
@@ -120,7 +128,7 @@ def test_saving_the_sample_changes_only_its_mark(store: Store) -> None:
         assert file.revision == 7
         file.save(SAMPLE_1_0)
     after, before = tables_of(path), sample()
-    meta = {**before["meta"]["1"], "revision": 8, "saved": "2026-11-22T10:42:00+00:00"}
+    meta = {**before["meta"]["1"], "schema": SCHEMA, "revision": 8, "saved": "2026-11-22T10:42:00+00:00"}
     assert after["meta"]["1"] == meta
     assert {k: v for k, v in after.items() if k != "meta"} == {k: v for k, v in before.items() if k != "meta"}
 
@@ -165,14 +173,14 @@ def test_an_older_file_is_migrated_step_by_step_after_a_copy(migrating: Store) -
         file.save(file.plan)
         file.save(file.plan)
     after = tables_of(path)
-    assert after["meta"]["1"]["schema"] == "1.0"
+    assert after["meta"]["1"]["schema"] == SCHEMA
     assert [(m["name"], m["at"]) for m in after["meta"]["1"]["migrations"]] == [
         ("customer-becomes-client", "2026-11-22T10:42:00+00:00"),
         ("rate-moves-to-settings", "2026-11-22T10:42:00+00:00"),
     ]
     assert "customer" not in after
     backups = migrating.backups("acme")
-    assert {b.reason for b in backups} == {"before migration", "first save of the day"}
+    assert {b.reason for b in backups} == {"before migration", "everyday copy"}
     (copy,) = [b for b in backups if b.reason == "before migration"]
     assert copy.path.read_bytes() == before
     assert (copy.readable, copy.client) == (True, "Acme"), "a copy of an older schema can be put back"
@@ -184,7 +192,7 @@ def test_an_older_file_from_elsewhere_is_migrated_on_the_way_in(migrating: Store
     there = tmp_path / "old.json"
     there.write_text(json.dumps(OLD), encoding="utf-8")
     slug = migrating.import_file(there)
-    assert tables_of(migrating.folder / f"{slug}.json")["meta"]["1"]["schema"] == "1.0"
+    assert tables_of(migrating.folder / f"{slug}.json")["meta"]["1"]["schema"] == SCHEMA
     assert json.loads(there.read_text("utf-8")) == OLD
 
 
@@ -241,7 +249,7 @@ def test_a_newer_major_version_is_refused_politely(store: Store) -> None:
 def newer() -> dict[str, Any]:
     """Return the sample as a later minor version might have written it: more at every depth."""
     tables = sample()
-    tables["meta"]["1"] |= {"schema": "1.9", "app": "1.9.0", "mood": "sunny"}
+    tables["meta"]["1"] |= {"schema": "1.9", "app": "1.9.0", "mood": "sunny", "checksum": BLANK}
     tables["client"]["1"]["website"] = "https://example.com"
     tables["client"]["1"]["goals"][0]["by"] = "2027"
     tables["settings"]["1"]["tax"] = {"rate": 0.19}
@@ -267,6 +275,7 @@ def test_what_a_newer_minor_version_added_survives_a_save(store: Store) -> None:
         file.save(file.plan)
         file.save(replace(file.plan, stage="assessment"))
     expected = newer()
+    del expected["meta"]["1"]["checksum"]
     expected["meta"]["1"] |= {
         "revision": 9, "app": "0.1.0", "saved": "2026-11-22T10:42:00+00:00", "stage": "assessment",
     }  # fmt: skip
@@ -316,7 +325,7 @@ def test_unknown_fields_survive_restoring_and_taking_in(store: Store, make_plan:
     path = place(store, newer())
     with store.open("acme") as file:
         file.save(make_plan("Other"))
-    store.restore("acme", store.backups("acme")[0])
+    store.restore("acme", store.backups("acme")[-1])
     assert tables_of(path)["reviews"] == newer()["reviews"]
     assert tables_of(path)["records:devices"] == newer()["records:devices"]
     slug = store.import_file(path)

@@ -210,3 +210,29 @@ def test_leaving_the_program_waits_for_the_writer(store: Store, make_plan: Calla
     slug = store.new(make_plan())
     subprocess.run([sys.executable, "-c", _EXIT, str(store.folder), slug], check=True)
     assert store.read(slug).stage == "left in a hurry"
+
+
+def test_a_save_that_failed_is_tried_again_by_itself(
+    store: Store, make_plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug = store.new(make_plan("Acme"))
+    full, told, saved = threading.Event(), threading.Event(), threading.Event()
+    full.set()
+    writer = Writer(retry=0.01)
+    with store.open(slug) as file:
+        real = file.save
+
+        def save(plan: Plan) -> Stamp:
+            if full.is_set():
+                raise StoreFull("The disk is full.", file.path)
+            return real(plan)
+
+        monkeypatch.setattr(file, "save", save)
+        writer.watch(file, lambda _, error: (told if error else saved).set())
+        writer.submit(file, make_plan("Acme 1"))
+        assert told.wait(20)
+        assert writer.pending(file)
+        full.clear()
+        assert saved.wait(20), "nobody asked, and there was room again"
+        assert writer.close() == ()
+    assert store.read(slug) == make_plan("Acme 1")

@@ -1,0 +1,67 @@
+"""What makes a plan impossible to work with, told with its place.
+
+Figures typed by people are checked against these when they are entered, and figures in a file when it
+is loaded: there is one range for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planner.model.client import Client
+from planner.model.plan import Plan
+from planner.model.quarter import Quarter
+from planner.model.settings import Settings
+
+YEARS = range(1970, 2201)
+"""Years a plan may speak of: past any of them a date is a slip of the hand."""
+MOST_PEOPLE = 1_000_000
+MOST_QUARTERS = 40
+LARGEST_RATE = 1e6
+LARGEST_CAP = 1e12
+
+
+def client_fault(client: Client) -> str:
+    """Return what is wrong with a client's figures, as a sentence; empty when nothing is."""
+    if client.people is not None and not 1 <= client.people <= MOST_PEOPLE:
+        return f"{client.people} people: write the head count, 1 or more, or leave it out."
+    if not re.fullmatch(r"[A-Za-z]{3}", client.currency):
+        return f"{client.currency!r} is not a currency: write three letters such as USD or EUR."
+    if not 1 <= client.fiscal_year_start <= 12:
+        return "The fiscal year starts in a month from 1 to 12."
+    return ""
+
+
+def settings_fault(settings: Settings) -> str:
+    """Return what is wrong with a plan's settings, as a sentence; empty when nothing is."""
+    if not 0 <= settings.hourly_rate < LARGEST_RATE:
+        return "The hourly rate must not be negative or absurdly large."
+    if not 0 < settings.exchange_rate < LARGEST_RATE:
+        return "The exchange rate must be above zero."
+    if not 1 <= settings.quarters <= MOST_QUARTERS:
+        return f"A roadmap has 1 to {MOST_QUARTERS} quarters."
+    for cap, what in ((settings.budget_per_quarter, "budget"), (settings.hours_per_quarter, "hours")):
+        if cap is not None and not 0 <= cap < LARGEST_CAP:
+            return f"The {what} per quarter must not be negative or absurdly large."
+    return quarter_fault(settings.start) if settings.start else ""
+
+
+def quarter_fault(text: str) -> str:
+    """Return what is wrong with a quarter's id, as a sentence; empty when nothing is."""
+    try:
+        quarter = Quarter.parse(text)
+    except ValueError as error:
+        return f"{error}."
+    return "" if quarter.year in YEARS else f"{text} is no year to plan in."
+
+
+def faults(plan: Plan) -> Iterator[str]:
+    """Yield what makes a plan impossible to work with: the place and what is wrong there."""
+    if fault := client_fault(plan.client):
+        yield f"client: {fault}"
+    if fault := settings_fault(plan.settings):
+        yield f"settings: {fault}"
+    for standard, answer in plan.answers.items():
+        if answer.answer == "number" and answer.number is None:
+            yield f"answers: {standard} says that it is a number and has none."
