@@ -76,7 +76,11 @@ def main() -> None:
 def _explained(error: Exception) -> str:
     """Return what happened and what to do."""
     if isinstance(error, PlannerError):
-        hint = " To restore it, run 'planner' and open it there." if Workspace.can_restore(error) else ""
+        hint = ""
+        if Workspace.is_altered(error):
+            hint = " To accept it or restore a copy, run 'planner' and open it there, or see 'planner copies --help'."
+        elif Workspace.can_restore(error):
+            hint = " To restore it, run 'planner' and open it there, or see 'planner copies --help'."
         return f"{error}{hint}"
     if isinstance(error, click.ClickException):
         return error.format_message()

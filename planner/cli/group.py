@@ -14,6 +14,7 @@ from planner.cli.argument import repair_texts
 
 _HOMES = {
     "demo": "plans", "new": "plans", "list": "plans", "show": "plans",
+    "copies": "copy",
     "import": "data", "formats": "data", "complete": "data", "set": "data",
     "answer": "assess", "score": "assess", "gaps": "assess", "accept": "assess",
     "decide": "engagement", "change": "engagement", "roadmap": "engagement", "export": "engagement",

@@ -41,9 +41,17 @@ from planner.store.folder import Store
 from planner.store.history import Backup
 from planner.store.index import IndexEntry
 from planner.store.planfile import PlanFile
+from planner.store.rescue import FOLDER as RESCUED
+from planner.store.thinning import RULE as _COPIES
+from planner.store.trash import RULE as _TRASH
 from planner.store.writer import SaveFailure, Writer
 
+RETENTION = (_COPIES, _TRASH)
+"""The rules by which copies and deleted plans go, in words."""
+
 __all__ = [
+    "RESCUED",
+    "RETENTION",
     "Backup",
     "IndexEntry",
     "PlanAltered",

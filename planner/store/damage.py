@@ -53,21 +53,23 @@ def damaged(
     return PlanDamaged(f"{path} {what}. {where} {offer}", path, kept=kept, backup=backup)
 
 
-def altered(path: Path, saved: str, environment: Environment, history: History) -> PlanAltered:
+def altered(path: Path, saved: str, environment: Environment, history: History | None) -> PlanAltered:
     """Return the error that says a file was changed by something other than a planner.
 
     Args:
         path: The file.
         saved: When a planner saved it last, by its own account.
         environment: Reads the copies.
-        history: The copies.
+        history: The copies; None for a file from elsewhere.
     """
-    backup = history.newest_good(environment)
-    offer = _newest(backup) if backup else "There is no earlier copy in history/."
+    backup = history.newest_good(environment) if history is not None else None
+    offer = ""
+    if history is not None:
+        offer = f" {_newest(backup)}" if backup else " There is no earlier copy in history/."
     when = f" since it was saved ({moment(saved)})" if saved else ""
     return PlanAltered(
         f"{path} was changed by something other than the planner{when}, or its disk is failing: its checksum "
-        f"does not fit what it holds. It was left as it is. Accept it only if you know who changed it. {offer}",
+        f"does not fit what it holds. It was left as it is. Accept it only if you know who changed it.{offer}",
         path,
         backup=backup,
     )

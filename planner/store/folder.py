@@ -140,7 +140,7 @@ class Store:
             ) from error
         if reading.altered and not altered_too:
             saved = reading.content.meta.saved
-            raise altered(path, saved, self._environment, History(path.parent, path.stem))
+            raise altered(path, saved, self._environment, None)
         return self._create(reading.content)[0]
 
     def _create(self, content: Content) -> tuple[str, Stamp]:

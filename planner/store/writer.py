@@ -89,6 +89,13 @@ class Writer:
             return (SaveFailure(slug=file.slug, plan=job.plan, error=PlannerError("It was closed unsaved.")),)
         return (SaveFailure(slug=file.slug, plan=failed[0].plan, error=failed[1]),) if failed else ()
 
+    def drop(self, file: PlanFile) -> None:
+        """Forget what of a file is not saved, once a save under way has ended; the file stays watched."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._saving is not file)
+            self._waiting.pop(file, None)
+            self._failed.pop(file, None)
+
     def submit(self, file: PlanFile, plan: Plan, summary: Callable[[], Summary] | None = None) -> None:
         """Save the plan soon; a plan of the same file that still waits is replaced by this one.
 

@@ -158,26 +158,41 @@ class PlannerApp(Guard, TypeAhead):
             return True
         if session.save_state.phase == "saving":
             self.notify(f"Saving {clean(session.plan.client.name, 80)} …")
-        try:
-            await in_thread(session.flush)
-        except PlannerError as error:
-            if not await self._leave_unsaved(error):
-                return False
+        if not await self._settled(session, leaving=True):
+            return False
         if self._stop_listening is not None:
             self._stop_listening()
         self.session = None
         try:
             await in_thread(session.close)
-        except PlannerError:
-            self.log("closed without saving, as the person wished")
+        except PlannerError as error:
+            # Left without saving, as the person wished: where the work is kept must be read.
+            await self._tell("Not saved", str(error))
         return True
 
-    async def _leave_unsaved(self, error: PlannerError) -> bool:
-        from planner.tui.dialogs.confirm import Confirm
+    async def _settled(self, session: Session, *, leaving: bool) -> bool:
+        if session.save_state.phase != "failed":
+            try:
+                await in_thread(session.flush)
+            except PlannerError:
+                pass  # what to do about it is asked below
+            else:
+                return True
+        from planner.tui.unsaved import settle
 
-        question = f"{error}\n\nWhat you did since the last good save is lost if you leave now."
-        dialog = Confirm("Not saved", question, yes="Leave without saving", no="Stay", danger=True)
-        return await self.push_screen_wait(dialog) is True
+        return await settle(self, session, leaving=leaving)
+
+    async def _tell(self, title: str, text: str) -> None:
+        from planner.tui.dialogs.message import Told
+
+        await self.push_screen_wait(Told(title, text, danger=True))
+
+    @task("save", group="session", exclusive=True)
+    async def save_now(self) -> None:
+        """Save without waiting, and ask what to do when that fails."""
+        session = self.session
+        if session is not None and not session.read_only and await self._settled(session, leaving=False):
+            self.notify("Everything is saved.", markup=False)
 
     @task("close the plan", group="session", exclusive=True)
     async def close_plan(self) -> None:

@@ -38,7 +38,7 @@ def _state(session: Session) -> tuple[str, str]:
         return "read only", ""
     state: SaveState = session.save_state
     if state.phase == "failed":
-        return "NOT SAVED", "bad"
+        return "NOT SAVED ^s", "bad"
     if state.phase == "saving":
         return "saving…", "busy"
     return (f"saved {state.at[11:16]}" if len(state.at) >= 16 else "saved"), "ok"

@@ -17,6 +17,7 @@ from planner.model.roadmap import Roadmap
 from planner.model.summary import Summary
 from planner.workspace import profile
 from planner.workspace.clock import stamp
+from planner.workspace.difference import Difference, differences
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.result import Results
 from planner.workspace.summary import summarise
@@ -66,6 +67,7 @@ class OpenPlan:
         self._redo: list[tuple[str, Plan]] = []
         self._listeners: list[Callable[[], None]] = []
         self._state = SaveState(phase="saved")
+        self._trouble: PlannerError | None = None
         self._on_close: list[Callable[[], None]] = []
         self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
         self._results = Results(knowledge, today)
@@ -193,6 +195,7 @@ class OpenPlan:
 
     def saved(self, at: str, error: PlannerError | None) -> None:
         """Take note of how the writer's last save ended; called from its thread."""
+        self._trouble = error
         if error is not None:
             self._state = SaveState(phase="failed", at=self._state.at, message=str(error))
         else:
@@ -223,23 +226,80 @@ class OpenPlan:
         """
         failed = next((f for f in self._writer.drain() if f.slug == self.slug), None)
         if failed is not None:
-            raise PlannerError(str(failed.error))
+            raise failed.error
+
+    # -- a save that keeps failing --------------------------------------------------------------
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether the last save failed because something else wrote the plan meanwhile."""
+        from planner.store import PlanChanged
+
+        return isinstance(self._trouble, PlanChanged)
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Return what differs between the plan's file as it is now and the plan here.
+
+        Raises:
+            PlannerError: The file cannot be read.
+        """
+        return differences(self._file.theirs(), self._plan, self.knowledge.catalogue)
+
+    def take_theirs(self) -> Plan:
+        """Go on from what the plan's file holds now; undo brings back what was here.
+
+        Raises:
+            PlannerError: The file cannot be read; nothing has changed.
+        """
+        mine = self._plan
+        theirs = self._file.adopt(mine)
+        self._undo.append(("taking over what the file held", mine))
+        self._redo.clear()
+        self._settle(theirs)
+        return theirs
+
+    def discard(self) -> None:
+        """Let go of what is not saved: it was kept elsewhere."""
+        self._settle(self._file.plan)
+
+    def _settle(self, plan: Plan) -> None:
+        """Make a plan that is on the disk the plan, with nothing left to save."""
+        self._writer.drop(self._file)
+        self._plan, self._trouble = plan, None
+        self._state = SaveState(phase="saved", at=self._file.saved_at)
+        self._notify()
 
     def close(self) -> None:
         """Wait for the writer, give the plan free for others and clean up; also after a failed save.
 
         Raises:
-            PlannerError: The last save failed.
+            PlannerError: The last save failed. What could not be saved was written to another place as
+                a plan file, which the message names.
         """
+        trouble: PlannerError | None = None
         try:
             if not self.read_only:
                 self.flush()
+        except PlannerError as error:
+            trouble = self._rescued(error)
         finally:
             self._writer.forget(self._file)
             self._file.close()
             for action in self._on_close:
                 action()
             self._on_close.clear()
+        if trouble is not None:
+            raise trouble
+
+    def _rescued(self, error: PlannerError) -> PlannerError:
+        """Put what could not be saved where there is room; return what to tell."""
+        try:
+            kept = self._file.rescue(self._plan)
+        except PlannerError as worse:
+            return PlannerError(f"{error} It could not be put anywhere else either: {worse}")
+        return PlannerError(
+            f"{error}\nWhat you did is kept in {kept}: take it in with Import on the list of clients."
+        )
 
     def on_close(self, action: Callable[[], None]) -> None:
         """Run ``action`` when the session is closed."""

@@ -23,6 +23,7 @@ from planner.model.problem import Problem
 from planner.model.summary import Summary
 from planner.workspace import clock, profile
 from planner.workspace.clock import stamp
+from planner.workspace.difference import Difference, differences
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
 from planner.workspace.person import who_works
@@ -234,7 +235,14 @@ class Workspace:
 
     def duplicate(self, slug: str, name: str) -> str:
         """Save a copy of a plan under another name; return the copy's slug."""
-        plan = self._store.read(self._find(slug))
+        return self.save_as(self._store.read(self._find(slug)), name)
+
+    def save_as(self, plan: Plan, name: str) -> str:
+        """Save a plan as a new one under another name; return its slug.
+
+        Raises:
+            PlannerError: The name makes no sense, or it cannot be saved.
+        """
         client = profile.checked_client(replace(plan.client, name=name), self.catalogue)
         copy = replace(plan, id=str(uuid.uuid4()), created=stamp(self.today), client=client, archived=False)
         return self._add(copy)
@@ -251,9 +259,14 @@ class Workspace:
         """Move a plan to the store's trash; return where it lies now."""
         return self._store.delete(self._find(slug))
 
-    def import_plan(self, path: Path) -> str:
-        """Take a plan file from elsewhere into the store; return its slug."""
-        key = self._store.import_file(Path(path).expanduser())
+    def import_plan(self, path: Path, *, altered_too: bool = False) -> str:
+        """Take a plan file from elsewhere into the store; return its slug.
+
+        Args:
+            path: The file.
+            altered_too: Take it also when something other than a planner changed it.
+        """
+        key = self._store.import_file(Path(path).expanduser(), altered_too=altered_too)
         self.refresh(key)
         return key
 
@@ -265,11 +278,18 @@ class Workspace:
         return isinstance(error, PlanDamaged)
 
     @staticmethod
-    def can_restore(error: PlannerError) -> bool:
-        """Return whether opening failed on a damaged file of which a good copy is kept."""
-        from planner.store import PlanDamaged
+    def is_altered(error: PlannerError) -> bool:
+        """Return whether opening failed because something other than a planner changed the file."""
+        from planner.store import PlanAltered
 
-        return isinstance(error, PlanDamaged) and error.backup is not None
+        return isinstance(error, PlanAltered)
+
+    @staticmethod
+    def can_restore(error: PlannerError) -> bool:
+        """Return whether opening failed on a file of which a good copy is kept."""
+        from planner.store import PlanAltered, PlanDamaged
+
+        return isinstance(error, PlanAltered | PlanDamaged) and error.backup is not None
 
     def backups(self, slug: str) -> tuple[Backup, ...]:
         """Return the copies kept of a plan, newest first."""
@@ -278,6 +298,32 @@ class Workspace:
     def restore(self, slug: str, backup: Backup) -> None:
         """Put a kept copy in a plan's place; the present file is kept aside first."""
         self._store.restore(self._find(slug), backup)
+
+    def accept(self, slug: str) -> None:
+        """Take a plan as it is although something other than a planner changed it; the file is kept as a copy."""
+        self._store.accept(self._find(slug))
+
+    def altered_differences(self, slug: str, backup: Backup) -> tuple[Difference, ...]:
+        """Return what differs between a file that something else changed and a kept copy.
+
+        In each, ``theirs`` is what the copy says and ``mine`` what the file says.
+        """
+        key = self._find(slug)
+        return differences(self._store.plan_in(backup), self._store.altered(key), self.catalogue)
+
+    @staticmethod
+    def retention() -> tuple[str, ...]:
+        """Return the rules by which copies and deleted plans go, in sentences."""
+        from planner.store import RETENTION
+
+        return RETENTION
+
+    def rescued(self) -> tuple[Path, ...]:
+        """Return the files into which the store's unsaved work was put on the way out, by name."""
+        from planner.store import RESCUED
+
+        folder = self.store_folder / RESCUED
+        return tuple(sorted(folder.glob("*.json")))
 
     # -- about ----------------------------------------------------------------------------------
 

@@ -82,6 +82,7 @@ class StubSession:
         self.listeners: list[Callable[[], None]] = []
         self.history: list[Plan] = []
         self.closed = False
+        self.is_contested = False
 
     def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
         self.listeners.append(callback)
@@ -158,6 +159,10 @@ class StubWorkspace:
     @staticmethod
     def is_damage(error: PlannerError) -> bool:
         return "damaged" in str(error)
+
+    @staticmethod
+    def is_altered(error: PlannerError) -> bool:
+        return "altered" in str(error)
 
     def refresh(self, slug: str) -> PlanRow:
         self._call("refresh", slug)

@@ -14,8 +14,9 @@ from textual.widgets import Label
 
 from planner.model.error import PlannerError
 from planner.tui.app import PlannerApp
-from planner.tui.dialogs.confirm import Confirm
+from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.help import Help
+from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
 from planner.tui.screens.base import AreaScreen
 from planner.tui.widgets.header import AreaTabs, Banner, HeaderBar
@@ -125,25 +126,29 @@ async def test_leaving_saves_closes_and_shows_the_clients(
         assert app.session is None
 
 
-@pytest.mark.parametrize(("key", "left"), [("n", False), ("escape", False), ("y", True)])
 async def test_quitting_asks_only_when_saving_failed(
-    key: str, left: bool, stub_workspace: Make, stub_session: Make, wait_for: Any
+    stub_workspace: Make, stub_session: Make, wait_for: Any, frame: Frame
 ) -> None:
     session = stub_session()
     app = PlannerApp(stub_workspace(), session)
     async with app.run_test() as pilot:
         await wait_for(pilot, lambda: app.area == "overview", "the plan")
         session.fail("The disk [C:] is full. Free some space.")
-        await pilot.press("ctrl+q")
-        await wait_for(pilot, lambda: isinstance(app.screen, Confirm), "the question")
-        assert "The disk [C:] is full." in str(app.screen.query_one(".dialog-text", Label).content)
-        await pilot.press(key)
-        if left:
-            await wait_for(pilot, lambda: session.closed, "the end")
-        else:
-            await wait_for(pilot, lambda: not isinstance(app.screen, Confirm), "the area again")
+        await wait_for(pilot, lambda: "NOT SAVED ^s" in frame(app), "the header")
+        for key in ("escape", "up"):  # up from the first choice is the last one: stay
+            await pilot.press("ctrl+q")
+            await wait_for(pilot, lambda: isinstance(app.screen, Choose), "the question")
+            assert "The disk [C:] is full." in str(app.screen.query_one(".dialog-text", Label).content)
+            await pilot.press(key, *(["enter"] if key == "up" else []))
+            await wait_for(pilot, lambda: not isinstance(app.screen, Choose), "the area again")
             assert not session.closed
             assert app.session is not None
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: isinstance(app.screen, Choose), "the question")
+        await pilot.press("up", "up", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, Told), "what became of the work")
+        assert session.closed
+        await pilot.press("enter")
 
 
 async def test_quitting_without_trouble_asks_nothing(

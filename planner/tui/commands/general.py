@@ -41,6 +41,10 @@ PLAN_COMMANDS = (
         help="Make the change again that was taken back last.",
     ),
     Command(
+        id="plan.save", keys="ctrl+s", title="Save now", group="Plan",
+        help="Everything is saved by itself; this saves at once, and asks what to do when it could not be saved.",
+    ),
+    Command(
         id="plan.close", keys="0", title="Back to the clients", group="Plan",
         help="Save and close this plan and go back to the list of clients.",
     ),

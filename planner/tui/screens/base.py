@@ -165,6 +165,10 @@ class AreaScreen(PlannerScreen):
         """Go back to the list of clients."""
         self.planner.close_plan()
 
+    def action_save(self) -> None:
+        """Save at once."""
+        self.planner.save_now()
+
     def action_undo(self) -> None:
         """Take back the last change."""
         what = self.session.undo()

@@ -207,7 +207,11 @@ class HomeScreen(PlannerScreen):
             )
         )
         if path:
-            slug = await self.busy("Importing", self.planner.workspace.import_plan, Path(path.strip("'\"")))
+            from planner.tui.screens.home.opening import import_plan
+
+            slug = await import_plan(self, Path(path.strip("'\"")))
+            if slug is None:
+                return
             self.reload(slug)
             self.say("The plan was imported.")
 
