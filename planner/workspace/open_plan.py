@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from planner.workspace.summary import summarise
 if TYPE_CHECKING:
     from planner.report.figure import Figure
     from planner.store import PlanFile, Writer
+    from planner.workspace.reading import Reader
 
 _UNDO_DEPTH = 200
 
@@ -52,7 +54,15 @@ class OpenPlan:
     """
 
     def __init__(
-        self, *, slug: str, file: PlanFile, writer: Writer, knowledge: Knowledge, today: date, author: str
+        self,
+        *,
+        slug: str,
+        file: PlanFile,
+        writer: Writer,
+        knowledge: Knowledge,
+        today: date,
+        author: str,
+        reader: Reader | None = None,
     ) -> None:
         """Wrap a plan file that is already open; use `Workspace.open`."""
         self.slug = slug
@@ -69,6 +79,8 @@ class OpenPlan:
         self._on_close: list[Callable[[], None]] = []
         self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
         self._results = Results(knowledge, today)
+        self._reader = reader
+        self._closed = threading.Event()
 
     # -- state ----------------------------------------------------------------------------
 
@@ -231,6 +243,7 @@ class OpenPlan:
         Raises:
             PlannerError: The last save failed.
         """
+        self._closed.set()  # whoever still reads files for it gives up
         try:
             if not self.read_only:
                 self.flush()
