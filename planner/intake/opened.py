@@ -89,15 +89,13 @@ def _bytes(path: Path, budget: Budget) -> bytes:
             raise UnreadableFileError("is not there. Check the name.")
         if not path.is_file():
             raise UnreadableFileError("is not a plain file. Copy what it holds into one.")
-        with path.open("rb") as file:
-            # A file may grow while it is read.
-            data = file.read(limits.file + 1) if path.stat().st_size <= limits.file else None
+        if path.stat().st_size > limits.file:
+            refuse_size(limits)
+        data = path.read_bytes()
     except (OSError, ValueError) as error:
         # ValueError: a name with a NUL character.
         why = getattr(error, "strerror", None) or str(error)
         raise UnreadableFileError(f"cannot be read ({why}). Check that you may open it.") from error
-    if data is None or len(data) > limits.file:
-        refuse_size(limits)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFileError("is empty. Export it again.")
     return data

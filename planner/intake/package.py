@@ -1,4 +1,4 @@
-"""An Excel workbook as a ZIP package: what is in it is counted before a parser makes anything of it."""
+"""A workbook as a ZIP package: what is in it is counted before a parser makes anything of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from xml.parsers import expat
 import msgspec
 
 from planner.intake.budget import Budget, refuse_grid, refuse_repetition
-from planner.intake.sheet_xml import EMPTY, Compact, Extent, Listed, Repeated, SharedTexts
+from planner.intake.ods_xml import OpenExtent
+from planner.intake.sheet_xml import EMPTY, Compact, Extent, Listed, Repeated, Scanner, SharedTexts
 from planner.intake.table import Unread
 from planner.intake.unreadable import UnreadableFileError
 
@@ -40,7 +41,8 @@ def checked(data: bytes, budget: Budget) -> Package:
     A sheet of few cells that lie far apart is written anew without the void between them.
 
     Raises:
-        UnreadableFileError: All of it together unpacks to more than an import may take.
+        UnreadableFileError: All of it together unpacks to more than an import may take, or it repeats its
+            cells without end.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         extents: dict[str, Extent] = {}
@@ -50,6 +52,8 @@ def checked(data: bytes, budget: Budget) -> Package:
             if _is_sheet(name):
                 extents[name] = Extent()
                 _count(archive, name, extents[name], budget)
+            elif name == "content.xml":
+                _check_open(archive, budget)
             elif name.casefold().endswith("sharedstrings.xml"):
                 _count(archive, name, texts, budget)
             else:
@@ -102,7 +106,16 @@ def _check(archive: zipfile.ZipFile, name: str, extent: Extent, lengths: list[in
         budget.unpack(repeated.characters)
 
 
-def _count(archive: zipfile.ZipFile, name: str, scan: Extent | SharedTexts, budget: Budget) -> None:
+def _check_open(archive: zipfile.ZipFile, budget: Budget) -> None:
+    """Refuse an OpenDocument spreadsheet that repeats its cells without end."""
+    scan = OpenExtent()
+    _count(archive, "content.xml", scan, budget)
+    cells, rows, columns = scan.largest
+    if rows * columns > budget.limits.grid:
+        refuse_grid(cells, rows, columns, budget.limits)
+
+
+def _count(archive: zipfile.ZipFile, name: str, scan: Scanner, budget: Budget) -> None:
     """Run over a member of the package, counting what it unpacks to."""
     chunks = _chunks(archive, name, budget)
     try:

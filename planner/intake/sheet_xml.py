@@ -22,7 +22,7 @@ _COPIED = ("v", "is", "t")
 """Elements inside a cell that hold its value; its formula and the marks of phonetic text do not."""
 
 
-class _Scanner:
+class Scanner:
     """Runs over XML with a parser that follows no declared entity and calls back for each element."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ def _refuse_doctype(*_: object) -> None:
     raise UnreadableFileError("declares XML entities, which no spreadsheet program does. Save it as CSV.")
 
 
-class Listed(_Scanner):
+class Listed(Scanner):
     """The attributes of every element of one name."""
 
     def __init__(self, wanted: str) -> None:
@@ -64,7 +64,7 @@ class Listed(_Scanner):
             self.found.append(attributes)
 
 
-class _Places(_Scanner):
+class _Places(Scanner):
     """Follows rows and cells, named or in sequence, as readers of workbooks do."""
 
     row = 0
@@ -137,7 +137,7 @@ class Repeated(_Places):
             self.characters += self._lengths[at] if at < len(self._lengths) else 0
 
 
-class SharedTexts(_Scanner):
+class SharedTexts(Scanner):
     """How long each text of a workbook's shared table is."""
 
     def __init__(self) -> None:
