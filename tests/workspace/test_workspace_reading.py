@@ -195,6 +195,15 @@ def test_cancelling_ends_it_at_once(job: Callable[..., Job]) -> None:
         read_apart(job("hang.csv", "a.csv", progress=lambda _: left.set(), cancelled=left.is_set))
 
 
+@pytest.mark.usefixtures("hostile")
+def test_ctrl_c_ends_it_at_once(job: Callable[..., Job]) -> None:
+    def pressed(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_apart(job("hang.csv", progress=pressed))
+
+
 def test_one_that_does_not_start_is_told_and_no_file_is_blamed(
     job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
 ) -> None:
