@@ -22,7 +22,7 @@ from planner.model.plan import Plan
 from planner.model.settings import Settings
 from planner.workspace import Workspace
 from planner.workspace.knowledge import Knowledge
-from planner.workspace.reading import CancelledError, Job, apart, read_apart, read_here
+from planner.workspace.reading import CancelledError, Job, apart, read_apart, read_here, watch
 
 HEAD = "Device name,Serial number,Model,Device type\n"
 _PRELUDE = "import sys; sys.path[:] = sys.argv[1:]\n"
@@ -156,6 +156,21 @@ def test_a_file_that_ends_its_reader_costs_itself_only(
     assert preview.files[1].error.startswith(words)
     assert names(preview.plan) == {"PC-a.csv", "PC-b.csv"}
     assert begun == [0, 1, 2]
+
+
+@pytest.mark.parametrize("guard", ["watched", "limited"])
+def test_each_of_the_two_guards_of_memory_holds_alone(
+    job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch, guard: str
+) -> None:
+    blind = "from planner.workspace.reading import child\nchild._limit = lambda limits: None\n"
+    monkeypatch.setattr(apart, "_CODE", _PRELUDE + _HOSTILE + (blind if guard == "watched" else "") + _MAIN)
+    if guard == "limited":
+        if sys.platform != "linux":
+            pytest.skip("this system limits no memory")
+        monkeypatch.setattr(watch.Watch, "_why", lambda *_: None)
+    preview = read_apart(job("eat.csv", "a.csv", limits=Limits(memory=160 * MB)))
+    assert preview.files[0].error.startswith("eat.csv needs more than 160 MB of memory")
+    assert preview.files[1].created == 1
 
 
 @pytest.mark.usefixtures("hostile")

@@ -69,12 +69,14 @@ class _State:
         self._begun = False
         # The errors suppressed are those of a process that is dead, or no longer itself.
         gone = suppress(OSError, BrokenTalkError, msgspec.DecodeError)
-        with Watch(process, self._job.limits, self._job.cancelled) as watch, gone:
-            self._ask(process.stdin)
-            self._listen(process.stdout, watch)
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):  # what it was not told any more
-                pipe.close()
+        try:
+            with Watch(process, self._job.limits, self._job.cancelled) as watch, gone:
+                self._ask(process.stdin)
+                self._listen(process.stdout, watch)
+        finally:
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # what it was not told any more
+                    pipe.close()
         if watch.reason is Reason.CANCELLED or (self.left and self._job.cancelled()):
             raise CancelledError("Reading was cancelled. Nothing is stored.")
         if self.left:
