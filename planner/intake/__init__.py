@@ -6,8 +6,21 @@ is known. What does not: the names of a tool's columns (they stand in ``template
 judging what the facts mean, storing anything.
 """
 
-from planner.intake.import_files import read_files
+from planner.intake.budget import too_late, too_much_memory, too_slow
+from planner.intake.import_files import Import, read_files, without_collection
+from planner.intake.one_file import failed
 from planner.intake.settle import conflicts, settle
 from planner.intake.value import parse_value
 
-__all__ = ["conflicts", "parse_value", "read_files", "settle"]
+__all__ = [
+    "Import",
+    "conflicts",
+    "failed",
+    "parse_value",
+    "read_files",
+    "settle",
+    "too_late",
+    "too_much_memory",
+    "too_slow",
+    "without_collection",
+]

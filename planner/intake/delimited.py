@@ -16,11 +16,13 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _SAMPLE_LINES = 400
 _SEP = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 _LARGEST_CELL = 2**31 - 1
-_RETRIES = 20
-"""Unclosed quotation marks after which the rest of the file is taken as it comes."""
+_LONGEST_RECORD = 10_000
+"""Lines of one record; a quotation mark that is open for longer was never closed."""
+_AGAIN = 200_000
+"""Lines that are read again, at least, for the sake of unclosed quotation marks; then the rest is taken as it comes."""
 
 
-def read_delimited(data: bytes, known: frozenset[str], name: str = "") -> Records:
+def read_delimited(data: bytes, known: frozenset[str]) -> Records:
     """Read delimited text.
 
     The delimiter (comma, semicolon, tab, pipe) is found by parsing, because cells hold every
@@ -43,7 +45,6 @@ def read_delimited(data: bytes, known: frozenset[str], name: str = "") -> Record
     rows, rejected = _rows(lines, delimiter)
     return Records(
         rows=rows,
-        name=name,
         encoding=encoding,
         delimiter=delimiter,
         warnings=tuple(warnings),
@@ -60,31 +61,51 @@ def _rows(lines: list[str], delimiter: str) -> tuple[list[Row], list[Rejection]]
     """Parse all lines; an unclosed quotation mark costs the line it stands on, not the rest."""
     rows: list[Row] = []
     rejected: list[Rejection] = []
+    # Lines that may be read a second time: with a mark on each of them it would be all of them, each time.
+    again = max(_AGAIN, 4 * len(lines))
     start: int | None = 0
     while start is not None:
         resume = None
-        for line, end, cells in _parsed(lines, start, delimiter):
-            unclosed = end == len(lines) > line and _is_open(lines, line - 1, end)
-            if unclosed and len(rejected) < _RETRIES:
+        longest = _LONGEST_RECORD if again > 0 else len(lines)
+        for line, end, cells, cut in _parsed(lines, start, delimiter, longest):
+            unclosed = cut or (end == len(lines) > line and _is_open(lines, line - 1, end))
+            if unclosed and again > 0:
                 reason = "a quotation mark is opened here and never closed"
                 rejected.append(Rejection(line=line, reason=reason))
+                again -= end - line
                 resume = line
-            elif cells:
+                break
+            if cells:
                 rows.append(Row(line, cells))
         start = resume
     return rows, rejected
 
 
 def _is_open(lines: list[str], first: int, end: int) -> bool:
-    return sum(line.count('"') for line in lines[first:end]) % 2 == 1
+    return sum(lines[at].count('"') for at in range(first, end)) % 2 == 1
 
 
-def _parsed(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield first line, last line (both from 1) and cells of each record from ``start`` on."""
+def _parsed(
+    lines: list[str], start: int, delimiter: str, longest: int
+) -> Iterator[tuple[int, int, list[str], bool]]:
+    """Yield first line, last line (both from 1) and cells of each record from ``start`` on.
+
+    A record of more than ``longest`` lines is cut there; it is the last one, and marked as cut.
+    """
     if csv.field_size_limit() < _LARGEST_CELL:
         csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter, skipinitialspace=True)
     line = start + 1
+    cut = False
+
+    def fed() -> Iterator[str]:
+        nonlocal cut
+        for at in range(start, len(lines)):
+            if at + 1 - line >= longest:
+                cut = True
+                return
+            yield f"{lines[at]}\n"
+
+    reader = csv.reader(fed(), delimiter=delimiter, skipinitialspace=True)
     while True:
         try:
             cells = next(reader, None)
@@ -95,7 +116,7 @@ def _parsed(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int,
         if cells is None:
             return
         end = start + reader.line_num
-        yield line, end, cells
+        yield line, end, cells, cut
         line = end + 1
 
 
@@ -105,7 +126,7 @@ def _delimiter(lines: list[str], known: frozenset[str]) -> str:
     for delimiter in _DELIMITERS:
         if not any(delimiter in line for line in sample[:50]):
             continue
-        records = [cells for _, _, cells in _parsed(sample, 0, delimiter) if cells]
+        records = [cells for _, _, cells, _ in _parsed(sample, 0, delimiter, len(sample)) if cells]
         score = (_headers(records, known), _agreement(records))
         if score > best_score:
             best, best_score = delimiter, score

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from planner.intake.budget import Budget
 from planner.intake.one_file import Task, read_file
 from planner.intake.own_header import with_own_headers
+from planner.intake.recognise import known_headers
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport, Preview
+from planner.model.limits import Limits
 from planner.model.plan import Plan
 
 
@@ -25,12 +28,14 @@ def read_files(
     today: date,
     as_format: str | None = None,
     observed: date | None = None,
+    limits: Limits | None = None,
 ) -> Preview:
     """Read files and return what they would bring; nothing is stored.
 
     The files are laid over the plan one after the other, so that a later one updates what
     an earlier one created. A file that cannot be read costs itself only: its report says
-    why. A workbook or an archive yields one report for each table that was recognised.
+    why. A workbook or an archive yields one report for each table that was recognised, and one
+    for each that could not be read.
 
     Args:
         plan: The plan as it is.
@@ -40,19 +45,51 @@ def read_files(
         today: The plan's date: facts are observed then unless the file says otherwise.
         as_format: Id of the map to read all of them with, instead of recognising them.
         observed: The day on which the files were exported, when it was not today.
+        limits: What all of them together may take; the usual when None.
     """
-    readable = with_own_headers(maps, catalogue.kinds)
-    task = Task(maps=readable, catalogue=catalogue, today=today, as_format=as_format, observed=observed)
+    reading = Import(maps, catalogue, today, limits=limits, as_format=as_format, observed=observed)
     reports: list[FileReport] = []
-    with _without_collection():
+    with without_collection():
         for path in paths:
-            found, plan = read_file(plan, Path(path), task)
+            found, plan = reading.read(plan, Path(path))
             reports += found
     return Preview(files=tuple(reports), plan=plan)
 
 
+class Import:
+    """What all files of one import share: the knowledge, and what they may still take."""
+
+    def __init__(
+        self,
+        maps: Mapping[str, ImportMap],
+        catalogue: Catalogue,
+        today: date,
+        *,
+        limits: Limits | None = None,
+        unpacked: int = 0,
+        as_format: str | None = None,
+        observed: date | None = None,
+    ) -> None:
+        """Begin; the arguments are those of `read_files`, but for the bytes that were ``unpacked`` before."""
+        readable = with_own_headers(maps, catalogue.kinds)
+        self._budget = Budget(limits or Limits(), unpacked)
+        self._task = Task(
+            maps=readable, catalogue=catalogue, today=today, known=known_headers(readable), budget=self._budget,
+            as_format=as_format, observed=observed,
+        )  # fmt: skip
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes that archives and workbooks unpacked to so far."""
+        return self._budget.unpacked
+
+    def read(self, plan: Plan, path: Path) -> tuple[list[FileReport], Plan]:
+        """Read the next file; return what there is to say, and the plan with it."""
+        return read_file(plan, path, self._task)
+
+
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Pause the cyclic garbage collector.
 
     Facts hold no cycles, and looking for some in millions of them takes two fifths of the

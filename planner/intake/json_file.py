@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.intake.budget import refuse_columns, refuse_grid
 from planner.intake.encoding import decode
-from planner.intake.table import Records, Row, UnreadableFileError
+from planner.intake.table import Records, Row
+from planner.intake.unreadable import UnreadableFileError
+from planner.model.limits import Limits
 
 _PAGE = "@odata.nextLink"
 
 
-def read_json(data: bytes) -> Records:
+def read_json(data: bytes, limits: Limits) -> Records:
     """Read a list of objects, or an object whose ``value`` is one.
 
     Nested objects become ``outer.inner`` columns; a list becomes one text joined by ``;``.
 
     Raises:
-        UnreadableFileError: It is damaged, or no list of objects.
+        UnreadableFileError: It is damaged, no list of objects, or its objects have too many different keys.
     """
     text, encoding = decode(data)
     try:
@@ -35,6 +38,11 @@ def read_json(data: bytes) -> Records:
         )
     flat = [dict(_flat(thing, "")) for thing in things]
     headers = list(dict.fromkeys(key for thing in flat for key in thing))
+    # Objects share their keys in an honest export; where each has its own, the table is their product.
+    if len(headers) > limits.columns:
+        refuse_columns(len(headers), limits)
+    if len(headers) * len(flat) > limits.grid:
+        refuse_grid(sum(map(len, flat)), len(flat), len(headers), limits)
     rows = [Row(0, headers)]
     rows += [Row(number, [thing.get(h, "") for h in headers]) for number, thing in enumerate(flat, 1)]
     warnings = ("It is one page of a longer answer: the rest is missing.",) if page else ()

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
+from planner.intake.budget import Budget
 from planner.intake.clean import clean
+from planner.intake.contain import contained
 from planner.intake.delimited import delimiter_name
 from planner.intake.group import grouped
 from planner.intake.mapper import Mapper
 from planner.intake.opened import open_file
-from planner.intake.recognise import known_headers, names_records, recognise
+from planner.intake.recognise import names_records, recognise
 from planner.intake.reconcile import Origin, reconcile
 from planner.intake.sample import conflicts_of, samples
-from planner.intake.table import Records, Table, UnreadableFileError, to_table
+from planner.intake.table import Records, Table, to_table
+from planner.intake.unreadable import NoListError, UnreadableFileError
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport
@@ -35,6 +39,9 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     maps: Mapping[str, ImportMap]
     catalogue: Catalogue
     today: date
+    known: frozenset[str]
+    """Normalised headers that some map knows."""
+    budget: Budget
     as_format: str | None = None
     observed: date | None = None
 
@@ -54,40 +61,68 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
 
     Nothing is raised for a bad file: its report says what is wrong and what to do.
     """
-    known = known_headers(task.maps)
+    limits = task.budget.limits
     try:
-        opened = open_file(path, known)
+        opened = contained(lambda: open_file(path, task.known, task.budget), limits)
     except UnreadableFileError as error:
-        return [FileReport(path=str(path), error=f"{_shown(path)} {error}")], plan
-    several = len(opened.tables) > 1
-    reports: list[FileReport] = []
+        return [failed(path, error)], plan
+    several = len(opened.tables) + len(opened.unread) > 1
+    good: list[FileReport] = []
+    strange: list[tuple[str, FileReport]] = []
+    broken: list[FileReport] = []
     for records in opened.tables:
-        title = f"{path.name} / {records.name}" if several else path.name
-        digest = sha256(f"{opened.digest} {records.name}".encode()).hexdigest() if several else opened.digest
+        name = records.name
+        title = f"{path.name} / {name}" if several else path.name
+        digest = sha256(f"{opened.digest} {name}".encode()).hexdigest() if several else opened.digest
         part = Part(path=path, title=title, digest=digest, records=records)
-        report, plan = _read_part(plan, part, task, known)
-        reports.append(replace(report, path=f"{path} [{records.name}]") if several else report)
-    good = [report for report in reports if not report.error]
-    if good and len(good) < len(reports):
-        names = [r.name for r, report in zip(opened.tables, reports, strict=True) if report.error]
-        note = f"Not read, because their columns are not known: {one_line(', '.join(names))}."
+        try:
+            report, plan = contained(partial(_read_part, plan, part, task), limits)
+        except UnreadableFileError as error:
+            broken.append(failed(path, error, name if several else ""))
+            continue
+        if report.error:
+            strange.append((name, report))
+        else:
+            good.append(replace(report, path=_in_file(path, name)) if several else report)
+    broken += [failed(path, unread.reason, unread.name) for unread in opened.unread]
+    if good and strange:
+        names = one_line(", ".join(name for name, _ in strange))
+        note = f"Not read, because their columns are not known: {names}."
         good[0] = replace(good[0], warnings=(*good[0].warnings, note))
-    return good or [replace(reports[0], path=str(path))], plan
+    return [*good, *broken] or [strange[0][1]], plan
 
 
-def _read_part(plan: Plan, part: Part, task: Task, known: frozenset[str]) -> tuple[FileReport, Plan]:
+def failed(path: Path, why: object, inside: str = "") -> FileReport:
+    """Return the report of a file, or of something inside it, that could not be read.
+
+    Args:
+        path: The file.
+        why: Completes "FILE …".
+        inside: Name of the sheet, or of the file inside an archive.
+    """
+    if inside:
+        return FileReport(path=_in_file(path, inside), error=f"{_shown(path)} / {one_line(inside, 80)} {why}")
+    return FileReport(path=_path_text(path), error=f"{_shown(path)} {why}")
+
+
+def _read_part(plan: Plan, part: Part, task: Task) -> tuple[FileReport, Plan]:
+    """Read one table; the report of one that is no list says so, as of a cover sheet.
+
+    Raises:
+        UnreadableFileError: It is more than the limits allow, or of a format that is refused.
+    """
     records = part.records
     report = FileReport(
-        path=str(part.path),
+        path=_path_text(part.path),
         encoding=records.encoding,
         delimiter=delimiter_name(records.delimiter),
         warnings=records.warnings,
     )
     try:
-        table = to_table(records, known)
+        table = to_table(records, task.known, task.budget.limits)
         chosen = _chosen(table, task, part.path)
         _require_rows(table)
-    except UnreadableFileError as error:
+    except NoListError as error:
         return replace(report, error=f"{_shown(part.path)} {error}"), plan
     report = replace(
         report, format=chosen.id, kind=chosen.kind, header_line=table.header_line, warnings=table.warnings
@@ -97,9 +132,7 @@ def _read_part(plan: Plan, part: Part, task: Task, known: frozenset[str]) -> tup
 
 def _require_rows(table: Table) -> None:
     if not table.rows and not table.rejected:
-        raise UnreadableFileError(
-            "has column names but no rows. If that is not what you expect, export it again."
-        )
+        raise NoListError("has column names but no rows. If that is not what you expect, export it again.")
 
 
 def _laid(  # noqa: PLR0917  the six things a table meets on its way into the plan
@@ -164,13 +197,14 @@ def _chosen(table: Table, task: Task, path: Path) -> ImportMap:
     """Return the map to read the table with.
 
     Raises:
-        UnreadableFileError: None fits, the wanted one does not, or the format is refused.
+        NoListError: None fits, or the wanted one does not.
+        UnreadableFileError: There is no such format, or it is refused.
     """
     names = table.names
     if task.as_format is None:
         found = recognise(names, task.maps, task.catalogue, kind=table.records.kind, file=path.name)
         if found is None:
-            raise UnreadableFileError(
+            raise NoListError(
                 f"is not a format that is known. Its columns are {_headers(table)}. "
                 "See `planner formats` for what is read, or say what it is with `--as FORMAT`."
             )
@@ -182,7 +216,7 @@ def _chosen(table: Table, task: Task, path: Path) -> ImportMap:
             )
         present = frozenset(names) - {""}
         if not found.refuse and not names_records(found, present, task.catalogue):
-            raise UnreadableFileError(
+            raise NoListError(
                 f"cannot be read as {found.title}: no column names the records. Its columns are {_headers(table)}."
             )
     if found.refuse:
@@ -196,3 +230,12 @@ def _headers(table: Table) -> str:
 
 def _shown(path: Path) -> str:
     return one_line(path.name or str(path), 80)
+
+
+def _path_text(path: Path) -> str:
+    # A name of bytes that are no text is shown, and sent to other programs, without them.
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def _in_file(path: Path, name: str) -> str:
+    return f"{_path_text(path)} [{name}]"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
+from planner.intake.budget import refuse_columns
 from planner.intake.header import normalised
-from planner.model.error import PlannerError
+from planner.intake.unreadable import NoListError
 from planner.model.intake import Rejection
-
-
-class UnreadableFileError(PlannerError):
-    """A file holds nothing that can be read; the message says what to do."""
+from planner.model.limits import Limits
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -37,6 +36,14 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[Rejection, ...] = ()
 
 
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet, or a file inside an archive, that could not be read while others beside it could."""
+
+    name: str
+    reason: str
+    """Why, and what to do; completes "NAME …"."""
+
+
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Headers and the rows below them, each as long as the headers."""
 
@@ -58,7 +65,7 @@ _LOOK = 30
 _PREAMBLE = ("#type ", "version:", "sep=")
 
 
-def to_table(records: Records, known: frozenset[str]) -> Table:
+def to_table(records: Records, known: frozenset[str], limits: Limits) -> Table:
     """Find the header and cut the rows to its length.
 
     The header is the first record that names (nearly) as many known columns as any other
@@ -69,22 +76,26 @@ def to_table(records: Records, known: frozenset[str]) -> Table:
     Args:
         records: The file's records.
         known: Normalised headers that some import map knows.
+        limits: How many columns are read.
 
     Raises:
-        UnreadableFileError: There is no header or no record.
+        NoListError: There is no header.
+        UnreadableFileError: There are too many columns.
     """
     position = _header(records.rows, known)
-    if position is None:
-        raise UnreadableFileError(
-            "has no line with column names. Export it again with its header line, or add one."
-        )
-    head = records.rows[position]
-    headers = [cell.strip().strip("\ufeff") for cell in head.cells]
+    headers: list[str] = []
+    if position is not None:
+        headers = [cell.strip().strip("\ufeff") for cell in records.rows[position].cells]
     width = len(headers)
     while headers and not headers[-1]:
         headers.pop()
+    if position is None or not headers:
+        raise NoListError("has no line with column names. Export it again with its header line, or add one.")
+    if len(headers) > limits.columns:
+        refuse_columns(len(headers), limits)
+    head = records.rows[position]
     rows, rejected, warnings = _fitted(records.rows[position + 1 :], len(headers), width, headers[0])
-    doubled = sorted({h for h in headers if h and headers.count(h) > 1})
+    doubled = sorted(h for h, count in Counter(headers).items() if h and count > 1)
     if doubled:
         warnings.append(f"Columns that appear twice: {', '.join(doubled)}. The first with a value counts.")
     return Table(

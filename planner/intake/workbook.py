@@ -2,48 +2,86 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterable
 from datetime import datetime, time
+from functools import partial
 from io import BytesIO
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from planner.intake.table import Records, Row, UnreadableFileError
+from planner.intake.budget import Budget
+from planner.intake.contain import contained
+from planner.intake.package import checked
+from planner.intake.table import Records, Row, Unread
+from planner.intake.unreadable import UnreadableFileError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 T = TypeVar("T")
 _MERGED = 1_000_000
 """Cells of one sheet that are filled because they were merged; a file may claim any number."""
 
 
-def read_workbook(data: bytes) -> list[Records]:
+def read_workbook(data: bytes, budget: Budget) -> tuple[list[Records], list[Unread]]:
     """Read every sheet that has anything in it; hidden ones too.
 
+    Returns:
+        The sheets, and those that could not be read.
+
     Raises:
-        UnreadableFileError: The file is damaged or protected with a password.
+        UnreadableFileError: The file is damaged or protected with a password, or holds nothing.
     """
     from python_calamine import CalamineError, load_workbook
 
+    lines: dict[str, list[int]] = {}
+    unread: list[Unread] = []
     try:
+        if data.startswith(b"PK"):
+            package = checked(data, budget)
+            data, lines = package.data, package.lines
+            unread += package.unread
         book = load_workbook(BytesIO(data))
-        sheets = []
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            cells = sheet.to_python(skip_empty_area=False)
-            _spread(cells, getattr(sheet, "merged_cell_ranges", None) or ())
-            sheets.append((name, cells))
-    except (CalamineError, OSError, ValueError, KeyError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError) as error:
         raise UnreadableFileError(
             "cannot be opened as a workbook: it is damaged or protected with a password. "
             "Open it in a spreadsheet and save it as CSV or as a new workbook."
         ) from error
     found = []
-    for name, cells in sheets:
-        rows = [Row(line, [_text(cell) for cell in row]) for line, row in enumerate(cells, 1)]
-        rows = [row for row in rows if any(row.cells)]
+    refused = {sheet.name for sheet in unread}
+    for name in book.sheet_names:
+        if name in refused:
+            continue
+        try:
+            rows = contained(partial(_rows, book, name, lines.get(name)), budget.limits)
+        except UnreadableFileError as error:
+            unread.append(Unread(name=name, reason=str(error)))
+            continue
         if rows:
             found.append(Records(rows=rows, name=name, encoding="workbook", kind="xlsx"))
-    if not found:
+    if not found and not unread:
         raise UnreadableFileError("is an empty workbook. Export it again.")
-    return found
+    return found, unread
+
+
+def _rows(book: CalamineWorkbook, name: str, lines: list[int] | None) -> list[Row]:
+    from python_calamine import CalamineError
+
+    try:
+        sheet = book.get_sheet_by_name(name)
+        cells = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, KeyError) as error:
+        raise UnreadableFileError("is damaged. Open it in a spreadsheet and save it anew.") from error
+    _spread(cells, getattr(sheet, "merged_cell_ranges", None) or ())
+    del sheet
+    rows = []
+    for at, row in enumerate(cells):
+        texts = [_text(cell) for cell in row]
+        row.clear()  # a large sheet is not held twice
+        if any(texts):
+            rows.append(Row(lines[at] if lines else at + 1, texts))
+    return rows
 
 
 def _spread(cells: list[list[T]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:

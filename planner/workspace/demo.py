@@ -101,10 +101,12 @@ def build(workspace: Workspace) -> str:
     Raises:
         PlannerError: An example file is missing or no longer fits the catalogue.
     """
+    from planner.workspace.reading import read_here
+
     folder, script = _script()
     client = dict(script.client)
     slug = workspace.create(str(client.pop("name")))
-    session = workspace.open(slug)
+    session = workspace.open(slug, reader=read_here)  # the files are our own
     try:
         session.set_client(**client)
         start = Quarter.of(workspace.today, session.plan.client.fiscal_year_start).plus(1).id

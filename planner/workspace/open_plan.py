@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from planner.workspace.summary import summarise
 if TYPE_CHECKING:
     from planner.report.figure import Figure
     from planner.store import PlanFile, Writer
+    from planner.workspace.reading import Reader
 
 _UNDO_DEPTH = 200
 
@@ -53,7 +55,15 @@ class OpenPlan:
     """
 
     def __init__(
-        self, *, slug: str, file: PlanFile, writer: Writer, knowledge: Knowledge, today: date, author: str
+        self,
+        *,
+        slug: str,
+        file: PlanFile,
+        writer: Writer,
+        knowledge: Knowledge,
+        today: date,
+        author: str,
+        reader: Reader | None = None,
     ) -> None:
         """Wrap a plan file that is already open; use `Workspace.open`."""
         self.slug = slug
@@ -71,6 +81,8 @@ class OpenPlan:
         self._on_close: list[Callable[[], None]] = []
         self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
         self._results = Results(knowledge, today)
+        self._reader = reader
+        self._closed = threading.Event()
 
     # -- state ----------------------------------------------------------------------------
 
@@ -276,6 +288,7 @@ class OpenPlan:
             PlannerError: The last save failed. What could not be saved was written to another place as
                 a plan file, which the message names.
         """
+        self._closed.set()  # whoever still reads files for it gives up
         trouble: PlannerError | None = None
         try:
             if not self.read_only:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,26 +150,43 @@ class Session(OpenPlan):
     # -- inventory --------------------------------------------------------------------------
 
     def preview(
-        self, paths: Sequence[Path], *, as_format: str | None = None, observed: date | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        as_format: str | None = None,
+        observed: date | None = None,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Preview:
         """Read files and say what they would change, changing nothing.
+
+        Foreign files are read in a process of their own, within limits; closing the session ends it.
 
         Args:
             paths: The files.
             as_format: Id of an import map, when the files are not to be recognised.
             observed: Date of the exports, for facts without a date of their own; today when None.
+            progress: Called with the position of each file, from 0, when it is begun.
+            cancelled: Asked many times a second, from another thread, whether to give up.
+
+        Raises:
+            PlannerError: It was cancelled, or there is no such format.
         """
-        from planner.intake import read_files
+        from planner.workspace.reading import Job, read_apart
 
         knowledge = self.knowledge
         if as_format is not None:
             as_format = find(as_format, knowledge.import_maps, "format")
+        reader = self._reader or read_apart
 
         def read() -> Preview:
-            return read_files(
-                self._plan, list(paths), maps=knowledge.import_maps, catalogue=knowledge.catalogue,
-                today=self.today, as_format=as_format, observed=observed,
+            job = Job(
+                plan=self._plan, paths=tuple(map(Path, paths)), maps=knowledge.import_maps,
+                catalogue=knowledge.catalogue, today=self.today, as_format=as_format, observed=observed,
+                progress=progress or (lambda _: None),
+                cancelled=lambda: self._closed.is_set() or (cancelled is not None and cancelled()),
             )  # fmt: skip
+            return reader(job)
 
         base = self._plan
         preview = read()

@@ -35,6 +35,7 @@ from planner.workspace.summary import summarise
 if TYPE_CHECKING:
     from planner.model.import_map import ImportMap
     from planner.store import Backup, Store, Writer
+    from planner.workspace.reading import Reader
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,8 +197,14 @@ class Workspace:
     def _add(self, plan: Plan) -> str:
         return self._store.new(plan, summarise(plan, self._assess(plan), stamp(self.today)))
 
-    def open(self, slug: str, *, read_only: bool = False) -> Session:
+    def open(self, slug: str, *, read_only: bool = False, reader: Reader | None = None) -> Session:
         """Open a plan. When somebody else has it open, it opens for reading only.
+
+        Args:
+            slug: The plan.
+            read_only: It will not be changed.
+            reader: Reads the files of imports; None for the one that guards against them in a process
+                of its own.
 
         Raises:
             PlannerError: There is no such plan, it is damaged, or a newer planner wrote it.
@@ -206,7 +213,7 @@ class Workspace:
         file = self._store.open(key, read_only=read_only)
         session = Session(
             slug=key, file=file, writer=self._writer, knowledge=self.knowledge, today=self.today,
-            author=self.author,
+            author=self.author, reader=reader,
         )  # fmt: skip
         self._writer.watch(file, session.saved)
         return session

@@ -8,7 +8,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEADLESS = ("model", "standards", "intake", "assess", "roadmap", "report", "store", "workspace", "cli")
-HEAVY = ("jinja2", "babel", "python_calamine", "charset_normalizer", "markdown_it", "tinydb", "filelock")
+HEAVY = (
+    "psutil",
+    "jinja2",
+    "babel",
+    "python_calamine",
+    "charset_normalizer",
+    "markdown_it",
+    "tinydb",
+    "filelock",
+)
 
 
 def imported_by(statement: str) -> set[str]:
@@ -46,7 +55,7 @@ def test_heavy_parts_are_not_imported_at_start_up() -> None:
 def test_the_screens_do_not_import_heavy_parts_at_start_up() -> None:
     loaded = imported_by("import planner.tui.app")
     assert "textual" in loaded
-    assert not loaded & {"jinja2", "babel", "python_calamine", "tinydb", "charset_normalizer"}
+    assert not loaded & {"psutil", "jinja2", "babel", "python_calamine", "tinydb", "charset_normalizer"}
 
 
 def test_the_import_contracts_hold() -> None:

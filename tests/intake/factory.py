@@ -12,6 +12,7 @@ from planner.model.client import Client
 from planner.model.fact import Observation, Value
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport, Preview
+from planner.model.limits import Limits
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import Settings
@@ -43,6 +44,7 @@ def read(
     today: date = TODAY,
     as_format: str | None = None,
     observed: date | None = None,
+    limits: Limits | None = None,
 ) -> Preview:
     return read_files(
         plan or empty_plan(),
@@ -52,6 +54,7 @@ def read(
         today=today,
         as_format=as_format,
         observed=observed,
+        limits=limits,
     )
 
 

@@ -10,6 +10,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.model.limits import MB, Limits
 from tests.intake.factory import by, empty_plan, read, read_text, report, values
 
 GOOD = "Device name,Serial number,Model,Operating system\nPC-1,S1,OptiPlex 7090,Windows 11 Pro\n"
@@ -226,8 +227,8 @@ def test_workbooks(tmp_path: Path) -> None:
 def test_archives_that_are_traps(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.csv", b"0" * (130 * 1024 * 1024))
-    assert "unpacks to more than" in report(read(bomb)).error
+        archive.writestr("a.csv", b"0" * (3 * 1024 * 1024))
+    assert "unpacks to more than 2 MB" in report(read(bomb, limits=Limits(unpacked=2 * MB))).error
     empty = tmp_path / "empty.zip"
     with zipfile.ZipFile(empty, "w") as archive:
         archive.writestr("readme.docx", "x")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from textual import events
 from textual.app import App
@@ -22,10 +23,11 @@ from planner.tui.screens.inventory.ask import AskFiles
 from planner.tui.screens.inventory.format import Formats
 from planner.tui.screens.inventory.picker import Picker
 from planner.tui.screens.inventory.preview import ImportPreview
-from planner.tui.screens.inventory.report import outcome, report_text
+from planner.tui.screens.inventory.report import file_name, outcome, report_text
 from planner.tui.screens.inventory.screen import InventoryScreen
 from planner.workspace import Session, Workspace
 from planner.workspace.knowledge import Knowledge
+from planner.workspace.reading import apart
 
 Frame = Callable[[App[Any]], str]
 TODAY = date(2026, 11, 22)
@@ -304,6 +306,43 @@ async def test_leaving_while_reading_stores_nothing(
     assert not session.plan.records
 
 
+@pytest.mark.parametrize("way", ["escape", "quit"])
+async def test_leaving_ends_the_process_that_reads_at_once(
+    start: Any, session: Session, devices: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    # It reads the first file, and never comes back from the second.
+    code = (
+        "import sys, time; sys.path[:] = sys.argv[1:]\n"
+        "from planner.intake import one_file\n"
+        "real = one_file.open_file\n"
+        "one_file.open_file = lambda path, *rest: time.sleep(3600) if 'hang' in path.name else real(path, *rest)\n"
+        "from planner.workspace.reading.child import main\n"
+        "main()"
+    )
+    monkeypatch.setattr(apart, "_CODE", code)
+    hang = devices.parent / "hang [x].csv"
+    hang.write_text("x", encoding="utf-8")
+    me = psutil.Process()
+    async with start(session) as (app, pilot, until):
+        await pilot.press("i")
+        await until(lambda: isinstance(app.screen, AskFiles), "the question")
+        app.screen.query_one("#answer", Input).value = f'"{devices}" "{hang}"'
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, ImportPreview), "the dialog")
+
+        def told() -> str:
+            return str(app.screen.query_one("#preview-summary").render())
+
+        await until(lambda: "Reading file 2 of 2: hang [x].csv." in told(), "how far it is")
+        assert len(me.children()) == 1
+        if way == "escape":
+            await pilot.press("escape")
+        else:
+            await app.action_quit()
+        await until(lambda: me.children() == [], "its end")
+    assert not session.plan.records
+
+
 async def test_a_hundred_thousand_rows(start: Any, session: Session, tmp_path: Path, frame: Frame) -> None:
     path = tmp_path / "big.csv"
     rows = "".join(f"PC-{i:06},SN{i:07},laptop\n" for i in range(100_000))
@@ -319,6 +358,19 @@ async def test_a_hundred_thousand_rows(start: Any, session: Session, tmp_path: P
         table.filter("")
         table.sort("name", reverse=True)
         assert table.visible_rows()[0].label == "PC-099999"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/p/all.zip [../../x.csv]", "all.zip [../../x.csv]"),
+        ("/p/book.xlsx [Sheet 1]", "book.xlsx [Sheet 1]"),
+        ("/p [old]/list.csv", "list.csv"),
+        ("/p/list [1].csv", "list [1].csv"),
+    ],
+)
+def test_a_file_is_named_without_its_folders_and_with_what_is_inside(path: str, name: str) -> None:
+    assert file_name(FileReport(path=path)) == name
 
 
 def test_what_an_import_brought_in_a_sentence(session: Session) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from planner.model.intake import Preview
@@ -41,9 +42,15 @@ def _preview(screen: InventoryScreen, paths: Sequence[Path]) -> ImportPreview:
     session = screen.session
     knowledge = session.knowledge
 
-    async def read(as_format: str | None, observed: date | None) -> Preview:
-        return await screen.busy(
-            "Reading the files", session.preview, paths, as_format=as_format, observed=observed
-        )
+    async def read(as_format: str | None, observed: date | None, progress: Callable[[int], None]) -> Preview:
+        left = Event()
+        try:
+            return await screen.busy(
+                "Reading the files", session.preview, paths, as_format=as_format, observed=observed,
+                progress=progress, cancelled=left.is_set,
+            )  # fmt: skip
+        finally:
+            # With Esc, or at the end of the program, nobody waits any more: the thread has to end, too.
+            left.set()
 
     return ImportPreview(paths, read, knowledge.import_maps, knowledge.catalogue, session.today)

@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, LoadingIndicator, Static
 
@@ -25,13 +26,17 @@ from planner.tui.dialogs.prompt import Prompt
 from planner.tui.guard import task
 from planner.tui.screens.inventory.format import format_title, in_order
 from planner.tui.screens.inventory.report import count, counts, file_name, report_text
-from planner.tui.text import clean, plain
+from planner.tui.text import clean, one_line, plain
 from planner.tui.widgets.column import Cell, Column
 from planner.tui.widgets.table import Table
 
-Reader = Callable[[str | None, date | None], Awaitable[Preview]]
-"""Reads the files as a format (None: recognise it) exported on a day (None: today)."""
+Reader = Callable[[str | None, date | None, Callable[[int], None]], Awaitable[Preview]]
+"""Reads the files as a format (None: recognise it) exported on a day (None: today).
 
+It says, from any thread, with the position of each file when that is begun.
+"""
+
+_ESC = "Esc stops it; nothing is stored."
 _RECOGNISE = "·recognise"
 _COMMANDS = (
     Command(id="preview.take", keys="f10,ctrl+s", title="Import", help="Store what is shown."),
@@ -53,6 +58,18 @@ class ImportPreview(Dialog[Preview]):
     """Reads files and shows what they would bring; the answer is what to store."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(_COMMANDS)
+
+    class Begun(Message):
+        """A file is being read."""
+
+        def __init__(self, at: int) -> None:
+            """Say which.
+
+            Args:
+                at: Its position among the files, from 0.
+            """
+            super().__init__()
+            self.at = at
 
     def __init__(
         self,
@@ -104,15 +121,25 @@ class ImportPreview(Dialog[Preview]):
         self._preview = None
         self._enable(reading=True)
         size = sum(_size(path) for path in self._paths)
-        told = f"Reading {count(len(self._paths), 'file')}, {size / 1e6:,.1f} MB. Esc stops waiting; nothing is stored."
-        self._summary(Content(told))
+        self._summary(Content(f"Reading {count(len(self._paths), 'file')}, {size / 1e6:,.1f} MB. {_ESC}"))
         try:
-            self._preview = await self._read(self._format, self._observed)
+            self._preview = await self._read(self._format, self._observed, self._begins)
         except PlannerError as error:
             self._summary(plain(clean(error, 600), style="$error"))
             self._enable(reading=False)
             return
         self._show(self._preview)
+
+    def _begins(self, at: int) -> None:
+        self.post_message(self.Begun(at))  # this may be any thread
+
+    @on(Begun)
+    def _told_begun(self, event: Begun) -> None:
+        event.stop()
+        if self.has_class("-reading") and len(self._paths) > 1:
+            name = one_line(self._paths[event.at].name, 60)
+            which = f"Reading file {event.at + 1:,} of {len(self._paths):,}: {name}. {_ESC}"
+            self._summary(plain(which))
 
     def _enable(self, *, reading: bool) -> None:
         self.set_class(reading, "-reading")

@@ -28,8 +28,11 @@ def count(number: int, singular: str, plural: str = "") -> str:
 
 
 def file_name(report: FileReport) -> str:
-    """Return the file's name without its folders."""
-    return one_line(PurePath(report.path).name or report.path, 100)
+    """Return the file's name without its folders, and what inside it the report is about."""
+    path, inside, rest = report.path, "", ""
+    if path.endswith("]"):
+        path, inside, rest = path.rpartition(" [")
+    return one_line(f"{PurePath(path).name}{inside}{rest}" or report.path, 100)
 
 
 def counts(reports: Sequence[FileReport]) -> str:
