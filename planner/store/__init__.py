@@ -18,7 +18,7 @@ Modules that need TinyDB or filelock import them where they are used, so that li
 plans does not pay for opening one.
 """
 
-from planner.store.atomic import check_folder, export_path, write_text
+from planner.store.atomic import check_folder
 from planner.store.error import (
     PlanChanged,
     PlanDamaged,
@@ -35,6 +35,7 @@ from planner.store.error import (
     StoreUnwritable,
     StoreVanished,
 )
+from planner.store.export import ExportExists, Occupant, Target, export_target, write_document
 from planner.store.folder import Store
 from planner.store.history import Backup
 from planner.store.index import IndexEntry
@@ -43,7 +44,9 @@ from planner.store.writer import SaveFailure, Writer
 
 __all__ = [
     "Backup",
+    "ExportExists",
     "IndexEntry",
+    "Occupant",
     "PlanChanged",
     "PlanDamaged",
     "PlanFile",
@@ -61,8 +64,9 @@ __all__ = [
     "StoreFull",
     "StoreUnwritable",
     "StoreVanished",
+    "Target",
     "Writer",
     "check_folder",
-    "export_path",
-    "write_text",
+    "export_target",
+    "write_document",
 ]
