@@ -113,8 +113,6 @@ def write_document(target: Target, text: str, *, replace: bool = False) -> Path:
     # Half a surrogate pair, as broken exports have it, has no place in UTF-8: it becomes "?".
     data = text.encode("utf-8", "replace")
     path = target.path
-    if target.occupant is not None and not target.folder and not replace:
-        raise _exists(path)
     try:
         file = path.resolve()  # a link stays a link
         _sweep(file.parent)

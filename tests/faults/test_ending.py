@@ -19,14 +19,15 @@ from tests.faults.terminal import PATIENCE, Terminal, on_pipes
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and terminals as POSIX has them")
 
-# Nothing is saved by itself, so that what is on the disk was saved because of the end.
-_NEVER = "import planner.store.writer as writer\nassert writer._BREATH\nwriter._BREATH = 1e6\n"
+_PATIENT = "import planner.cli.ending as ending\nassert ending._PATIENCE\nending._PATIENCE = 1e6\n"
+# Nothing is saved by itself, so that what is on the disk was saved because of the end; and nothing
+# is ended because it takes long, so that it ended by itself.
+_NEVER = _PATIENT + "import planner.store.writer as writer\nassert writer._BREATH\nwriter._BREATH = 1e6\n"
 _HANGING = """
 import threading
 from planner.store import PlanFile
 PlanFile.save = lambda *_: threading.Event().wait()
 """
-_PATIENT = "import planner.cli.ending as ending\nassert ending._PATIENCE\nending._PATIENCE = 1e6\n"
 _HASTY = "import planner.cli.ending as ending\nassert ending._PATIENCE\nending._PATIENCE = 0.2\n"
 
 
@@ -77,7 +78,7 @@ def test_a_closed_terminal_saves_the_last_answer_and_ends(plan: Path, told: bool
 
 @pytest.mark.usefixtures("plan")
 def test_a_second_signal_ends_a_save_that_hangs() -> None:
-    with answered(_NEVER + _HANGING + _PATIENT) as terminal:
+    with answered(_NEVER + _HANGING) as terminal:
         for _ in range(PATIENCE * 10):
             terminal.process.terminate()
             terminal._read(0.1)
