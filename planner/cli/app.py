@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
 import planner
 from planner.cli.context import Context
+from planner.cli.ending import Ended, Ending, forbid_core_dumps
 from planner.cli.group import LazyGroup
 from planner.cli.output import prepare
 from planner.model.error import PlannerError
@@ -40,17 +42,26 @@ def program(ctx: click.Context, store: Path | None) -> None:
 
     Without a command it opens the screens on the list of saved clients.
     """
-    ctx.obj = Context(store)
+    ctx.obj = Context(store, ctx.obj)
     if ctx.invoked_subcommand is None:
         ctx.obj.run_screens(None)
 
 
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
+    forbid_core_dumps()
+    try:
+        with Ending() as ending:
+            _run(ending)
+    except Ended as wish:  # while something else was being told
+        sys.exit(wish.code)
+
+
+def _run(ending: Ending) -> NoReturn:
     try:
         prepare()
         # Commands return nothing; what comes back is the code of a click.exceptions.Exit.
-        code = program.main(prog_name="planner", standalone_mode=False)
+        code = program.main(prog_name="planner", standalone_mode=False, obj=ending)
         if sys.stdout is not None:  # closed by who called us
             sys.stdout.flush()
         sys.exit(code or 0)
@@ -59,17 +70,20 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader (head, less) has seen enough.
-        _drop_output()
+        _drop(sys.stdout)
         sys.exit(0)
-    except KeyboardInterrupt:
-        _leave("planner: stopped.", 130)
+    except Ended as wish:
+        with contextlib.suppress(OSError):  # nobody may be left to tell
+            _leave(f"planner: ended ({wish}). What was entered is saved; nothing is half done.", wish.code)
+        _drop(sys.stdout, sys.stderr)
+        sys.exit(wish.code)
     except click.Abort:
         _leave("planner: stopped; nothing more was changed.", 1)
     except Exception as error:
         if os.environ.get("PLANNER_DEBUG") and not isinstance(error, PlannerError):
             raise
         if isinstance(error, OSError):
-            _drop_output()  # it may be what failed
+            _drop(sys.stdout)  # it may be what failed
         _leave(f"planner: {_explained(error)}", 1)
 
 
@@ -95,10 +109,11 @@ def _explained(error: Exception) -> str:
     )
 
 
-def _drop_output() -> None:
+def _drop(*streams: TextIO | None) -> None:
     """Let what is not written yet go nowhere: Python must not complain when it flushes at exit."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in streams:
+        if stream is not None:  # closed by who called us
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _leave(message: str, code: int) -> NoReturn:

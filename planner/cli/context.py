@@ -13,6 +13,7 @@ from typing import TextIO
 
 import click
 
+from planner.cli.ending import Ending
 from planner.model.error import PlannerError
 from planner.workspace import Session, Workspace
 
@@ -48,13 +49,15 @@ def _is_terminal(stream: TextIO | None) -> bool:
 class Context:
     """One run of the command line."""
 
-    def __init__(self, store: Path | None) -> None:
+    def __init__(self, store: Path | None, ending: Ending) -> None:
         """Remember the store; nothing is read yet.
 
         Args:
             store: Folder of the saved plans, or None for the default.
+            ending: Tells when the system asks the program to end.
         """
         self._store = store
+        self._ending = ending
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -93,10 +96,11 @@ class Context:
                 raise HeldError(f"{slug} cannot be changed. {session.why}")
             yield session
         finally:
-            session.close()
+            with self._ending.held():  # an interrupted close would not save
+                session.close()
 
     def run_screens(self, session: Session | None) -> None:
-        """Start the screens, on one open plan or on the list of saved plans.
+        """Show the screens, on one open plan or on the list of saved plans, until they are left.
 
         Raises:
             NoTerminalError: There is none to draw on.
@@ -105,12 +109,11 @@ class Context:
         # While modules load, the collector would look through them a dozen times for nothing; the
         # app turns it on again when its first screen is there.
         gc.disable()
+        from planner.cli.screens import Screens
         from planner.tui.app import PlannerApp
 
         app = PlannerApp(self.clients if session is None else self.workspace, session)
-        app.run()
-        if app.return_code:
-            raise click.exceptions.Exit(app.return_code)
+        Screens(app, session, self._ending).run()
 
 
 pass_context = click.make_pass_decorator(Context)

@@ -130,15 +130,20 @@ def _print(session: Session, found: Roadmap) -> None:
     "-o", "--output", type=click.Path(path_type=Path), help="File or folder; standard output without it."
 )
 @click.option("--audience", type=click.Choice(["client", "internal"]), default="client", show_default=True)
+@click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
 @pass_context
-def export(context: Context, plan: str, form: str, output: Path | None, audience: str) -> None:
-    """Write the document the client takes home."""
+def export(context: Context, plan: str, form: str, output: Path | None, audience: str, force: bool) -> None:
+    """Write the document the client takes home.
+
+    In a folder it gets its usual name, with a number behind it when that is taken. A file you
+    name is refused when it exists, unless you say --force.
+    """
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
     with context.plan(plan) as session:
         if output is None or str(output) == "-":
             print_document(session.document(audience))
         else:
-            click.echo(str(session.export(output, audience=audience)), err=True)
+            click.echo(str(session.export(output, audience=audience, replace=force)), err=True)
 
 
 COMMANDS = (decide, change, roadmap, export)

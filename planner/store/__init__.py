@@ -19,7 +19,7 @@ Modules that need TinyDB or filelock import them where they are used, so that li
 plans does not pay for opening one.
 """
 
-from planner.store.atomic import check_folder, export_path, write_text
+from planner.store.atomic import check_folder
 from planner.store.error import (
     PlanAltered,
     PlanChanged,
@@ -37,6 +37,7 @@ from planner.store.error import (
     StoreUnwritable,
     StoreVanished,
 )
+from planner.store.export import ExportExists, Occupant, Target, export_target, write_document
 from planner.store.folder import Store
 from planner.store.history import Backup
 from planner.store.index import IndexEntry
@@ -53,7 +54,9 @@ __all__ = [
     "RESCUED",
     "RETENTION",
     "Backup",
+    "ExportExists",
     "IndexEntry",
+    "Occupant",
     "PlanAltered",
     "PlanChanged",
     "PlanDamaged",
@@ -72,8 +75,9 @@ __all__ = [
     "StoreFull",
     "StoreUnwritable",
     "StoreVanished",
+    "Target",
     "Writer",
     "check_folder",
-    "export_path",
-    "write_text",
+    "export_target",
+    "write_document",
 ]

@@ -20,11 +20,7 @@ from planner.store.error import StoreFailed, explained, unreadable
 PRIVATE = 0o600
 """A plan file is for its owner only."""
 _PRIVATE_FOLDER = 0o700
-_SHARED = 0o666
-"""What leaves the store for other people gets the rights the user's umask grants."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_DOCUMENTS = (".md", ".markdown", ".txt")
-"""What may be exported into a store: never one of its own files."""
 _TAIL = ".tmp"
 _NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What file systems without syncing (some network and user-space ones) answer to it."""
@@ -68,7 +64,7 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
             try:
                 _write_all(descriptor, data)
                 if sync:
-                    _to_disk(descriptor)
+                    to_disk(descriptor)
                 stamp = Stamp.of(os.fstat(descriptor))
             finally:
                 os.close(descriptor)
@@ -89,53 +85,6 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
                 path,
             ) from error
     return stamp
-
-
-def export_path(path: Path, name: str, *, store: Path) -> Path:
-    """Return the file a document is written to.
-
-    Args:
-        path: What the user named: a file, or a folder for a file called ``name``.
-        name: What the file is called in a folder.
-        store: The store's folder: its own files are never written over.
-
-    Raises:
-        StoreError: The name cannot be used, or the file belongs to the store.
-    """
-    try:
-        path = path.expanduser()
-        if path.is_dir():
-            path = path / name
-        target, own = path.resolve(), store.resolve()
-    except OSError as error:
-        raise explained(error, path) from error
-    except (RuntimeError, ValueError) as error:  # links in a circle, no such user, a NUL
-        raise StoreFailed(f"{path} cannot be written: {error}. Choose another name.", path) from error
-    if own in target.parents and target.suffix.lower() not in _DOCUMENTS:
-        raise StoreFailed(
-            f"{path} was not written: the folder {own} holds your plans, and only documents (.md) may be put "
-            "there. Choose another place.",
-            path,
-        )
-    return path
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a document for other people, whole or not at all, as UTF-8 with the user's usual rights.
-
-    Raises:
-        StoreError: The file cannot be written.
-    """
-    # Half a surrogate pair, as broken exports have it, has no place in UTF-8: it becomes "?".
-    data = text.encode("utf-8", "replace")
-    target = path.resolve()  # a link stays a link
-    if target.exists() and not target.is_file():  # a pipe or a terminal cannot be replaced
-        try:
-            target.write_bytes(data)
-        except OSError as error:
-            raise explained(error, path) from error
-    else:
-        write_file(target, data, mode=_SHARED)
 
 
 def make_folder(folder: Path) -> None:
@@ -194,12 +143,12 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
-        _to_disk(descriptor)
+        to_disk(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _to_disk(descriptor: int) -> None:
+def to_disk(descriptor: int) -> None:
     """Wait until the disk has a file or folder; a file system that knows no such call has nothing to wait for."""
     try:
         os.fsync(descriptor)

@@ -89,6 +89,11 @@ class PlanFile:
         self._migrated = reading.migrated
 
     @property
+    def store(self) -> Path:
+        """The folder of the store it was opened from; the file itself may lie elsewhere."""
+        return self._history.store
+
+    @property
     def plan(self) -> Plan:
         """The plan as it was last read or saved."""
         return self._content.plan

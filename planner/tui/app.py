@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.driver import Driver
 
     from planner.workspace import Session, Workspace
 
@@ -89,6 +90,15 @@ class PlannerApp(Guard, TypeAhead):
         # Set before the style sheets are read: assigning it later would have them all read twice.
         self.set_reactive(PlannerApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver where Textual would take the one for POSIX terminals."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":  # Windows, or one that was named
+            return chosen
+        from planner.tui.driver import LastingDriver
+
+        return LastingDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colour names for themes that do not have them."""

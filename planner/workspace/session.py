@@ -22,6 +22,7 @@ from planner.workspace.open_plan import OpenPlan
 
 if TYPE_CHECKING:
     from planner.report import Material, Part, Section
+    from planner.store import Target
 
 
 class Session(OpenPlan):
@@ -340,16 +341,44 @@ class Session(OpenPlan):
         plan = replace(self._plan, settings=replace(settings, documents=documents))
         return self._commit(plan, "the document's sections")
 
-    def export(self, path: Path, *, audience: str = "client", template: str = "roadmap") -> Path:
-        """Write the document to a file (or into a folder, under a name that says what it is).
+    def export_name(self, audience: str = "client", template: str = "roadmap") -> str:
+        """Return what the exported document is called by itself."""
+        suffix = "-internal" if audience == "internal" else ""
+        return f"{self.slug}-{template}-{self.today.isoformat()}{suffix}.md"
+
+    def export_target(self, path: Path, *, audience: str = "client", template: str = "roadmap") -> Target:
+        """Look at the place the document would be written to; nothing is changed.
+
+        Args:
+            path: A file, or a folder for a file under its usual name.
+            audience: ``client`` or ``internal``.
+            template: Id of the document template.
 
         Raises:
-            PlannerError: The file cannot be written, or it is one of the store's own.
+            PlannerError: No document may be written there, not even on demand.
         """
-        from planner.store import export_path, write_text
+        from planner.store import export_target
 
-        suffix = "-internal" if audience == "internal" else ""
-        name = f"{self.slug}-{template}-{self.today.isoformat()}{suffix}.md"
-        target = export_path(Path(path), name, store=self._file.path.parent)
-        write_text(target, self.document(audience, template))
-        return target
+        return export_target(Path(path), self.export_name(audience, template), store=self._file.store)
+
+    def export(
+        self, path: Path, *, audience: str = "client", template: str = "roadmap", replace: bool = False
+    ) -> Path:
+        """Write the document to a file, or into a folder under its usual name, numbered if that is taken.
+
+        Args:
+            path: A file or a folder.
+            audience: ``client`` or ``internal``.
+            template: Id of the document template.
+            replace: Replace a file that is there.
+
+        Returns:
+            The file that was written.
+
+        Raises:
+            PlannerError: The file cannot be written, is there already, or is no document's place.
+        """
+        from planner.store import write_document
+
+        target = self.export_target(path, audience=audience, template=template)
+        return write_document(target, self.document(audience, template), replace=replace)

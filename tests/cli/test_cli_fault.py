@@ -105,8 +105,33 @@ def test_an_export_never_writes_over_a_plan(run: Run, own_world: Path, tmp_path:
         done = run("export", "acme", "-o", target)
         assert done.code == 1
         assert "holds your plans" in done.err
+        assert run("export", "acme", "-o", target, "--force").code == 1
     assert {path: path.read_bytes() for path in own_world.rglob("*") if path.is_file()} == before
     assert run("export", "acme", "-o", own_world / "acme.md").code == 0
+
+
+def test_an_export_writes_over_nothing_unasked(run: Run, tmp_path: Path) -> None:
+    run("new", "Acme")
+    note = tmp_path / ".private"
+    note.write_text("mine")
+    done = run("export", "acme", "-o", note)
+    assert done.code == 1
+    assert "4 bytes, last changed" in done.err
+    assert "--force" in done.err
+    assert note.read_text() == "mine"
+    assert run("export", "acme", "-o", note, "--force").code == 0
+    assert "Acme" in note.read_text(encoding="utf-8")
+
+
+def test_a_document_exported_into_a_folder_again_gets_a_number(run: Run, tmp_path: Path) -> None:
+    run("new", "Acme")
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    first, second = (run("export", "acme", "-o", folder) for _ in range(2))
+    assert first.err.strip().endswith("acme-roadmap-2026-11-22.md")
+    assert second.err.strip().endswith("acme-roadmap-2026-11-22-2.md")
+    assert run("export", "acme", "-o", folder, "--force").err == first.err
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_names_no_file_can_have_are_told(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 
 from planner.report import Part
 from planner.tui.app import PlannerApp
-from planner.tui.dialogs.confirm import Confirm
+from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.document.screen import FRONT, DocumentScreen
 from planner.workspace import Session, Workspace
@@ -243,26 +243,59 @@ async def test_the_export_offers_a_path_remembers_the_folder_and_asks_before_ove
         await wait_for(pilot, lambda: f"Written: {other / name}" in notices(app), "the notice")
         assert (other / name).read_text(encoding="utf-8") == session.document()
         (other / name).write_text("mine", encoding="utf-8")
-        for answer, text in (("n", "mine"), ("y", session.document())):
+        second = name.replace(".md", "-2.md")
+        for keys, mine, files in (
+            (("escape",), "mine", 1),  # neither
+            (("enter",), "mine", 2),  # another name, as offered
+            (("down", "enter"), session.document(), 2),  # replace
+        ):
             await pilot.press("e")
             await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
             assert app.screen.query_one(Input).value == str(other / name)
             await pilot.press("enter")
             await wait_for(
-                pilot,
-                lambda: isinstance(app.screen, Confirm) and "Overwrite it?" in frame(app),
-                "the warning",
+                pilot, lambda: isinstance(app.screen, Choose) and "4 bytes, last" in frame(app), "the warning"
             )
-            await pilot.press(answer)
-            if answer == "n":
+            await pilot.press(*keys)
+            if keys == ("enter",):
                 await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question again")
-                await pilot.press("escape")
-            await wait_for(pilot, lambda: app.screen is screen and not app.working, "the document")
+                assert app.screen.query_one(Input).value == str(other / second)
+                await pilot.press("enter")
             await wait_for(
                 pilot,
-                lambda text=text: (other / name).read_text(encoding="utf-8") == text,
-                "what is in the file",
+                lambda files=files: (
+                    app.screen is screen and not app.working and len(list(other.iterdir())) == files
+                ),
+                "the document",
             )
+            await wait_for(pilot, lambda mine=mine: exported(other)[name] == mine, "what is in the file")
+        assert exported(other)[second] == session.document()
+        # A folder that is named again keeps both.
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
+        app.screen.query_one(Input).value = f"{other}/"
+        await pilot.press("enter")
+        await wait_for(
+            pilot, lambda: f"Written: {other / name.replace('.md', '-3.md')}" in notices(app), "it"
+        )
+
+
+async def test_a_place_that_is_no_documents_is_refused_beside_the_field(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path, desk: Path
+) -> None:
+    plan = tmp_path / "plans" / f"{session.slug}.json"
+    shutil.copy(plan, desk / "mailed.md")
+    os.mkfifo(desk / "pipe")
+    async with document(session, wait_for, tmp_path) as (app, pilot, screen):
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
+        for typed, words in ((desk / "mailed.md", "is a plan"), (desk / "pipe", "a pipe is there")):
+            app.screen.query_one(Input).value = str(typed)
+            await pilot.press("enter")
+            await wait_for(pilot, lambda words=words: words in frame(app), words)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the document")
+    assert (desk / "mailed.md").read_bytes() == plan.read_bytes()
 
 
 async def test_what_is_wrong_with_a_path_is_said_beside_it(
@@ -274,7 +307,7 @@ async def test_what_is_wrong_with_a_path_is_said_beside_it(
         await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
         field = app.screen.query_one(Input)
         for typed, words in (
-            (str(missing), "There is no folder"),
+            (str(missing), "there is no folder"),
             ("", "Write where"),
             ("a\0b", "That is no path"),
         ):
@@ -298,7 +331,7 @@ async def test_a_folder_that_refuses_is_told(
         await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
         app.screen.query_one(Input).value = str(folder)
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "You may not write into" in frame(app), "what is wrong")
+        await wait_for(pilot, lambda: "you may not write into" in frame(app), "what is wrong")
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the document")
 

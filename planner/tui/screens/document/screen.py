@@ -16,24 +16,26 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from planner.tui.commands import bindings
-from planner.tui.dialogs.confirm import Confirm
+from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.guard import task
 from planner.tui.latest import Latest
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.document.command import COMMANDS
 from planner.tui.screens.document.paper import Paper
-from planner.tui.screens.document.target import file_name, problem, resolved
+from planner.tui.screens.document.target import looked, problem, resolved
 from planner.tui.text import one_line
 from planner.workspace import Session
 
 if TYPE_CHECKING:
     from planner.report import Part, Section
+    from planner.store import Target
 
 FRONT = "front"
 """Stands before the first section; it can be neither left out nor moved."""
 _CLIENT = "client"
 _INTERNAL = "internal"
+_OTHER, _REPLACE = "other", "replace"
 
 
 class DocumentScreen(AreaScreen):
@@ -220,33 +222,44 @@ class DocumentScreen(AreaScreen):
     async def action_export(self) -> None:
         """Ask where to, and write the document."""
         audience = self.audience
-        name = file_name(self.session.slug, self.session.today, audience)
+        look = partial(looked, self.session, audience)
         whom = "for the client" if audience == _CLIENT else "for yourselves only: it has your internal notes"
         text = f"As Markdown, {whom}. Write it to:"
-        typed = str(self._folder / name)
+        typed, replace = str(self._folder / self.session.export_name(audience)), False
         while True:
             answer = await self.ask(
-                Prompt(
-                    "Export the document",
-                    text,
-                    value=typed,
-                    done="Export",
-                    check=partial(problem, name=name),
-                )
+                Prompt("Export the document", text, value=typed, done="Export", check=partial(problem, look))
             )
             if answer is None:
                 return
-            typed, path = answer, resolved(answer, name)
-            if not path.exists() or await self._may_overwrite(path):
+            target = look(answer)
+            if target.occupant is None or target.folder:
                 break
-        written = await self.busy("Exporting", self.session.export, path, audience=audience)
+            wish = await self.ask(_taken(target))
+            if wish is None:
+                return
+            if wish == _REPLACE:
+                replace = True
+                break
+            typed = str(target.free)
+        written = await self.busy(
+            "Exporting", self.session.export, resolved(answer), audience=audience, replace=replace
+        )
         self._folder = written.parent
         self.say(f"Written: {written}")
 
-    async def _may_overwrite(self, path: Path) -> bool:
-        question = f"{path} is there already. Overwrite it?"
-        answer = await self.ask(Confirm("Overwrite", question, yes="Overwrite", no="Back", danger=True))
-        return answer is True
+
+def _taken(target: Target) -> Choose:
+    assert target.occupant is not None
+    return Choose(
+        "The file is there already",
+        f"{target.path} is there already.\n{target.occupant.words()}.",
+        (
+            Choice(_OTHER, "Choose another name", "the file stays as it is"),
+            Choice(_REPLACE, "Replace it", "what is in it now is lost"),
+        ),
+        current=_OTHER,
+    )
 
 
 def _composed(session: Session, audience: str) -> tuple[Sequence[Section], Sequence[Part]]:

@@ -1,44 +1,50 @@
-"""Where an export goes: the path that is offered, and what is wrong with one that was typed."""
+"""Where an export goes: the file a typed path means, and what is wrong with it."""
 
 from __future__ import annotations
 
 import os
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.model.error import PlannerError
+
+if TYPE_CHECKING:
+    from planner.store import Target
+    from planner.workspace import Session
 
 
-def file_name(slug: str, day: date, audience: str) -> str:
-    """Return the name an exported document has by itself."""
-    suffix = "-internal" if audience == "internal" else ""
-    return f"{slug}-roadmap-{day.isoformat()}{suffix}.md"
-
-
-def resolved(text: str, name: str) -> Path:
-    """Return the file a typed path means: a folder stands for the usual name in it.
+def resolved(text: str) -> Path:
+    """Return the path that was typed.
 
     Args:
-        text: What was typed; ``~`` is the home folder.
-        name: The usual name.
+        text: What was typed; ``~`` is the home folder, ``$NAME`` a variable of the system's.
     """
-    path = Path(os.path.expandvars(text.strip())).expanduser()
-    return path / name if path.is_dir() or text.rstrip().endswith(("/", os.sep)) else path
+    return Path(os.path.expandvars(text.strip())).expanduser()
 
 
-def problem(text: str, name: str) -> str:
+def looked(session: Session, audience: str, text: str) -> Target:
+    """Return what is at the place that was typed; a folder stands for the usual name in it.
+
+    Raises:
+        PlannerError: No document can be written there.
+    """
+    path = resolved(text)
+    if text.rstrip().endswith(("/", os.sep)) and not path.is_dir():
+        path /= session.export_name(audience)  # so that the missing folder is told
+    return session.export_target(path, audience=audience)
+
+
+def problem(look: Callable[[str], Target], text: str) -> str:
     """Return what is wrong with a typed path, in a sentence; empty when one can write there."""
     if not text.strip():
         return "Write where the document goes."
     if "\0" in text:
         return "That is no path: it has a character no file name can have."
     try:
-        path = resolved(text, name)
-        folder = path.parent
-        if not folder.is_dir():
-            return f"There is no folder {folder}: create it first, or name another one."
-        if path.exists() and not os.access(path, os.W_OK):
-            return f"{path} cannot be overwritten: it is write-protected."
-        if not os.access(folder, os.W_OK | os.X_OK):
-            return f"You may not write into {folder}: name another folder."
-    except (OSError, ValueError, RuntimeError) as error:
-        return f"That is no path one can write to: {error}."
+        look(text)
+    except (PlannerError, OSError, ValueError, RuntimeError) as error:
+        return (
+            str(error) if isinstance(error, PlannerError) else f"That is no path one can write to: {error}."
+        )
     return ""
