@@ -167,13 +167,13 @@ def test_an_import_is_whole_or_not_at_all_and_its_child_is_gone(plan: Path, tmp_
     reading = f"""
 import pathlib
 from planner.workspace.reading import apart
-start = apart._start
-def told():
-    process = start()
-    pathlib.Path({str(tmp_path / "child")!r}).write_text(str(process.pid))
-    print("READY", flush=True)
-    return process
-apart._start = told
+class Told(apart.Watch):
+    def __enter__(self):
+        watch = super().__enter__()
+        pathlib.Path({str(tmp_path / "child")!r}).write_text(str(self._process.pid))
+        print("READY", flush=True)
+        return watch
+apart.Watch = Told
 apart._CODE = "import time; time.sleep(1e6)"
 """
     code, messages = stopped(on_pipes(reading, "import", "acme", str(tmp_path / "d.csv"), "--yes"))
