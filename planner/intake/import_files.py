@@ -42,7 +42,9 @@ def read_files(
         observed: The day on which the files were exported, when it was not today.
     """
     readable = with_own_headers(maps, catalogue.kinds)
-    task = Task(maps=readable, catalogue=catalogue, today=today, as_format=as_format, observed=observed)
+    task = Task(
+        maps=readable, catalogue=catalogue, today=today, as_format=as_format, observed=observed, taken=set()
+    )
     reports: list[FileReport] = []
     with _without_collection():
         for path in paths:

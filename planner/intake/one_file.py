@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from hashlib import sha256
@@ -30,13 +31,15 @@ OLD_AFTER = 90
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """What stays the same for every file of one import."""
+    """What the files of one import share."""
 
     maps: Mapping[str, ImportMap]
     catalogue: Catalogue
     today: date
     as_format: str | None = None
     observed: date | None = None
+    taken: set[str]
+    """Ids of the sources that the tables read so far are; grows with each."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,9 +64,11 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
         return [FileReport(path=str(path), error=f"{_shown(path)} {error}")], plan
     several = len(opened.tables) > 1
     reports: list[FileReport] = []
+    before: Counter[str] = Counter()
     for records in opened.tables:
         title = f"{path.name} / {records.name}" if several else path.name
-        digest = sha256(f"{opened.digest} {records.name}".encode()).hexdigest() if several else opened.digest
+        digest = _digest(opened.digest, records.name, before[records.name]) if several else opened.digest
+        before[records.name] += 1
         part = Part(path=path, title=title, digest=digest, records=records)
         report, plan = _read_part(plan, part, task, known)
         reports.append(replace(report, path=f"{path} [{records.name}]") if several else report)
@@ -73,6 +78,12 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
         note = f"Not read, because their columns are not known: {one_line(', '.join(names))}."
         good[0] = replace(good[0], warnings=(*good[0].warnings, note))
     return good or [replace(reports[0], path=str(path))], plan
+
+
+def _digest(whole: str, name: str, before: int) -> str:
+    """Return what tells a table of a file from the others; an archive may hold one name twice."""
+    told = f"{whole} {name} {before}" if before else f"{whole} {name}"
+    return sha256(told.encode(errors="surrogatepass")).hexdigest()
 
 
 def _read_part(plan: Plan, part: Part, task: Task, known: frozenset[str]) -> tuple[FileReport, Plan]:
@@ -117,7 +128,13 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     drafts = [replace(d, date="") if d.date[:10] > today else d for d in mapped.drafts]
     if chosen.group is not None:
         drafts = grouped(drafts, chosen.group)
-    origin = Origin(title=clean(part.title, 200), digest=part.digest, today=task.today, observed=observed)
+    origin = Origin(
+        title=clean(part.title, 200),
+        digest=part.digest,
+        today=task.today,
+        observed=observed,
+        taken=frozenset(task.taken),
+    )
     outcome = reconcile(plan, task.catalogue, chosen, replace(mapped, drafts=drafts), origin)
     rejected = sorted((*table.rejected, *outcome.rejected), key=lambda r: r.line)
     report = replace(
@@ -137,6 +154,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
         why = f"none of its {count} rows could be used as {chosen.title}: line {rejected[0].line} {rejected[0].reason}"
         advice = "Say what the file is with `--as FORMAT`, or export it again."
         return replace(report, error=f"{_shown(part.path)} brings nothing: {why}. {advice}"), plan
+    task.taken.add(outcome.source)
     return report, outcome.plan
 
 
