@@ -26,12 +26,13 @@ nothing, and only what agrees with a row in everything that tells things apart i
 class Subject:
     """One thing as a file describes it: a row, or several that were put together."""
 
-    __slots__ = ("drafts", "keys", "kind", "texts")
+    __slots__ = ("drafts", "keys", "kind", "lead", "newest", "texts")
 
     def __init__(self, draft: Draft, format_id: str, label: tuple[str, ...]) -> None:
         """Work out by what the row's thing can be told from others."""
         self.kind = draft.kind
         self.drafts = [draft]
+        self.newest = draft.date
         self.texts: dict[str, dict[str, str]] = {}
         """Field to every text said about it: without case, and as it stood first."""
         for field in fields_of(draft.kind, label):
@@ -47,6 +48,9 @@ class Subject:
                 self.texts[field] = {text.casefold(): text}
         self.keys = dict.fromkeys(keys_of(draft.kind, self.view, (format_id,), label))
         """The surest first."""
+        self.lead = self.keys
+        """Those of the newest row: what is kept of the thing is what that row says, so by
+        these it is found again."""
         if objects := {key[1]: key[1] for key in self.keys if key[0] == "object"}:
             self.texts[_OBJECT] = objects
         if "domain" in self.texts and "." not in next(iter(self.texts["domain"]), ""):
@@ -67,6 +71,10 @@ class Subject:
 
     def take(self, other: Subject) -> None:
         """Take in another row about the same thing."""
+        if other.newest > self.newest:
+            self.lead, self.newest = other.lead, other.newest
+        elif self.lead is self.keys:
+            self.lead = dict(self.keys)
         self.drafts += other.drafts
         for field, found in other.texts.items():
             known = self.texts.setdefault(field, {})

@@ -111,8 +111,9 @@ class Matcher:
     matches by what names it. Before all that, a row of a file that was read before is the
     record it was then.
 
-    Two things of a file that contradict each other are never one record, whatever else
-    each of them shares with it: the one with the surer key is, of equally sure ones the first.
+    Two things of a file are never one record, whatever each of them shares with it: the one with
+    the surer key is, of equally sure ones the first. Of two in one, the values of one would be lost
+    and with them what it is found by next time.
     """
 
     def __init__(
@@ -174,7 +175,8 @@ class Matcher:
 
     def _candidates(self, subject: Subject) -> Iterator[tuple[Key, _Candidates]]:
         room = room_of(subject.kind)
-        return ((key, found) for key in subject.keys if (found := self._entries.get((room, key))) is not None)
+        keys = subject.keys if subject.lead is subject.keys else {**subject.lead, **subject.keys}
+        return ((key, found) for key in keys if (found := self._entries.get((room, key))) is not None)
 
     def _sure(self, key: Key, candidates: _Candidates, subject: Subject) -> _Entry | None:
         if key in self._clusters.shared:
@@ -184,9 +186,7 @@ class Matcher:
         fitting = [e for e in candidates.few(subject) if self._fits(key, e, subject, rivals)]
         if len(fitting) > 1:
             fitting = [e for e in fitting if e.ref[0] == subject.kind and self._format in e.formats]
-        if len(fitting) != 1 or not _may_join(fitting[0].claimant, subject):
-            return None
-        return fitting[0]
+        return fitting[0] if len(fitting) == 1 and fitting[0].claimant is None else None
 
     def _weak(self, key: Key, candidates: _Candidates, subject: Subject) -> _Entry | None:
         if key in self._clusters.shared:
@@ -231,11 +231,6 @@ class Matcher:
             return True
         full = [login for login in (*subject.view("login"), *entry.values.get("login", ())) if "@" in login]
         return len(full) < 2  # two full logins that differ after the @ are two accounts
-
-
-def _may_join(claimant: Subject | None, subject: Subject) -> bool:
-    """Return whether a record that one thing of the file is can be another one, too."""
-    return claimant is None or not any(claimant.differs(subject, field) for field in TOLD)
 
 
 def _lines(record: Record, source: str) -> Iterable[int]:

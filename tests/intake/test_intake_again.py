@@ -136,3 +136,30 @@ def test_the_surer_key_comes_first_whatever_the_order_of_the_rows(tmp_path: Path
 def test_one_login_on_two_directory_objects_is_two_accounts(tmp_path: Path) -> None:
     text = ACCOUNTS + f"ann@x.example,Ann,True,Member,US,{ANN}\nann@x.example,Bob,True,Member,US,{BOB}\n"
     assert report(read_text(tmp_path, text, "users.csv")).created == 2
+
+
+MACHINE = "Device name,Serial number,Manufacturer,MAC address,Encrypted\n"
+
+
+def test_a_thing_whose_values_another_hides_is_not_found_anew_each_time(tmp_path: Path) -> None:
+    plan = read_text(tmp_path, "Device name,Serial number,Model\nPC-1,S3,M\n", "a.csv").plan
+    # Nothing of the second row would be kept beside the first; the maker then contradicts it.
+    text = MACHINE + "PC-1,S3,HP,,Yes\n,S3,Dell,,No\n"
+    once = read_text(tmp_path, text, "b.csv", plan)
+    assert report(once).created == 1
+    _changes_nothing(once.plan, tmp_path / "b.csv")
+
+
+def test_what_is_kept_of_a_thing_is_what_it_is_found_by(tmp_path: Path) -> None:
+    head = "Device name,Serial number,FQDN,Last seen\n"
+    # Rows that their network names tie together; the newest of them is what the record says.
+    tied = head + "PC-1,,pc-2.acme.local,2026-11-19\nPC-2,,,2026-11-20\n"
+    apart = head + "PC-1,,,2026-11-18\n"
+    (tmp_path / "list-1.csv").write_text(apart)
+    (tmp_path / "list-2.csv").write_text(tied)
+    plan, counts = empty_plan(), []
+    for _ in range(4):
+        for name in ("list-1.csv", "list-2.csv"):
+            plan = read(tmp_path / name, plan=plan).plan
+        counts.append(len(plan.records["devices"]))
+    assert counts == [1, 2, 2, 2]

@@ -12,7 +12,7 @@ from planner.intake.cluster import CROWD
 from planner.intake.matcher import Matcher
 from tests.intake.factory import by, read, read_text, report, values
 
-ROWS = 1200
+ROWS = 800
 MACHINE = "Device name,Serial number,Asset tag,MAC address,Manufacturer,Model,Type\n"
 PERSON = "Login,Email,Object ID,Display name\n"
 SITE = "Site,Street,City\n"
