@@ -172,21 +172,21 @@ def _files(dice: Random, folder: Path) -> list[Path]:
     return paths
 
 
-@pytest.mark.parametrize(
-    ("trial", "trials"),
-    [
-        (invented_rows, 1000),
-        (damaged_bytes, 600),
-        (damaged_rows, 600),
-        (damaged_objects, 300),
-        (workbooks_of_damaged_rows, 200),
-        (archives_of_damaged_files, 250),
-        (several_files_at_once, 200),
-        (files_in_turns, 150),
-    ],
-    ids=lambda value: value.__name__ if callable(value) else "",
-)
+CAMPAIGNS: dict[Trial, int] = {
+    invented_rows: 800,
+    damaged_bytes: 600,
+    damaged_rows: 600,
+    damaged_objects: 300,
+    workbooks_of_damaged_rows: 200,
+    archives_of_damaged_files: 250,
+    several_files_at_once: 200,
+    files_in_turns: 120,
+}
+"""What is tried, and how often where the environment says nothing."""
+
+
+@pytest.mark.parametrize("trial", CAMPAIGNS, ids=lambda trial: trial.__name__)
 def test_importing_again_changes_nothing(
-    request: pytest.FixtureRequest, tmp_path: Path, trial: Trial, trials: int
+    request: pytest.FixtureRequest, tmp_path: Path, trial: Trial
 ) -> None:
-    attack(request, tmp_path, trial, trials)
+    attack(request, tmp_path, trial, CAMPAIGNS[trial])
