@@ -10,7 +10,7 @@ from typing import TypeAlias
 from planner.intake import system_text
 from planner.intake.clean import LONGEST, clean
 from planner.intake.moment import Order, is_ambiguous, is_nothing, moment
-from planner.intake.numeric import gigabytes, number
+from planner.intake.numeric import LARGEST, gigabytes, number
 from planner.intake.pattern import WordTable, folded
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType
@@ -84,8 +84,13 @@ def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> 
     return convert
 
 
-def _plain(found: str | bool | float) -> Value:
-    return int(found) if isinstance(found, float) and found.is_integer() else found
+def _plain(found: str | bool | float) -> Result:
+    """Return a value of a word list or a size as it is stored; what no file can hold is not understood."""
+    if isinstance(found, bool | str):
+        return found
+    if not abs(found) < LARGEST:  # neither is nan
+        return Nothing.ODD
+    return int(found) if float(found).is_integer() else found
 
 
 class _Cells:

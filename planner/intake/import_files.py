@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -67,21 +67,38 @@ class Import:
         *,
         limits: Limits | None = None,
         unpacked: int = 0,
+        taken: Iterable[str] = (),
         as_format: str | None = None,
         observed: date | None = None,
     ) -> None:
-        """Begin; the arguments are those of `read_files`, but for the bytes that were ``unpacked`` before."""
+        """Begin; the arguments are those of `read_files`, and what is known of an import that goes on here.
+
+        Args:
+            maps: Import maps by id.
+            catalogue: Knows the kinds of records and their fields.
+            today: The plan's date.
+            limits: What all files together may take; the usual when None.
+            unpacked: Bytes that files read before unpacked to.
+            taken: Ids of the sources that files read before are.
+            as_format: Id of the map to read all of them with.
+            observed: The day on which the files were exported.
+        """
         readable = with_own_headers(maps, catalogue.kinds)
         self._budget = Budget(limits or Limits(), unpacked)
         self._task = Task(
             maps=readable, catalogue=catalogue, today=today, known=known_headers(readable), budget=self._budget,
-            as_format=as_format, observed=observed,
+            as_format=as_format, observed=observed, taken=set(taken),
         )  # fmt: skip
 
     @property
     def unpacked(self) -> int:
         """Bytes that archives and workbooks unpacked to so far."""
         return self._budget.unpacked
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Ids of the sources that the tables read so far are."""
+        return tuple(sorted(self._task.taken))
 
     def read(self, plan: Plan, path: Path) -> tuple[list[FileReport], Plan]:
         """Read the next file; return what there is to say, and the plan with it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
-from planner.intake.cluster import Clusters, Subject
+from planner.intake.cluster import CROWD, Clusters, Profile, Subject
 from planner.intake.identity import (
     ACCOUNTS,
     HARDWARE,
@@ -29,23 +31,73 @@ _WEAK = ("tag", "mac", "name", "email", "short", "plain")
 class _Entry:
     """A record as far as matching needs it."""
 
-    __slots__ = ("claimed", "formats", "ref", "values")
+    __slots__ = ("claimant", "formats", "ref", "values")
 
     def __init__(self, ref: Ref, view: View, formats: frozenset[str]) -> None:
         self.ref = ref
         self.formats = formats
-        self.claimed = False
-        self.values: dict[str, tuple[str, ...]] = {}
+        self.claimant: Subject | None = None
+        """The thing of the file that is this record, once one is."""
+        self.values: dict[str, frozenset[str]] = {}
         for field in TOLD:
             # The short name of a domain contradicts no full one.
             if found := [v for v in view(field) if field != "domain" or "." in v]:
-                self.values[field] = tuple([value.casefold() for value in found])
+                self.values[field] = frozenset([value.casefold() for value in found])
+
+    def profile(self) -> Profile:
+        """Return what is said about every field that tells things apart."""
+        return tuple([self.values.get(field, frozenset()) for field in TOLD])
 
     def differs(self, subject: Subject, field: str) -> bool:
         """Return whether both know the field and have nothing in common."""
         known = self.values.get(field)
         own = subject.texts.get(field)
-        return known is not None and own is not None and not any(v.casefold() in known for v in own)
+        return known is not None and own is not None and known.isdisjoint(own)
+
+
+class _Candidates:
+    """The records that have one key; of a crowd only those that agree in everything are looked at."""
+
+    __slots__ = ("_alike", "entries", "names")
+
+    def __init__(self) -> None:
+        self.entries: list[_Entry] = []
+        self.names: dict[frozenset[str], deque[_Entry]] | None = None
+        self._alike: dict[Profile, deque[_Entry]] | None = None
+
+    def few(self, subject: Subject) -> list[_Entry]:
+        """Return the records to compare a thing with: at most a crowd."""
+        if len(self.entries) <= CROWD:
+            return self.entries
+        if self._alike is None:
+            self._alike = _queues(self.entries, _Entry.profile)
+        free = _first_free(self._alike.get(subject.profile()))
+        return [] if free is None else [free]
+
+    def named(self, subject: Subject, format_id: str) -> _Entry | None:
+        """Return the first record of the format, with the same names, that nothing of the file is yet."""
+        if self.names is None:
+            of_format = [entry for entry in self.entries if format_id in entry.formats]
+            self.names = _queues(of_format, lambda entry: entry.values.get("name", frozenset()))
+        return _first_free(self.names.get(frozenset(subject.texts.get("name", ()))))
+
+
+K = TypeVar("K")
+
+
+def _queues(entries: list[_Entry], key: Callable[[_Entry], K]) -> dict[K, deque[_Entry]]:
+    queues: dict[K, deque[_Entry]] = {}
+    for entry in entries:
+        queues.setdefault(key(entry), deque()).append(entry)
+    return queues
+
+
+def _first_free(queue: deque[_Entry] | None) -> _Entry | None:
+    while queue:
+        if queue[0].claimant is None:
+            return queue[0]
+        queue.popleft()
+    return None
 
 
 class Matcher:
@@ -58,6 +110,10 @@ class Matcher:
     contradicting serial number, asset tag or domain. Accounts match by login. Everything else
     matches by what names it. Before all that, a row of a file that was read before is the
     record it was then.
+
+    Two things of a file are never one record, whatever each of them shares with it: the one with
+    the surer key is, of equally sure ones the first. Of two in one, the values of one would be lost
+    and with them what it is found by next time.
     """
 
     def __init__(
@@ -79,8 +135,8 @@ class Matcher:
         """
         self._format = format_id
         self._clusters = clusters
-        self._entries: dict[tuple[str, Key], list[_Entry]] = {}
-        self._lines: dict[int, Ref] = {}
+        self._entries: defaultdict[tuple[str, Key], _Candidates] = defaultdict(_Candidates)
+        self._lines: dict[int, _Entry] = {}
         kinds = {subject.kind for subject in clusters.subjects}
         kinds |= set(HARDWARE) if kinds & set(HARDWARE) else set()
         formats = {source.id: source.format for source in plan.sources.values()}
@@ -90,37 +146,57 @@ class Matcher:
                 view = view_of(record)
                 entry = _Entry((kind, record.id), view, frozenset(used))
                 for key in set(keys_of(kind, view, tuple(used), label(kind))):
-                    self._entries.setdefault((room_of(kind), key), []).append(entry)
+                    self._entries[room_of(kind), key].entries.append(entry)
                 if before:
-                    self._lines.update((line, entry.ref) for line in _lines(record, before))
+                    self._lines.update((line, entry) for line in _lines(record, before))
 
-    def find(self, subject: Subject) -> Ref | None:
-        """Return the record that the thing is, or None when it is a new one."""
-        again = next((self._lines[d.line] for d in subject.drafts if d.line in self._lines), None)
-        if again is not None:
-            return again
-        for key in subject.keys:
-            candidates = self._entries.get((room_of(subject.kind), key))
-            entry = self._chosen(key, candidates, subject) if candidates else None
-            if entry is not None:
-                entry.claimed = True
-                return entry.ref
-        return None
+    def find(self) -> Iterator[tuple[Subject, Ref | None]]:
+        """Yield every thing of the file with the record it is; None for a new one."""
+        found: dict[Subject, _Entry] = {}
+        for search in (self._by_line, self._by_sure_key, self._by_weak_key):
+            for subject in self._clusters.subjects:
+                entry = None if subject in found else search(subject)
+                if entry is not None:
+                    found[subject] = entry
+                    entry.claimant = entry.claimant or subject
+        for subject in self._clusters.subjects:
+            yield subject, found[subject].ref if subject in found else None
 
-    def _chosen(self, key: Key, candidates: list[_Entry], subject: Subject) -> _Entry | None:
+    def _by_line(self, subject: Subject) -> _Entry | None:
+        return next((self._lines[d.line] for d in subject.drafts if d.line in self._lines), None)
+
+    def _by_sure_key(self, subject: Subject) -> _Entry | None:
+        sure = ((key, c) for key, c in self._candidates(subject) if key[0] not in _WEAK)
+        return next((e for key, c in sure if (e := self._sure(key, c, subject)) is not None), None)
+
+    def _by_weak_key(self, subject: Subject) -> _Entry | None:
+        weak = ((key, c) for key, c in self._candidates(subject) if key[0] in _WEAK)
+        return next((e for key, c in weak if (e := self._weak(key, c, subject)) is not None), None)
+
+    def _candidates(self, subject: Subject) -> Iterator[tuple[Key, _Candidates]]:
+        room = room_of(subject.kind)
+        keys = subject.keys if subject.lead is subject.keys else {**subject.lead, **subject.keys}
+        return ((key, found) for key in keys if (found := self._entries.get((room, key))) is not None)
+
+    def _sure(self, key: Key, candidates: _Candidates, subject: Subject) -> _Entry | None:
         if key in self._clusters.shared:
             # Good enough to find the same odd row of the last export again, no more.
-            names = frozenset(name.casefold() for name in subject.view("name"))
-            free = (e for e in candidates if self._format in e.formats and not e.claimed)
-            return next((e for e in free if frozenset(e.values.get("name", ())) == names), None)
-        weak = key[0] in _WEAK
-        fitting = [
-            e for e in candidates if not (weak and e.claimed) and self._fits(key, e, subject, len(candidates))
-        ]
+            return candidates.named(subject, self._format)
+        rivals = len(candidates.entries)
+        fitting = [e for e in candidates.few(subject) if self._fits(key, e, subject, rivals)]
         if len(fitting) > 1:
             fitting = [e for e in fitting if e.ref[0] == subject.kind and self._format in e.formats]
-            fitting = fitting[:1] if weak else fitting
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 and fitting[0].claimant is None else None
+
+    def _weak(self, key: Key, candidates: _Candidates, subject: Subject) -> _Entry | None:
+        if key in self._clusters.shared:
+            return candidates.named(subject, self._format)
+        rivals = len(candidates.entries)
+        free = (e for e in candidates.few(subject) if e.claimant is None)
+        fitting = [e for e in free if self._fits(key, e, subject, rivals)]
+        if len(fitting) > 1:
+            fitting = [e for e in fitting if e.ref[0] == subject.kind and self._format in e.formats]
+        return next(iter(fitting), None)
 
     def _fits(self, key: Key, entry: _Entry, subject: Subject, rivals: int) -> bool:
         if subject.kind == ACCOUNTS:

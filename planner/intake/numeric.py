@@ -15,6 +15,9 @@ _SIZES = {
     "t": 1024.0, "tb": 1024.0, "tib": 1024.0, "pb": 1024.0 * 1024,
 }  # fmt: skip
 """Unit to GB; 1 GB is 1024 MB, as the tools count."""
+LARGEST = 2.0**63
+"""No count, size or sum of a client is as large. What is larger is a slip or an id in the wrong column; a
+file could not hold it as a number, nor a calculation its sum."""
 
 
 def number(text: str) -> int | float | None:
@@ -22,19 +25,20 @@ def number(text: str) -> int | float | None:
 
     Grouped thousands, decimal commas, a currency in front and a unit behind are understood:
     ``$1,250.50``, ``1.250,50``, ``9.18 GB``, ``3.3x``, ``85 %``. A whole number comes back
-    as an int.
+    as an int, up to 15 digits. A number of `LARGEST` or more is none.
     """
     found = _amount(text)
     return None if found is None else found[0]
 
 
 def gigabytes(text: str, unit: str = "gb") -> float | None:
-    """Return a size in GB (1 GB = 1024 MB); ``unit`` is that of a bare number."""
+    """Return a size in GB (1 GB = 1024 MB), None when there is none; ``unit`` is that of a bare number."""
     found = _amount(text)
     if found is None:
         return None
     scale = _SIZES.get(found[1].casefold().strip() or unit)
-    return None if scale is None else round(found[0] * scale, 2)
+    size = None if scale is None else round(found[0] * scale, 2)
+    return None if size is None or abs(size) >= LARGEST else size
 
 
 def _amount(text: str) -> tuple[int | float, str] | None:
@@ -52,6 +56,6 @@ def _amount(text: str) -> tuple[int | float, str] | None:
     if not digits.isascii() or not _NUMBER.fullmatch(digits):
         return None
     value = float(digits)
-    if value in (float("inf"), float("-inf")):
+    if not abs(value) < LARGEST:
         return None
     return (int(value) if value.is_integer() and abs(value) < 1e15 else value), match[2]

@@ -34,7 +34,7 @@ OLD_AFTER = 90
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """What stays the same for every file of one import."""
+    """What the files of one import share."""
 
     maps: Mapping[str, ImportMap]
     catalogue: Catalogue
@@ -44,6 +44,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     budget: Budget
     as_format: str | None = None
     observed: date | None = None
+    taken: set[str]
+    """Ids of the sources that the tables read so far are; grows with each."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +75,7 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
     for records in opened.tables:
         name = records.name
         title = f"{path.name} / {name}" if several else path.name
-        digest = sha256(f"{opened.digest} {name}".encode()).hexdigest() if several else opened.digest
+        digest = _digest(opened.digest, name) if several else opened.digest
         part = Part(path=path, title=title, digest=digest, records=records)
         try:
             report, plan = contained(partial(_read_part, plan, part, task), limits)
@@ -103,6 +105,11 @@ def failed(path: Path, why: object, inside: str = "") -> FileReport:
     if inside:
         return FileReport(path=_in_file(path, inside), error=f"{_shown(path)} / {one_line(inside, 80)} {why}")
     return FileReport(path=_path_text(path), error=f"{_shown(path)} {why}")
+
+
+def _digest(whole: str, name: str) -> str:
+    """Return what tells a table of a file from the others: no two of them have one name."""
+    return sha256(f"{whole} {name}".encode(errors="surrogatepass")).hexdigest()
 
 
 def _read_part(plan: Plan, part: Part, task: Task) -> tuple[FileReport, Plan]:
@@ -150,7 +157,13 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     drafts = [replace(d, date="") if d.date[:10] > today else d for d in mapped.drafts]
     if chosen.group is not None:
         drafts = grouped(drafts, chosen.group)
-    origin = Origin(title=clean(part.title, 200), digest=part.digest, today=task.today, observed=observed)
+    origin = Origin(
+        title=clean(part.title, 200),
+        digest=part.digest,
+        today=task.today,
+        observed=observed,
+        taken=frozenset(task.taken),
+    )
     outcome = reconcile(plan, task.catalogue, chosen, replace(mapped, drafts=drafts), origin)
     rejected = sorted((*table.rejected, *outcome.rejected), key=lambda r: r.line)
     report = replace(
@@ -170,6 +183,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
         why = f"none of its {count} rows could be used as {chosen.title}: line {rejected[0].line} {rejected[0].reason}"
         advice = "Say what the file is with `--as FORMAT`, or export it again."
         return replace(report, error=f"{_shown(part.path)} brings nothing: {why}. {advice}"), plan
+    task.taken.add(outcome.source)
     return report, outcome.plan
 
 

@@ -38,6 +38,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     observed: str
     """ISO date at which what the file says was true; a row's own date comes before it."""
+    taken: frozenset[str] = frozenset()
+    """Sources that other tables of the same import are."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,22 +61,23 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
     Each row is matched to a record, or makes a new one; rows about the same thing are put
     together, the newest row first. A file of a format that the plan already has, about the
     same things, takes the place of the older file: it is the same source, and what the
-    older file said and this one leaves blank is dropped. Facts that the plan has from a
-    later day stay. Nothing is ever deleted; records that this file does not name any more
-    are counted.
+    older file said and this one leaves blank is dropped. Tables of one import never take
+    each other's place: none of them is the older one, and each would undo the other every time
+    they are read again. Facts that the plan has from a later day stay. Nothing is ever deleted;
+    records that this file does not name any more are counted.
     """
     clusters = Clusters(mapped.drafts, chosen.id, lambda kind: _label(catalogue, kind))
-    again = next(
-        (s.id for s in plan.sources.values() if s.digest == origin.digest and s.format == chosen.id), ""
+    known = _known(plan, chosen, origin)
+    matcher = Matcher(
+        plan, chosen.id, clusters, lambda kind: _label(catalogue, kind), known.id if known else ""
     )
-    matcher = Matcher(plan, chosen.id, clusters, lambda kind: _label(catalogue, kind), again)
-    rows = _matched(plan, matcher, clusters)
+    rows = _matched(plan, matcher)
     reason = "has no name, serial number, login or anything else to tell it by"
     rejected = tuple(Rejection(line=draft.line, reason=reason) for draft in clusters.nameless)
     shared = len(clusters.shared)
     del matcher, clusters  # the keys of a large file weigh as much as its facts
-    source = _source(plan, chosen, origin, rows)
-    merge = _Merge(plan, source, mapped.covered, origin.observed, known=source.id in plan.sources)
+    source = known or _source(plan, chosen, origin, rows)
+    merge = _Merge(plan, source, mapped.covered, origin.observed)
     warnings: list[str] = []
     for ref, drafts in rows.items():
         merge.lay(ref, drafts)
@@ -87,8 +90,7 @@ def reconcile(plan: Plan, catalogue: Catalogue, chosen: ImportMap, mapped: Mappe
         warnings.append(
             f"{shared} serial numbers or ids stand on several rows of different names and were not used to match."
         )
-    before = plan.sources.get(source.id)
-    gone = merge.let_go(rows) if before is not None and before.digest != source.digest else 0
+    gone = merge.let_go(rows)
     if gone:
         what = f"{gone} records of the last export are" if gone > 1 else "1 record of the last export is"
         warnings.append(f"{what} missing from this one. They are kept; retire what is gone.")
@@ -114,12 +116,12 @@ def _label(catalogue: Catalogue, kind: str) -> tuple[str, ...]:
     return entry.label if entry else ("name",)
 
 
-def _matched(plan: Plan, matcher: Matcher, clusters: Clusters) -> dict[Ref, list[Draft]]:
+def _matched(plan: Plan, matcher: Matcher) -> dict[Ref, list[Draft]]:
     """Return the rows of each record; new records get their ids."""
     rows: dict[Ref, list[Draft]] = {}
     ids = _Ids(plan)
-    for subject in clusters.subjects:
-        ref = matcher.find(subject) or (subject.kind, ids.next(subject.kind))
+    for subject, found in matcher.find():
+        ref = found or (subject.kind, ids.next(subject.kind))
         rows.setdefault(ref, []).extend(subject.drafts)
     return rows
 
@@ -143,15 +145,25 @@ class _Ids:
         return f"{prefix}-{self._last[kind]:04d}"
 
 
+def _known(plan: Plan, chosen: ImportMap, origin: Origin) -> Source | None:
+    """Return the source that the very same table was read as before."""
+    same = (s for s in plan.sources.values() if s.digest == origin.digest and s.format == chosen.id)
+    return next(same, None)
+
+
 def _source(plan: Plan, chosen: ImportMap, origin: Origin, rows: dict[Ref, list[Draft]]) -> Source:
-    """Return the source the file is: the one whose place it takes, or a new one.
+    """Return the source that a table becomes which was not read before.
 
     It takes the place of the source of the same format that shares the most records with
-    it, or, where none does, of one with the same file name but for digits. Any list at all can be
-    of a generic format, so there the older file has to be the same list: the same name but for
-    digits, or the same columns.
+    it, or, where none does, of one with the same file name but for digits; of several the one of
+    exactly the same name. Any list at all can be of a generic format, so there the older file has
+    to be the same list: the same name but for digits, or the same columns.
     """
-    candidates = {s.id: s for s in plan.sources.values() if s.kind == "file" and s.format == chosen.id}
+    candidates = {
+        s.id: s
+        for s in plan.sources.values()
+        if s.kind == "file" and s.format == chosen.id and s.id not in origin.taken
+    }
     if chosen.generic and candidates:
         candidates = _same_list(plan, candidates, origin, rows)
     overlap: Counter[str] = Counter()
@@ -160,14 +172,10 @@ def _source(plan: Plan, chosen: ImportMap, origin: Origin, rows: dict[Ref, list[
             record = plan.records.get(kind, {}).get(name)
             if record is not None:
                 overlap.update(sources_of(record, plan) & candidates.keys())
-    same = [s for s in candidates.values() if s.digest == origin.digest]
-    best = same or [candidates[name] for name, _ in sorted(overlap.items(), key=lambda i: (-i[1], i[0]))[:1]]
-    best = best or [s for s in candidates.values() if _lineage(s.title) == _lineage(origin.title)]
-    if best and best[0].digest == origin.digest:
-        return best[0]
-    name = best[0].id if best else _new_source_id(plan)
+    akin = [s for s in candidates.values() if overlap[s.id] or _lineage(s.title) == _lineage(origin.title)]
+    before = min(akin, key=lambda s: (-overlap[s.id], s.title != origin.title), default=None)
     return Source(
-        id=name,
+        id=before.id if before else _new_source_id(plan),
         title=origin.title,
         kind="file",
         format=chosen.id,
@@ -196,7 +204,7 @@ def _same_list(
     says = {field for drafts in rows.values() for draft in drafts for field in draft.readings}
 
     def is_same(source: Source) -> bool:
-        if source.digest == origin.digest or _lineage(source.title) == _lineage(origin.title):
+        if _lineage(source.title) == _lineage(origin.title):
             return True
         both, either = said[source.id] & says, said[source.id] | says
         return len(both) >= _ALIKE * len(either)
@@ -216,14 +224,14 @@ def _new_source_id(plan: Plan) -> str:
 class _Merge:
     """Collects the changed records of one table."""
 
-    def __init__(
-        self, plan: Plan, source: Source, covered: frozenset[str], observed: str, *, known: bool
-    ) -> None:
+    def __init__(self, plan: Plan, source: Source, covered: frozenset[str], observed: str) -> None:
+        before = plan.sources.get(source.id)
         self._plan = plan
         self._source = source
         self._covered = covered
         self._observed = observed
-        self._known = known
+        self._known = before is not None
+        self._newer = before is not None and before.digest != source.digest
         self._changed: dict[str, dict[str, Record]] = {}
         self.created: list[Ref] = []
         self.updated: list[Ref] = []
@@ -257,6 +265,10 @@ class _Merge:
             if len(kept) != len(old.facts[field]):
                 differs = True
                 facts.pop(field) if not kept else facts.update({field: kept})
+        if self._newer:
+            facts = {
+                f: seen if fresh.get(f) in seen else self._without_lines(seen) for f, seen in facts.items()
+            }
         if facts != old.facts:
             self._keep(replace(old, facts=facts))
         if differs:
@@ -265,15 +277,16 @@ class _Merge:
             self.unchanged += 1
 
     def let_go(self, rows: dict[Ref, list[Draft]]) -> int:
-        """Return how many records of the source the file no longer names; forget their lines."""
+        """Forget the lines of records that a newer file no longer names; return how many there are."""
         gone = 0
-        for kind, records in self._plan.records.items():
+        for kind, records in self._plan.records.items() if self._newer else ():
             for name, record in records.items():
-                if (kind, name) in rows or record.retired:
+                if (kind, name) in rows:
                     continue
                 if any(o.source == self._source.id for seen in record.facts.values() for o in seen):
-                    gone += 1
-                    self._keep(self._without_lines(record))
+                    gone += not record.retired
+                    facts = {field: self._without_lines(seen) for field, seen in record.facts.items()}
+                    self._keep(replace(record, facts=facts))
         return gone
 
     def plan(self) -> Plan:
@@ -309,10 +322,8 @@ class _Merge:
                     )
         return found
 
-    def _without_lines(self, record: Record) -> Record:
-        """Return a record whose lines are forgotten: they were those of the file before."""
-        facts = {
-            field: tuple(replace(o, row=None) if o.source == self._source.id else o for o in seen)
-            for field, seen in record.facts.items()
-        }
-        return replace(record, facts=facts)
+    def _without_lines(self, seen: tuple[Observation, ...]) -> tuple[Observation, ...]:
+        """Return observations of which those of the file before have no line: it was one of that file."""
+        if all(o.row is None or o.source != self._source.id for o in seen):
+            return seen
+        return tuple(replace(o, row=None) if o.source == self._source.id else o for o in seen)

@@ -165,15 +165,18 @@ def test_an_import_is_whole_or_not_at_all_and_its_child_is_gone(plan: Path, tmp_
     (tmp_path / "d.csv").write_text("Device name,Serial number\nA,S1\n")
     before = plan.read_bytes()
     reading = f"""
-import pathlib
+import pathlib, time
 from planner.workspace.reading import apart
-class Told(apart.Watch):
-    def __enter__(self):
-        watch = super().__enter__()
-        pathlib.Path({str(tmp_path / "child")!r}).write_text(str(self._process.pid))
-        print("READY", flush=True)
-        return watch
-apart.Watch = Told
+start, ask = apart._start, apart._State._ask
+def started():
+    process = start()
+    pathlib.Path({str(tmp_path / "child")!r}).write_text(str(process.pid))
+    return process
+def told(*args):
+    print("READY", flush=True)
+    ask(*args)  # waits for ever: the child does not listen
+    time.sleep(1e6)
+apart._start, apart._State._ask = started, told
 apart._CODE = "import time; time.sleep(1e6)"
 """
     code, messages = stopped(on_pipes(reading, "import", "acme", str(tmp_path / "d.csv"), "--yes"))

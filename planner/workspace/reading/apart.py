@@ -59,6 +59,7 @@ class _State:
         self._job = job
         self._ends = time.monotonic() + job.limits.total_seconds
         self._unpacked = 0
+        self._taken: tuple[str, ...] = ()
         self._begun = False
 
     def read_on(self) -> None:
@@ -90,7 +91,7 @@ class _State:
         request = Request(
             plan=replace(self.plan, records={}), paths=tuple(os.fsencode(path) for path in self.left),
             maps=dict(job.maps), catalogue=job.catalogue, today=job.today, as_format=job.as_format,
-            observed=job.observed, limits=job.limits, unpacked=self._unpacked,
+            observed=job.observed, limits=job.limits, unpacked=self._unpacked, taken=self._taken,
             seconds=self._ends - time.monotonic(),
         )  # fmt: skip
         send(pipe, request)
@@ -110,7 +111,7 @@ class _State:
             elif isinstance(message, Done):
                 self.plan = _changed(self.plan, message, changed)
                 self.reports += message.reports
-                self._unpacked = message.unpacked
+                self._unpacked, self._taken = message.unpacked, message.taken
                 changed = {}
                 self.left.pop(0)
             else:

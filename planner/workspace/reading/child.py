@@ -90,7 +90,7 @@ def _read(request: Request, target: IO[bytes]) -> None:
     ends = time.monotonic() + request.seconds
     reading = Import(
         request.maps, request.catalogue, request.today, limits=request.limits, unpacked=request.unpacked,
-        as_format=request.as_format, observed=request.observed,
+        taken=request.taken, as_format=request.as_format, observed=request.observed,
     )  # fmt: skip
     plan = request.plan
     for name in request.paths:
@@ -102,10 +102,10 @@ def _read(request: Request, target: IO[bytes]) -> None:
             reports, plan = reading.read(plan, path)
         else:
             reports = [failed(path, too_late(request.limits))]
-        _answer(target, before, plan, reports, reading.unpacked)
+        _answer(target, before, plan, reports, reading)
 
 
-def _answer(target: IO[bytes], before: Plan, after: Plan, reports: list[FileReport], unpacked: int) -> None:
+def _answer(target: IO[bytes], before: Plan, after: Plan, reports: list[FileReport], reading: Import) -> None:
     """Send what a file changed, and nothing that is as it was."""
     order: dict[str, tuple[str, ...]] = {}
     for kind, records in after.records.items():
@@ -118,7 +118,7 @@ def _answer(target: IO[bytes], before: Plan, after: Plan, reports: list[FileRepo
         order[kind] = tuple(records)
     done = Done(
         reports=tuple(reports), sources=after.sources, complete=after.complete, order=order,
-        kinds=tuple(after.records), unpacked=unpacked,
+        kinds=tuple(after.records), unpacked=reading.unpacked, taken=reading.taken,
     )  # fmt: skip
     send(target, done)
     target.flush()

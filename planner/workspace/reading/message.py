@@ -51,6 +51,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag="request"):
     limits: Limits
     unpacked: int
     """Bytes that files read before unpacked to."""
+    taken: tuple[str, ...]
+    """Ids of the sources that files read before are."""
     seconds: float
     """Wall time that is left of the import's."""
 
@@ -70,6 +72,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):
     kinds: tuple[str, ...]
     """All kinds in their order."""
     unpacked: int
+    taken: tuple[str, ...]
 
 
 ToReader: TypeAlias = Records | Request
