@@ -14,6 +14,7 @@ from typing import TextIO
 import click
 
 from planner.model.error import PlannerError
+from planner.model.text import one_line
 from planner.workspace import Session, Workspace
 
 
@@ -91,6 +92,7 @@ class Context:
                 )
             if change and session.read_only:
                 raise HeldError(f"{slug} cannot be changed. {session.why}")
+            session.tell(lambda said: click.echo(f"Note: {one_line(said, 400)}", err=True))
             yield session
         finally:
             session.close()

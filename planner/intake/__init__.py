@@ -7,7 +7,8 @@ judging what the facts mean, storing anything.
 """
 
 from planner.intake.import_files import read_files
+from planner.intake.secret import Mask
 from planner.intake.settle import conflicts, settle
 from planner.intake.value import parse_value
 
-__all__ = ["conflicts", "parse_value", "read_files", "settle"]
+__all__ = ["Mask", "conflicts", "parse_value", "read_files", "settle"]

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from planner.intake.clean import clean
 from planner.intake.delimited import delimiter_name
 from planner.intake.group import grouped
-from planner.intake.mapper import Mapper
+from planner.intake.header import normalised
+from planner.intake.mapper import Mapper, named_headers
 from planner.intake.opened import open_file
 from planner.intake.recognise import known_headers, names_records, recognise
 from planner.intake.reconcile import Origin, reconcile
 from planner.intake.sample import conflicts_of, samples
+from planner.intake.secret import Guard
 from planner.intake.table import Records, Table, UnreadableFileError, to_table
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
@@ -34,6 +36,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     maps: Mapping[str, ImportMap]
     catalogue: Catalogue
+    guard: Guard
+    """Takes the secrets out of whatever a file brings."""
     today: date
     as_format: str | None = None
     observed: date | None = None
@@ -84,7 +88,7 @@ def _read_part(plan: Plan, part: Part, task: Task, known: frozenset[str]) -> tup
         warnings=records.warnings,
     )
     try:
-        table = to_table(records, known)
+        table = to_table(records, known, task.guard.titles)
         chosen = _chosen(table, task, part.path)
         _require_rows(table)
     except UnreadableFileError as error:
@@ -105,6 +109,8 @@ def _require_rows(table: Table) -> None:
 def _laid(  # noqa: PLR0917  the six things a table meets on its way into the plan
     plan: Plan, part: Part, table: Table, chosen: ImportMap, task: Task, report: FileReport
 ) -> tuple[FileReport, Plan]:
+    used = frozenset(normalised(name) for name in named_headers(chosen))
+    table, removed = task.guard.clear(table, chosen, used)
     mapped = Mapper(chosen, table, task.catalogue).read()
     count = len(table.rows) + len(table.rejected)
     # A hundred thousand rows of texts are not kept beside what was read from them.
@@ -117,7 +123,9 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     drafts = [replace(d, date="") if d.date[:10] > today else d for d in mapped.drafts]
     if chosen.group is not None:
         drafts = grouped(drafts, chosen.group)
-    origin = Origin(title=clean(part.title, 200), digest=part.digest, today=task.today, observed=observed)
+    origin = Origin(
+        title=clean(task.guard.text(part.title), 200), digest=part.digest, today=task.today, observed=observed
+    )
     outcome = reconcile(plan, task.catalogue, chosen, replace(mapped, drafts=drafts), origin)
     rejected = sorted((*table.rejected, *outcome.rejected), key=lambda r: r.line)
     report = replace(
@@ -129,6 +137,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
         rejected=tuple(rejected),
         unmapped_columns=mapped.unmapped,
         dropped_secret_columns=mapped.secrets,
+        masked_secrets=removed,
         conflicts=conflicts_of(plan, outcome, task.catalogue, task.today),
         warnings=(*report.warnings, *mapped.warnings, *notes, *outcome.warnings),
         samples=samples(plan, outcome, task.catalogue),
@@ -191,7 +200,7 @@ def _chosen(table: Table, task: Task, path: Path) -> ImportMap:
 
 
 def _headers(table: Table) -> str:
-    return one_line(", ".join(header for header in table.headers if header), 300)
+    return one_line(", ".join(title for title in table.titles if title), 300)
 
 
 def _shown(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -42,10 +42,15 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     records: Records
     headers: tuple[str, ...]
+    """As the file has them, to compare; never shown."""
+    titles: tuple[str, ...]
+    """The headers as they may be shown: without a secret that one gives away."""
     header_line: int
     rows: list[Row]
     rejected: tuple[Rejection, ...] = ()
     warnings: tuple[str, ...] = ()
+    secret: frozenset[int] = frozenset()
+    """Positions of the columns that hold secrets; nobody reads those."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,7 +63,9 @@ _LOOK = 30
 _PREAMBLE = ("#type ", "version:", "sep=")
 
 
-def to_table(records: Records, known: frozenset[str]) -> Table:
+def to_table(
+    records: Records, known: frozenset[str], titles: Callable[[Sequence[str]], tuple[str, ...]]
+) -> Table:
     """Find the header and cut the rows to its length.
 
     The header is the first record that names (nearly) as many known columns as any other
@@ -69,6 +76,7 @@ def to_table(records: Records, known: frozenset[str]) -> Table:
     Args:
         records: The file's records.
         known: Normalised headers that some import map knows.
+        titles: Makes headers fit to be shown.
 
     Raises:
         UnreadableFileError: There is no header or no record.
@@ -84,12 +92,14 @@ def to_table(records: Records, known: frozenset[str]) -> Table:
     while headers and not headers[-1]:
         headers.pop()
     rows, rejected, warnings = _fitted(records.rows[position + 1 :], len(headers), width, headers[0])
-    doubled = sorted({h for h in headers if h and headers.count(h) > 1})
+    shown = titles(headers)
+    doubled = sorted({t for h, t in zip(headers, shown, strict=True) if h and headers.count(h) > 1})
     if doubled:
         warnings.append(f"Columns that appear twice: {', '.join(doubled)}. The first with a value counts.")
     return Table(
         records=records,
         headers=tuple(headers),
+        titles=shown,
         header_line=head.line if records.kind != "json" else 0,
         rows=rows,
         rejected=(*records.rejected, *rejected),
