@@ -32,7 +32,7 @@ class SecretPattern(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         """Yield from where to where a secret stands, from left to right."""
         harmless = _words(self.unless)
         for match in expression(self.regex).finditer(text):
-            if match[1] and not harmless.fits(match[1].strip("\"'.,;:!?()[]{}").casefold()):
+            if match[1].strip() and not harmless.fits(match[1].strip("\"'.,;:!?()[]{}").casefold()):
                 yield match.span(1)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from planner.intake.clean import LONGEST
 from planner.intake.secret.header import header_words, secret_columns
 from planner.intake.secret.mask import Mask, Masked
 from planner.intake.table import Row, Table
@@ -14,6 +15,10 @@ from planner.model.import_map import ImportMap, ImportWords
 from planner.model.intake import FileReport
 from planner.model.secret import Removed, SecretPattern
 
+_LOOKED = 5 * LONGEST
+"""Characters of a cell that are looked through; its first `LONGEST` can be kept."""
+_EDGE = 1000
+"""Characters before that end in which a cut secret may stand."""
 _MOST = 0.5
 """A column is one of secrets when more than this share of its values is nothing but a secret."""
 
@@ -61,7 +66,7 @@ class Guard:
         for position, column in enumerate(zip(*(row.cells for row in table.rows), strict=True)):
             if position in secret:
                 continue
-            found = self._mask.mask_all(set(column))
+            found = self._found(set(column))
             if not found:
                 continue
             hits = [found[text] for text in column if text in found]
@@ -74,6 +79,17 @@ class Guard:
         rows = _rewritten(table.rows, changed) if changed else table.rows
         removed = tuple(Removed(what=what, texts=texts) for what, texts in sorted(told.items()))
         return replace(table, rows=rows, secret=frozenset(secret)), removed
+
+    def _found(self, texts: set[str]) -> dict[str, Masked]:
+        """Return the texts that hold secrets; of a giant one only its beginning, which is all that is kept."""
+        giants = {text for text in texts if len(text) > _LOOKED}
+        found = self._mask.mask_all(texts - giants)
+        for text in giants:
+            masked = self._mask.mask(text[:_LOOKED])
+            if masked.what:
+                # A secret that was cut in two is not recognised: the end goes with it.
+                found[text] = replace(masked, text=masked.text[:-_EDGE])
+        return found
 
     def report(self, report: FileReport) -> FileReport:
         """Return a report in which no text holds a secret, whoever wrote the text."""
