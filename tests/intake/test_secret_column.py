@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from tests.intake.factory import by, maps, read, read_text, report, values
 
 from planner.intake.secret.header import header_words
+from tests.intake.factory import by, maps, read, read_text, report, values
 
 WORDS = header_words(next(iter(maps().values())).words)
 
@@ -51,7 +51,9 @@ def test_a_header_gives_no_secret_away(header: str, shown: str) -> None:
 
 
 def test_a_brackets_word_wins_over_a_column_the_map_reads(tmp_path: Path) -> None:
-    preview = read_text(tmp_path, "Device name,Serial number,Notes (password),OS\nPC-1,S1,Zq7Canary,Windows\n")
+    preview = read_text(
+        tmp_path, "Device name,Serial number,Notes (password),OS\nPC-1,S1,Zq7Canary,Windows\n"
+    )
     found = report(preview)
     assert found.dropped_secret_columns == ("Notes (password)",)
     assert found.unmapped_columns == ()
@@ -78,7 +80,9 @@ def test_headers_of_a_file_that_is_refused_give_nothing_away(tmp_path: Path) -> 
 
 def test_a_column_of_nothing_but_secrets_is_a_secret_column(tmp_path: Path) -> None:
     rows = "".join(f"PC-{n},S{n},ZQ{n}CA-NARY2-ZQ7CA-NARY3-ZQ7CA,Windows\n" for n in range(1, 4))
-    preview = read_text(tmp_path, "Device name,Serial number,Notes,OS\n" + rows + "PC-9,S9,by the door,Windows\n")
+    preview = read_text(
+        tmp_path, "Device name,Serial number,Notes,OS\n" + rows + "PC-9,S9,by the door,Windows\n"
+    )
     assert report(preview).dropped_secret_columns == ("Notes",)
     assert report(preview).masked_secrets == ()
     assert "NARY2" not in repr(preview)

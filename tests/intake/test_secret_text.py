@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.intake.factory import secrets
 
 from planner.intake.secret import MARK, Mask, is_telling
+from tests.intake.factory import secrets
 
 MASK = Mask(secrets())
 
@@ -109,7 +109,25 @@ def test_every_shipped_pattern_masks_its_own_examples_together_with_the_others(p
 
 
 PIECES = [text for text, _, _ in SECRET] + HARMLESS
-WORDS = [MARK, "]", "pw", "=", ":", " ", "\n", "password", "PIN", "1234", "[removed: password]", "is", "key", "://", "@", "-", "Zq7Canary"]
+WORDS = [
+    MARK,
+    "]",
+    "pw",
+    "=",
+    ":",
+    " ",
+    "\n",
+    "password",
+    "PIN",
+    "1234",
+    "[removed: password]",
+    "is",
+    "key",
+    "://",
+    "@",
+    "-",
+    "Zq7Canary",
+]
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS), st.text(max_size=8)), max_size=8))

@@ -36,8 +36,8 @@ class Hints:
         self._plain = tuple((s, d := s.translate(_DIGITS), frozenset(d)) for s in stems if "?" not in s)
         self._shaped = tuple(s for s in stems if "?" in s)
 
-    def possible(self, texts: Collection[str]) -> Iterator[tuple[str, tuple[SecretPattern, ...]]]:
-        """Yield each text in which something may be found, with the patterns to try on it."""
+    def possible(self, texts: Collection[str]) -> Iterator[str]:
+        """Yield each text in which something may be found."""
         lows = [text.casefold() for text in texts]
         joined = "\n".join(lows)
         shape = joined.translate(_LETTERS)
@@ -47,18 +47,16 @@ class Hints:
         shaped = [stem for stem in self._shaped if stem in shape]
         if not plain and not shaped:
             return
-        hints = [hint for hint in self._patterns if any(stem in hint for stem in (*plain, *shaped))]
         for text, low in zip(texts, lows, strict=True):
             like = low.translate(_LETTERS) if shaped else ""
             if any(stem in low for stem in plain) or any(stem in like for stem in shaped):
-                tried = self._tried(low, hints)
-                if tried:
-                    yield text, tried
+                yield text
 
-    def _tried(self, low: str, hints: list[str]) -> tuple[SecretPattern, ...]:
+    def of(self, low: str) -> tuple[SecretPattern, ...]:
+        """Return the patterns to try on one text, which is in lower case already."""
         shape = low.translate(_LETTERS)
         found: set[int] = set()
-        for hint in hints:
+        for hint, patterns in self._patterns.items():
             if hint in (shape if "?" in hint else low):
-                found |= self._patterns[hint]
+                found |= patterns
         return tuple(self._all[at] for at in sorted(found))

@@ -47,7 +47,6 @@ class Mask:
         Args:
             patterns: In the order in which they are tried.
         """
-        self._patterns = patterns
         self._hints = Hints(patterns)
         titles = sorted({re.escape(p.title) for p in patterns})
         self._mark = re.compile(rf"({re.escape(MARK)}(?:{'|'.join(titles) or '(?!)'})\])")
@@ -63,23 +62,22 @@ class Mask:
     def mask_all(self, texts: Collection[str]) -> dict[str, Masked]:
         """Return those of many different texts that hold secrets, with what is left of them."""
         found: dict[str, Masked] = {}
-        for text, patterns in self._hints.possible(texts):
-            masked = self._masked(text, patterns)
+        for text in self._hints.possible(texts):
+            masked = self._masked(text)
             if masked.what:
                 found[text] = masked
         return found
 
-    def _masked(self, text: str, patterns: tuple[SecretPattern, ...]) -> Masked:
+    def _masked(self, text: str) -> Masked:
         what: dict[str, None] = {}
         now = text
         for _ in range(_ROUNDS):
             before = now
-            for pattern in patterns:
+            rest = "\n".join(self._mark.split(now)[::2])
+            for pattern in self._hints.of(rest.casefold()):
                 now = self._without(now, pattern, what)
             if now == before:
                 break
-            # A text without a secret may be one of another sort; that hint was not asked for before.
-            patterns = self._patterns
         else:
             # Texts made to hold a secret again whenever one is taken out are no notes.
             now = f"{MARK}{next(iter(what))}]"
