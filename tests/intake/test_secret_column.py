@@ -130,3 +130,14 @@ def test_json_keys_and_lists_are_masked(tmp_path: Path) -> None:
     text = '[{"Device name": "PC-1", "Serial number": "S1", "pw=Zq7Canary": "x", "MAC address": ["00:1A:2B:3C:4D:5E"], "OS": "Windows", "Notes": {"text": "pw=Zq8Canary"}}]'
     preview = read_text(tmp_path, text, name="list.json")
     assert "Canary" not in repr(preview)
+
+
+def test_a_secret_at_the_end_of_what_is_looked_at_is_not_kept_in_half(tmp_path: Path) -> None:
+    key = "482915-738204-561937-204815-739264-815037-264918-503728"
+    block = "-----BEGIN PRIVATE KEY-----" + "Zq7Canary" * 2150 + "-----END PRIVATE KEY-----"
+    # The block shrinks to a mark, so that the key comes to stand where texts are kept, cut in two.
+    for pad in range(500, 640, 10):
+        cell = f"{block}{'x' * pad}{key} {'y' * 5000}"
+        preview = read_text(tmp_path, f"Device name,Serial number,Notes,OS\nPC-1,S1,{cell},Windows\n")
+        assert "482915" not in repr(preview)
+        assert "Zq7Canary" not in repr(preview)

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.intake.identity import keys_of
 from planner.intake.secret import MARK, Mask, is_telling
+from planner.intake.system_text import items
+from planner.model.secret import SecretPattern
 from tests.intake.factory import secrets
 
 MASK = Mask(secrets())
@@ -178,3 +181,19 @@ def test_repeats_that_make_expressions_run_for_ever_end(unit: str) -> None:
     """Each took a fraction of a second; an expression that backtracks over all of it would never end."""
     once = MASK.mask(unit * (100_000 // len(unit)))
     assert MASK.mask(once.text).text == once.text
+
+
+def test_what_stands_in_a_secrets_place_is_never_looked_into() -> None:
+    greedy = SecretPattern(id="x", title="word", regex=r"(?:removed: |pw=)(\w+)", hints=("removed", "pw="))
+    once = Mask((greedy,)).mask("pw=Zq7Canary")
+    assert once.text == "pw=[removed: word]"
+    assert Mask((greedy,)).mask(once.text).text == once.text
+
+
+def test_a_mark_names_nothing_and_is_no_list() -> None:
+    mark = "[removed: password]"
+    assert keys_of("sites", lambda field: (f"pw={mark}",) if field == "name" else (), (), ("name",)) == ()
+    assert keys_of("sites", lambda field: (f"Hut pw={mark}",) if field == "name" else (), (), ("name",)) != ()
+    assert items(mark) == (mark,)
+    assert items(f"{mark};{mark} x") == (mark, f"{mark} x")
+    assert items("[a, b]") == ("a", "b")
