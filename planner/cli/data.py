@@ -12,6 +12,7 @@ from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table
 from planner.model.intake import FileReport, Preview
+from planner.model.secret import removed_in_words
 from planner.model.text import one_line
 
 _SHOWN = 10
@@ -97,6 +98,9 @@ def _print_report(report: FileReport) -> None:
     ):
         if names:
             click.echo(f"  {title}: {one_line(', '.join(names), 400)}")
+    if report.masked_secrets:
+        removed = removed_in_words(report.masked_secrets)
+        click.echo(f"  secrets removed before anything was stored: {removed}")
     for conflict in report.conflicts[:_SHOWN]:
         values = " / ".join(one_line(v, 40) for v in conflict.values)
         click.echo(f"  conflict: {one_line(conflict.label, 60)}, {conflict.field}: {values}")

@@ -9,11 +9,14 @@ judging what the facts mean, storing anything.
 from planner.intake.budget import too_late, too_much_memory, too_slow
 from planner.intake.import_files import Import, read_files, without_collection
 from planner.intake.one_file import failed
+from planner.intake.secret import Guard, Mask
 from planner.intake.settle import conflicts, settle
 from planner.intake.value import parse_value
 
 __all__ = [
+    "Guard",
     "Import",
+    "Mask",
     "conflicts",
     "failed",
     "parse_value",

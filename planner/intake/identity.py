@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
+from planner.intake.secret import MARK, is_telling
 from planner.model.record import Record
 
 Key: TypeAlias = tuple[str, ...]
@@ -118,12 +119,22 @@ def plain_key(kind: str, label: tuple[str, ...], view: View) -> Key | None:
 
 def keys_of(kind: str, view: View, formats: tuple[str, ...], label: tuple[str, ...]) -> tuple[Key, ...]:
     """Return the keys of a thing of some kind, the surest first; none when nothing names it."""
+    view = _naming(view)
     if kind in HARDWARE:
         return tuple(hardware_keys(view, formats))
     if kind == ACCOUNTS:
         return tuple(account_keys(view, formats))
     key = plain_key(kind, label, view)
     return () if key is None else (key,)
+
+
+def _naming(view: View) -> View:
+    """Return the view without texts of which a secret was all: what stands in its place names nothing."""
+
+    def naming(field: str) -> tuple[str, ...]:
+        return tuple(text for text in view(field) if MARK not in text or is_telling(text))
+
+    return naming
 
 
 def room_of(kind: str) -> str:

@@ -12,11 +12,13 @@ from planner.intake.budget import Budget
 from planner.intake.one_file import Task, read_file
 from planner.intake.own_header import with_own_headers
 from planner.intake.recognise import known_headers
+from planner.intake.secret import Guard
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport, Preview
 from planner.model.limits import Limits
 from planner.model.plan import Plan
+from planner.model.secret import SecretPattern
 
 
 def read_files(
@@ -24,6 +26,7 @@ def read_files(
     paths: Sequence[Path],
     *,
     maps: Mapping[str, ImportMap],
+    secrets: tuple[SecretPattern, ...],
     catalogue: Catalogue,
     today: date,
     as_format: str | None = None,
@@ -41,13 +44,14 @@ def read_files(
         plan: The plan as it is.
         paths: The files.
         maps: Import maps by id.
+        secrets: How secrets in texts are told; they are taken out before anything else is done.
         catalogue: Knows the kinds of records and their fields.
         today: The plan's date: facts are observed then unless the file says otherwise.
         as_format: Id of the map to read all of them with, instead of recognising them.
         observed: The day on which the files were exported, when it was not today.
         limits: What all of them together may take; the usual when None.
     """
-    reading = Import(maps, catalogue, today, limits=limits, as_format=as_format, observed=observed)
+    reading = Import(maps, secrets, catalogue, today, limits=limits, as_format=as_format, observed=observed)
     reports: list[FileReport] = []
     with without_collection():
         for path in paths:
@@ -62,6 +66,7 @@ class Import:
     def __init__(
         self,
         maps: Mapping[str, ImportMap],
+        secrets: tuple[SecretPattern, ...],
         catalogue: Catalogue,
         today: date,
         *,
@@ -75,6 +80,7 @@ class Import:
 
         Args:
             maps: Import maps by id.
+            secrets: How secrets in texts are told.
             catalogue: Knows the kinds of records and their fields.
             today: The plan's date.
             limits: What all files together may take; the usual when None.
@@ -85,8 +91,9 @@ class Import:
         """
         readable = with_own_headers(maps, catalogue.kinds)
         self._budget = Budget(limits or Limits(), unpacked)
+        words = next((chosen.words for chosen in maps.values() if chosen.words), None)
         self._task = Task(
-            maps=readable, catalogue=catalogue, today=today, known=known_headers(readable), budget=self._budget,
+            guard=Guard(secrets, words), maps=readable, catalogue=catalogue, today=today, known=known_headers(readable), budget=self._budget,
             as_format=as_format, observed=observed, taken=set(taken),
         )  # fmt: skip
 
@@ -101,8 +108,9 @@ class Import:
         return tuple(sorted(self._task.taken))
 
     def read(self, plan: Plan, path: Path) -> tuple[list[FileReport], Plan]:
-        """Read the next file; return what there is to say, and the plan with it."""
-        return read_file(plan, path, self._task)
+        """Read the next file; return what there is to say, and the plan with it. No secret is in either."""
+        reports, plan = read_file(plan, path, self._task)
+        return [self._task.guard.report(report) for report in reports], plan
 
 
 @contextmanager

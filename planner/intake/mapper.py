@@ -15,7 +15,6 @@ from planner.intake.draft import Draft, Mapped, Reading
 from planner.intake.header import normalised
 from planner.intake.moment import Order, moment, order_of
 from planner.intake.pattern import folded, pattern
-from planner.intake.secret import secret_columns
 from planner.intake.table import Row, Table
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Value
@@ -66,8 +65,7 @@ class Mapper:
         for position, name in enumerate(table.names):
             if name:
                 self._places.setdefault(name, []).append(position)
-        used = frozenset(normalised(name) for name in named_headers(chosen))
-        self._secret = secret_columns(table.headers, chosen, used)
+        self._secret = table.secret
         self._used: set[int] = set()
         self._orders: dict[tuple[int, ...], Order] = {}
         self._warnings: list[str] = []
@@ -103,7 +101,7 @@ class Mapper:
             drafts=drafts,
             covered=covered | frozenset(self._map.constants),
             unmapped=self._left_over(),
-            secrets=tuple(self._table.headers[i] for i in sorted(self._secret)),
+            secrets=tuple(self._table.titles[i] for i in sorted(self._secret)),
             newest=self._newest(drafts),
             warnings=tuple(self._warnings),
         )
@@ -180,7 +178,7 @@ class Mapper:
                 continue
             is_date = field.type is FieldType.DATE and column.convert in ("", "date")
             order = self._order(places) if is_date else Order(None)
-            title = self._table.headers[places[0]]
+            title = self._table.titles[places[0]]
             convert = converter(column, field, self._words, order)
             dated = column.dated and bool(field.fresh_for)
             place = places[0] if len(places) == 1 and not column.join else -1
@@ -217,7 +215,7 @@ class Mapper:
 
     def _left_over(self) -> tuple[str, ...]:
         gone = self._used | self._secret
-        return tuple(h for i, h in enumerate(self._table.headers) if i not in gone and h)
+        return tuple(h for i, h in enumerate(self._table.titles) if i not in gone and h)
 
     def _note_odd(self, title: str, text: str, line: int) -> None:
         counter = self._odd.setdefault(title, Counter())
@@ -239,7 +237,7 @@ class Mapper:
 
     def _report_orders(self) -> None:
         for places, order in self._orders.items():
-            title = self._table.headers[places[0]] if places else ""
+            title = self._table.titles[places[0]] if places else ""
             if order.mixed:
                 self._warnings.append(
                     f"The dates of {title!r} are day first in some rows and month first in others: "

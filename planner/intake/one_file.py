@@ -16,11 +16,13 @@ from planner.intake.clean import clean
 from planner.intake.contain import contained
 from planner.intake.delimited import delimiter_name
 from planner.intake.group import grouped
-from planner.intake.mapper import Mapper
+from planner.intake.header import normalised
+from planner.intake.mapper import Mapper, named_headers
 from planner.intake.opened import open_file
 from planner.intake.recognise import names_records, recognise
 from planner.intake.reconcile import Origin, reconcile
 from planner.intake.sample import conflicts_of, samples
+from planner.intake.secret import Guard
 from planner.intake.table import Records, Table, to_table
 from planner.intake.unreadable import NoListError, UnreadableFileError
 from planner.model.catalogue import Catalogue
@@ -38,6 +40,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     maps: Mapping[str, ImportMap]
     catalogue: Catalogue
+    guard: Guard
+    """Takes the secrets out of whatever a file brings."""
     today: date
     known: frozenset[str]
     """Normalised headers that some map knows."""
@@ -126,7 +130,7 @@ def _read_part(plan: Plan, part: Part, task: Task) -> tuple[FileReport, Plan]:
         warnings=records.warnings,
     )
     try:
-        table = to_table(records, task.known, task.budget.limits)
+        table = to_table(records, task.known, task.guard.titles, task.budget.limits)
         chosen = _chosen(table, task, part.path)
         _require_rows(table)
     except NoListError as error:
@@ -145,6 +149,8 @@ def _require_rows(table: Table) -> None:
 def _laid(  # noqa: PLR0917  the six things a table meets on its way into the plan
     plan: Plan, part: Part, table: Table, chosen: ImportMap, task: Task, report: FileReport
 ) -> tuple[FileReport, Plan]:
+    used = frozenset(normalised(name) for name in named_headers(chosen))
+    table, removed = task.guard.clear(table, chosen, used)
     mapped = Mapper(chosen, table, task.catalogue).read()
     count = len(table.rows) + len(table.rejected)
     # A hundred thousand rows of texts are not kept beside what was read from them.
@@ -158,7 +164,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     if chosen.group is not None:
         drafts = grouped(drafts, chosen.group)
     origin = Origin(
-        title=clean(part.title, 200),
+        title=clean(task.guard.text(part.title), 200),
         digest=part.digest,
         today=task.today,
         observed=observed,
@@ -175,6 +181,7 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
         rejected=tuple(rejected),
         unmapped_columns=mapped.unmapped,
         dropped_secret_columns=mapped.secrets,
+        masked_secrets=removed,
         conflicts=conflicts_of(plan, outcome, task.catalogue, task.today),
         warnings=(*report.warnings, *mapped.warnings, *notes, *outcome.warnings),
         samples=samples(plan, outcome, task.catalogue),
@@ -239,7 +246,7 @@ def _chosen(table: Table, task: Task, path: Path) -> ImportMap:
 
 
 def _headers(table: Table) -> str:
-    return one_line(", ".join(header for header in table.headers if header), 300)
+    return one_line(", ".join(title for title in table.titles if title), 300)
 
 
 def _shown(path: Path) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from planner.intake.secret import MARK
+
 _VERSION_TAIL = re.compile(r"[\s,(-]+(?:version\s+|v)?(\d+(?:\.\d+){2,})\)?\s*$", re.IGNORECASE)
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _BUILD = re.compile(r"\((?:build\s+)?(\d{4,6})\)", re.IGNORECASE)
@@ -65,7 +67,7 @@ def items(text: str) -> tuple[str, ...] | None:
         return None
     if bare in ("[]", "{}"):
         return ()
-    if bare[:1] in "[{" and bare[-1:] in "]}":
+    if bare[:1] in "[{" and bare[-1:] in "]}" and not bare.startswith(MARK):
         bare = bare[1:-1]
     parts = _LIST.split(bare) if _LIST.search(bare) else bare.split(",")
     found = (part.strip().strip("\"'").strip() for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -49,10 +49,15 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     records: Records
     headers: tuple[str, ...]
+    """As the file has them, to compare; never shown."""
+    titles: tuple[str, ...]
+    """The headers as they may be shown: without a secret that one gives away."""
     header_line: int
     rows: list[Row]
     rejected: tuple[Rejection, ...] = ()
     warnings: tuple[str, ...] = ()
+    secret: frozenset[int] = frozenset()
+    """Positions of the columns that hold secrets; nobody reads those."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,7 +70,12 @@ _LOOK = 30
 _PREAMBLE = ("#type ", "version:", "sep=")
 
 
-def to_table(records: Records, known: frozenset[str], limits: Limits) -> Table:
+def to_table(
+    records: Records,
+    known: frozenset[str],
+    titles: Callable[[Sequence[str]], tuple[str, ...]],
+    limits: Limits,
+) -> Table:
     """Find the header and cut the rows to its length.
 
     The header is the first record that names (nearly) as many known columns as any other
@@ -76,6 +86,7 @@ def to_table(records: Records, known: frozenset[str], limits: Limits) -> Table:
     Args:
         records: The file's records.
         known: Normalised headers that some import map knows.
+        titles: Makes headers fit to be shown.
         limits: How many columns are read.
 
     Raises:
@@ -95,12 +106,15 @@ def to_table(records: Records, known: frozenset[str], limits: Limits) -> Table:
         refuse_columns(len(headers), limits)
     head = records.rows[position]
     rows, rejected, warnings = _fitted(records.rows[position + 1 :], len(headers), width, headers[0])
-    doubled = sorted(h for h, count in Counter(headers).items() if h and count > 1)
+    shown = titles(headers)
+    several = {header for header, count in Counter(headers).items() if header and count > 1}
+    doubled = sorted({title for header, title in zip(headers, shown, strict=True) if header in several})
     if doubled:
         warnings.append(f"Columns that appear twice: {', '.join(doubled)}. The first with a value counts.")
     return Table(
         records=records,
         headers=tuple(headers),
+        titles=shown,
         header_line=head.line if records.kind != "json" else 0,
         rows=rows,
         rejected=(*records.rejected, *rejected),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from planner.model.plan import Plan
+from planner.model.secret import Removed
 
 
 class Rejection(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[Rejection, ...] = ()
     unmapped_columns: tuple[str, ...] = ()
     dropped_secret_columns: tuple[str, ...] = ()
+    masked_secrets: tuple[Removed, ...] = ()
+    """Secrets that stood inside texts and were taken out while reading."""
     conflicts: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
     error: str = ""

@@ -9,6 +9,7 @@ from planner.standards.check import check
 from planner.standards.document import document_folders, document_ids
 from planner.standards.folder import examples_folder, template_folders
 from planner.standards.lifecycle import load_lifecycle
+from planner.standards.secret import load_secrets
 
 __all__ = [
     "check",
@@ -18,5 +19,6 @@ __all__ = [
     "load_catalogue",
     "load_import_maps",
     "load_lifecycle",
+    "load_secrets",
     "template_folders",
 ]

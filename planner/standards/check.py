@@ -11,6 +11,7 @@ from planner.standards.document import check_documents
 from planner.standards.folder import in_order
 from planner.standards.key import nearest
 from planner.standards.lifecycle import load_lifecycle
+from planner.standards.secret import load_secrets
 
 ROOMS = (
     "documents",
@@ -21,6 +22,7 @@ ROOMS = (
     "inventory",
     "lifecycle",
     "rates",
+    "secrets",
     "standards",
     "vocabulary",
 )
@@ -28,14 +30,14 @@ ROOMS = (
 
 
 def check(folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
-    """Return every problem of the catalogue, lifecycle, import maps and documents.
+    """Return every problem of the catalogue, lifecycle, import maps, secrets and documents.
 
     Args:
         folders: Template folders, later ones override earlier ones; None for the usual.
     """
     places = in_order(folders)
     problems = [*load_catalogue(places).problems, *load_lifecycle(places)[1]]
-    problems += [*load_import_maps(places)[1], *check_documents(places)]
+    problems += [*load_import_maps(places)[1], *load_secrets(places)[1], *check_documents(places)]
     problems += [problem for folder in places for problem in _stray(folder)]
     return tuple(problems)
 

@@ -113,6 +113,9 @@ class PlannerApp(Guard, TypeAhead):
         if self._first is not None:
             self.enter(self._first)
 
+    def _say(self, text: str) -> None:
+        self.notify(clean(text, 600), markup=False)
+
     # -- the open plan ------------------------------------------------------------------------
 
     def enter(self, session: Session, area: str = "") -> None:
@@ -125,6 +128,7 @@ class PlannerApp(Guard, TypeAhead):
         self.session = session
         self._plan = session.plan
         self._stop_listening = session.listen(lambda: self._heard(session))
+        session.tell(self._say)
         for known in areas():
             self.add_mode(known.id, partial(self._make, known, session))
         start = area or next((known.id for known in areas()), "")

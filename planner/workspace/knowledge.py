@@ -12,7 +12,9 @@ from planner.model.lifecycle import Lifecycle
 from planner.model.problem import Problem
 
 if TYPE_CHECKING:
+    from planner.intake import Mask
     from planner.model.import_map import ImportMap
+    from planner.model.secret import SecretPattern
 
 
 class Knowledge:
@@ -63,8 +65,26 @@ class Knowledge:
         """Formats that can be imported, by id."""
         return self._import_maps[0]
 
+    @cached_property
+    def _secrets(self) -> tuple[tuple[SecretPattern, ...], tuple[Problem, ...]]:
+        from planner.standards import load_secrets
+
+        return load_secrets(self.folders)
+
+    @property
+    def secrets(self) -> tuple[SecretPattern, ...]:
+        """How secrets in texts are told."""
+        return self._secrets[0]
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Takes secrets out of texts."""
+        from planner.intake import Mask
+
+        return Mask(self.secrets)
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the template files read so far."""
-        parts = (self.catalogue.problems, self._lifecycle[1], self._import_maps[1])
+        parts = (self.catalogue.problems, self._lifecycle[1], self._import_maps[1], self._secrets[1])
         return tuple(problem for part in parts for problem in part)

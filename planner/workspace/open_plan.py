@@ -76,6 +76,7 @@ class OpenPlan:
         self._undo: list[tuple[str, Plan]] = []
         self._redo: list[tuple[str, Plan]] = []
         self._listeners: list[Callable[[], None]] = []
+        self._told: list[Callable[[str], None]] = []
         self._state = SaveState(phase="saved")
         self._trouble: PlannerError | None = None
         self._on_close: list[Callable[[], None]] = []
@@ -122,6 +123,15 @@ class OpenPlan:
         """
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
+
+    def tell(self, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Call back with a sentence when a verb stored less than was typed: a secret was taken out.
+
+        Returns:
+            A function that ends it.
+        """
+        self._told.append(callback)
+        return lambda: self._told.remove(callback) if callback in self._told else None
 
     def _notify(self) -> None:
         for callback in tuple(self._listeners):
@@ -184,10 +194,18 @@ class OpenPlan:
 
     # -- change, undo, save -----------------------------------------------------------------
 
-    def _commit(self, new: Plan, what: str) -> Plan:
-        """Make ``new`` the plan, remember how to undo it and hand it to the writer."""
+    def _commit(self, new: Plan, what: str, said: str = "") -> Plan:
+        """Make ``new`` the plan, remember how to undo it and hand it to the writer.
+
+        Args:
+            new: The plan.
+            what: What is undone when it is undone.
+            said: What the person has to be told about it; empty for nothing.
+        """
         if self.read_only:
             raise ReadOnlyError(f"This plan is open for reading only. {self._file.why}".strip())
+        for callback in tuple(self._told) if said else ():
+            callback(said)
         if new == self._plan:
             return self._plan
         self._undo.append((what, self._plan))

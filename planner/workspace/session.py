@@ -19,6 +19,7 @@ from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
 from planner.workspace.lookup import find
 from planner.workspace.open_plan import OpenPlan
+from planner.workspace.typed import Typed
 
 if TYPE_CHECKING:
     from planner.report import Material, Part, Section
@@ -78,11 +79,17 @@ class Session(OpenPlan):
             "follow_up": follow_up,
             "owner": owner,
         }
-        kept = {name: text.strip() for name, text in texts.items() if text is not None}
+        typed = Typed(self.knowledge)
+        kept = {name: typed(text) for name, text in texts.items() if text is not None}
         new = replace(
-            earlier, answer=value, number=number, by=by or self.author, at=stamp(self.today), **kept
+            earlier,
+            answer=value,
+            number=number,
+            by=typed(by or "") or self.author,
+            at=stamp(self.today),
+            **kept,
         )
-        return self._commit(edit.answer(self._plan, catalogue, key, new), f"answer to {key}")
+        return self._commit(edit.answer(self._plan, catalogue, key, new), f"answer to {key}", typed.said)
 
     def clear_answer(self, standard: str) -> Plan:
         """Take an answer away."""
@@ -94,9 +101,12 @@ class Session(OpenPlan):
         self, initiative: str, choice: Choice | str, *, by: str, why: str, until: str | None = None
     ) -> Plan:
         """Approve, defer or decline an initiative, with a name and a reason."""
-        decision = Decision(choice=Choice(choice), by=by, why=why, at=stamp(self.today), until=until)
+        typed = Typed(self.knowledge)
+        decision = Decision(
+            choice=Choice(choice), by=typed(by), why=typed(why), at=stamp(self.today), until=until
+        )
         plan = edit.decide(self._plan, self.knowledge.catalogue, initiative, decision)
-        return self._commit(plan, f"decision on {initiative}")
+        return self._commit(plan, f"decision on {initiative}", typed.said)
 
     def undecide(self, initiative: str) -> Plan:
         """Take a decision back."""
@@ -106,16 +116,17 @@ class Session(OpenPlan):
         self, initiative: str, field: str, value: str | float, *, why: str, by: str | None = None
     ) -> Plan:
         """Change one figure of an initiative; the original is kept beside it."""
+        typed = Typed(self.knowledge)
         new = Change(
             field=field,
             value=value,
             original=self._derived_figure(initiative, field),
-            why=why,
-            by=by or self.author,
+            why=typed(why),
+            by=typed(by or "") or self.author,
             at=stamp(self.today),
         )
         plan = edit.change(self._plan, self.knowledge.catalogue, initiative, new)
-        return self._commit(plan, f"{field} of {initiative}")
+        return self._commit(plan, f"{field} of {initiative}", typed.said)
 
     def _derived_figure(self, initiative: str, field: str) -> float | str | None:
         from planner.roadmap import cost
@@ -140,9 +151,10 @@ class Session(OpenPlan):
 
     def accept(self, standard: str, *, by: str, why: str, until: str | None = None) -> Plan:
         """Record that a named person accepts the risk of one standard."""
-        acceptance = Acceptance(by=by, why=why, at=stamp(self.today), until=until)
+        typed = Typed(self.knowledge)
+        acceptance = Acceptance(by=typed(by), why=typed(why), at=stamp(self.today), until=until)
         plan = edit.accept(self._plan, self.knowledge.catalogue, standard, acceptance)
-        return self._commit(plan, f"acceptance of {standard}")
+        return self._commit(plan, f"acceptance of {standard}", typed.said)
 
     def unaccept(self, standard: str) -> Plan:
         """Withdraw an acceptance."""
@@ -183,8 +195,8 @@ class Session(OpenPlan):
         def read() -> Preview:
             job = Job(
                 plan=self._plan, paths=tuple(map(Path, paths)), maps=knowledge.import_maps,
-                catalogue=knowledge.catalogue, today=self.today, as_format=as_format, observed=observed,
-                progress=progress or (lambda _: None),
+                secrets=knowledge.secrets, catalogue=knowledge.catalogue, today=self.today, as_format=as_format,
+                observed=observed, progress=progress or (lambda _: None),
                 cancelled=lambda: self._closed.is_set() or (cancelled is not None and cancelled()),
             )  # fmt: skip
             return reader(job)
@@ -211,7 +223,8 @@ class Session(OpenPlan):
         found = self.knowledge.catalogue.field(kind, field)
         if found is None:
             raise edit.EditError(f"{kind} have no field {field!r}.")
-        who, at = by or self.author, stamp(self.today)
+        typed = Typed(self.knowledge)
+        who, at = typed(by or "") or self.author, stamp(self.today)
         if not text.strip():
             plan = self._plan
             old = edit.get_record(plan, kind, record)
@@ -219,9 +232,9 @@ class Session(OpenPlan):
             facts = {k: v for k, v in {**old.facts, field: left}.items() if v}
             plan = edit.put_record(plan, replace(old, facts=facts))
         else:
-            value = parse_value(found, text)
+            value = parse_value(found, typed(text))
             plan = edit.observe(self._plan, kind, record, {field: value}, by=who, at=at)
-        return self._commit(plan, f"{found.title} of {record}")
+        return self._commit(plan, f"{found.title} of {record}", typed.said)
 
     def add_record(self, kind: str, facts: dict[str, str], *, by: str | None = None) -> Plan:
         """Add a record by hand.
@@ -235,19 +248,22 @@ class Session(OpenPlan):
 
         catalogue = self.knowledge.catalogue
         key = find(kind, catalogue.kinds, "kind")
+        typed = Typed(self.knowledge)
         values = {}
         for field, text in facts.items():
             found = catalogue.field(key, field)
             if found is None:
                 raise edit.EditError(f"{key} have no field {field!r}.")
             if text.strip():
-                values[field] = parse_value(found, text)
+                values[field] = parse_value(found, typed(text))
         if not values:
             raise edit.EditError("Nothing was filled in.")
         record = Record(id=edit.new_record_id(self._plan, key), kind=key)
         plan = edit.put_record(self._plan, record)
-        plan = edit.observe(plan, key, record.id, values, by=by or self.author, at=stamp(self.today))
-        return self._commit(plan, f"new entry among {catalogue.kinds[key].title}")
+        plan = edit.observe(
+            plan, key, record.id, values, by=typed(by or "") or self.author, at=stamp(self.today)
+        )
+        return self._commit(plan, f"new entry among {catalogue.kinds[key].title}", typed.said)
 
     def retire(self, kind: str, record: str, retired: bool = True) -> Plan:
         """Take a record out of the inventory, or put it back."""
@@ -259,17 +275,19 @@ class Session(OpenPlan):
     def mark_complete(self, kind: str, *, by: str | None = None, complete: bool = True) -> Plan:
         """Say that the list of a kind is complete, so that an empty one means "there are none"."""
         key = find(kind, self.knowledge.catalogue.kinds, "kind")
-        plan = edit.mark_complete(
-            self._plan, key, by=by or self.author, at=stamp(self.today), complete=complete
-        )
-        return self._commit(plan, f"completeness of {key}")
+        typed = Typed(self.knowledge)
+        who = typed(by or "") or self.author
+        plan = edit.mark_complete(self._plan, key, by=who, at=stamp(self.today), complete=complete)
+        return self._commit(plan, f"completeness of {key}", typed.said)
 
     # -- client and settings ------------------------------------------------------------------
 
     def set_client(self, **fields: object) -> Plan:
         """Change fields of the client (see `planner.model.client.Client`)."""
-        plan = profile.with_client(self._plan, self.knowledge.catalogue, fields)
-        return self._commit(plan, "the client's details")
+        typed = Typed(self.knowledge)
+        kept = {name: typed(value) if isinstance(value, str) else value for name, value in fields.items()}
+        plan = profile.with_client(self._plan, self.knowledge.catalogue, kept)
+        return self._commit(plan, "the client's details", typed.said)
 
     def set_settings(self, **fields: object) -> Plan:
         """Change settings of the plan (see `planner.model.settings.Settings`)."""

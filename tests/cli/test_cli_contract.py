@@ -70,7 +70,7 @@ def test_a_plan_from_new_to_document(run: Run, devices: Path, tmp_path: Path) ->
     report = imported["files"][0]
     assert set(report) >= {
         "path", "format", "kind", "encoding", "delimiter", "header_line", "rows", "created", "updated", "unchanged",
-        "rejected", "unmapped_columns", "dropped_secret_columns", "conflicts",
+        "rejected", "unmapped_columns", "dropped_secret_columns", "masked_secrets", "conflicts",
     }  # fmt: skip
     assert (report["rows"], report["created"], report["error"]) == (3, 3, "")
     again = run("import", slug, devices, "--json").json

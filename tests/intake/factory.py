@@ -15,8 +15,9 @@ from planner.model.intake import FileReport, Preview
 from planner.model.limits import Limits
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.secret import SecretPattern
 from planner.model.settings import Settings
-from planner.standards import load_catalogue, load_import_maps
+from planner.standards import load_catalogue, load_import_maps, load_secrets
 
 TODAY = date(2026, 11, 22)
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -30,6 +31,11 @@ def catalogue() -> Catalogue:
 @lru_cache(maxsize=1)
 def maps() -> dict[str, ImportMap]:
     return load_import_maps()[0]
+
+
+@lru_cache(maxsize=1)
+def secrets() -> tuple[SecretPattern, ...]:
+    return load_secrets()[0]
 
 
 def empty_plan() -> Plan:
@@ -50,6 +56,7 @@ def read(
         plan or empty_plan(),
         paths,
         maps=maps(),
+        secrets=secrets(),
         catalogue=catalogue(),
         today=today,
         as_format=as_format,

@@ -12,7 +12,7 @@ from planner.model.intake import FileReport
 from planner.model.inventory import FactState, Inventory
 from planner.model.plan import Plan
 from planner.model.settings import Settings
-from planner.standards import examples_folder, load_catalogue, load_import_maps, load_lifecycle
+from planner.standards import examples_folder, load_catalogue, load_import_maps, load_lifecycle, load_secrets
 
 CATALOGUE = load_catalogue()
 
@@ -31,7 +31,13 @@ def _read() -> tuple[Plan, list[FileReport], date]:
     maps, _ = load_import_maps()
     for file in script["file"]:
         preview = read_files(
-            plan, [folder / file["path"]], maps=maps, catalogue=CATALOGUE, today=made, observed=made
+            plan,
+            [folder / file["path"]],
+            maps=maps,
+            secrets=load_secrets()[0],
+            catalogue=CATALOGUE,
+            today=made,
+            observed=made,
         )
         reports.extend(preview.files)
         plan = preview.plan

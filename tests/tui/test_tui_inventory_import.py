@@ -15,7 +15,8 @@ from textual.app import App
 from textual.widgets import Button, Input
 
 from planner.model.intake import FileReport, Preview, Rejection
-from planner.standards import template_folders
+from planner.model.secret import Removed
+from planner.standards import load_catalogue, template_folders
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.prompt import Prompt
@@ -410,3 +411,23 @@ async def test_real_exports_are_previewed(start: Any, session: Session, folder: 
         for _ in dialog._preview.files:
             await pilot.press("down")
         await pilot.press("escape")
+
+
+def test_the_preview_says_how_many_secrets_were_removed_and_never_which() -> None:
+    report = FileReport(
+        path="list.csv",
+        format="x",
+        masked_secrets=(Removed(what="PIN", texts=1), Removed(what="password", texts=3)),
+    )
+    shown = report_text(report, {}, load_catalogue()).plain
+    assert "Secrets removed before anything is stored\n  password in 3 texts, PIN in 1 text\n" in shown
+
+
+async def test_a_person_is_told_what_was_removed_from_a_typed_text(start: Any, session: Session) -> None:
+    async with start(session, (80, 24)) as (app, _, until):
+        session.answer("GOV-01", "no", note="ask Jo, pw=Zq7Canary")
+        await until(
+            lambda: any("Removed before it was stored: password" in n.message for n in app._notifications),
+            "the notice",
+        )
+        assert all("Zq7Canary" not in n.message for n in app._notifications)

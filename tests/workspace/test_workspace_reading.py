@@ -67,7 +67,7 @@ def job(knowledge: Knowledge, tmp_path: Path) -> Callable[..., Job]:
                 path.write_text(f"{HEAD}PC-{name},SN-{name},Latitude,Laptop\n", encoding="utf-8")
         made = Job(
             plan=Plan(id="p", created="2026-11-22", client=Client(name="Acme"), settings=Settings(hourly_rate=1)),
-            paths=tuple(tmp_path / name for name in names), maps=knowledge.import_maps,
+            paths=tuple(tmp_path / name for name in names), maps=knowledge.import_maps, secrets=knowledge.secrets,
             catalogue=knowledge.catalogue, today=date(2026, 11, 22),
         )  # fmt: skip
         return replace(made, **changes)
@@ -299,5 +299,10 @@ def test_the_demo_reads_its_own_files_here(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_reading_here_is_the_same_function(job: Callable[..., Job]) -> None:
     here = job("a.csv")
     assert read_here(here) == read_files(
-        here.plan, here.paths, maps=here.maps, catalogue=here.catalogue, today=here.today
+        here.plan,
+        here.paths,
+        maps=here.maps,
+        secrets=here.secrets,
+        catalogue=here.catalogue,
+        today=here.today,
     )

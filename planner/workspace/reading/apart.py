@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 import planner
-from planner.intake import failed, too_much_memory, too_slow
+from planner.intake import Guard, failed, too_much_memory, too_slow
 from planner.model.error import PlannerError
 from planner.model.intake import FileReport, Preview
 from planner.model.plan import Plan
@@ -90,7 +90,7 @@ class _State:
                 send(pipe, part)
         request = Request(
             plan=replace(self.plan, records={}), paths=tuple(os.fsencode(path) for path in self.left),
-            maps=dict(job.maps), catalogue=job.catalogue, today=job.today, as_format=job.as_format,
+            maps=dict(job.maps), secrets=job.secrets, catalogue=job.catalogue, today=job.today, as_format=job.as_format,
             observed=job.observed, limits=job.limits, unpacked=self._unpacked, taken=self._taken,
             seconds=self._ends - time.monotonic(),
         )  # fmt: skip
@@ -130,7 +130,8 @@ class _State:
             why = too_slow(limits)
         else:
             why = f"ended the process that read it (with {code}), most likely because it {too_much_memory(limits)}"
-        self.reports.append(failed(self.left.pop(0), why))
+        guard = Guard(self._job.secrets, None)  # a file's name may hold one, too
+        self.reports.append(guard.report(failed(self.left.pop(0), why)))
 
 
 def _module_folders() -> list[str]:

@@ -89,7 +89,7 @@ def _limit(limits: Limits) -> None:
 def _read(request: Request, target: IO[bytes]) -> None:
     ends = time.monotonic() + request.seconds
     reading = Import(
-        request.maps, request.catalogue, request.today, limits=request.limits, unpacked=request.unpacked,
+        request.maps, request.secrets, request.catalogue, request.today, limits=request.limits, unpacked=request.unpacked,
         taken=request.taken, as_format=request.as_format, observed=request.observed,
     )  # fmt: skip
     plan = request.plan

@@ -11,6 +11,6 @@ def read_here(job: Job) -> Preview:
     from planner.intake import read_files
 
     return read_files(
-        job.plan, job.paths, maps=job.maps, catalogue=job.catalogue, today=job.today, as_format=job.as_format,
+        job.plan, job.paths, maps=job.maps, secrets=job.secrets, catalogue=job.catalogue, today=job.today, as_format=job.as_format,
         observed=job.observed, limits=job.limits,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from planner.model.import_map import ImportMap
 from planner.model.intake import Preview
 from planner.model.limits import Limits
 from planner.model.plan import Plan
+from planner.model.secret import SecretPattern
 
 
 class CancelledError(PlannerError):
@@ -35,6 +36,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan
     paths: tuple[Path, ...]
     maps: Mapping[str, ImportMap]
+    secrets: tuple[SecretPattern, ...]
     catalogue: Catalogue
     today: date
     as_format: str | None = None

@@ -21,6 +21,7 @@ from planner.model.intake import FileReport
 from planner.model.limits import Limits
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.secret import SecretPattern
 
 _AT_ONCE = 1_000
 """Records of one message: some milliseconds of work."""
@@ -44,6 +45,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag="request"):
     paths: tuple[bytes, ...]
     """Encoded as the file system does: a name may be no text."""
     maps: dict[str, ImportMap]
+    secrets: tuple[SecretPattern, ...]
     catalogue: Catalogue
     today: date
     as_format: str | None

@@ -12,6 +12,7 @@ from textual.content import Content
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport, Preview
+from planner.model.secret import removed_in_words
 from planner.tui.screens.inventory.format import format_title
 from planner.tui.text import clean, one_line
 
@@ -87,6 +88,9 @@ def _parts(report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalog
         len(report.conflicts),
     )
     yield from _named("Never read, because they hold secrets", report.dropped_secret_columns)
+    if report.masked_secrets:
+        yield ("\nSecrets removed before anything is stored\n", "bold")
+        yield (f"  {one_line(removed_in_words(report.masked_secrets), 400)}\n", "$text-muted")
     yield from _named("Columns that are not used", report.unmapped_columns)
 
 
