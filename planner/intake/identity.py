@@ -21,7 +21,7 @@ ACCOUNTS = "accounts"
 _BY: dict[str, tuple[str, ...]] = {
     "backups": ("job", "item"),
     "exposure": ("host", "ip", "port", "protocol"),
-    "findings": ("tool", "control_id", "resource"),
+    "findings": ("tool", "control_id", "title", "resource"),
     "licences": ("product", "sku", "order_number"),
     "software": ("name", "version"),
     "vendors": ("name", "product"),

@@ -163,3 +163,13 @@ def test_what_is_kept_of_a_thing_is_what_it_is_found_by(tmp_path: Path) -> None:
             plan = read(tmp_path / name, plan=plan).plan
         counts.append(len(plan.records["devices"]))
     assert counts == [1, 2, 2, 2]
+
+
+def test_one_check_with_different_titles_is_two_findings(tmp_path: Path) -> None:
+    """A check's number may stand for several things that were looked at: each is a finding of its own."""
+    text = "Title,Check,Result\nPasswords are long,C-1,pass\nPasswords are old,C-1,fail\n"
+    path = tmp_path / "checks.csv"
+    path.write_text(text, encoding="utf-8")
+    preview = read(path, as_format="generic-findings")
+    assert len(preview.plan.records["findings"]) == 2
+    _changes_nothing(preview.plan, path)
