@@ -153,6 +153,8 @@ class PlanFile:
                     "Undo the last change and save again.",
                     self.path,
                 ) from error
+            except OSError as error:  # while looking around
+                raise explained(error, self.path) from error
             self._content, self._migrated = content, False
             self._pace.saved()
             assert self._storage.stamp is not None  # write sets it
