@@ -12,7 +12,7 @@ import click
 import planner
 from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context
-from planner.cli.output import print_json, print_table
+from planner.cli.output import print_json, print_table, tell
 from planner.model.text import one_line
 
 _PARTS = ("textual", "tinydb", "msgspec", "markdown-it-py", "jinja2", "click", "python-calamine", "babel")
@@ -30,11 +30,11 @@ def check(context: Context, folder: Path | None) -> None:
     """Check every template file, of FOLDER laid over the shipped ones if given, and print every problem."""
     problems = context.workspace.check_templates(folder)
     for problem in problems:
-        click.echo(one_line(str(problem), 1000))
+        tell(one_line(str(problem), 1000))
     if problems:
-        click.echo(f"{len(problems)} problems; each costs only the entry it names.", err=True)
+        tell(f"{len(problems)} problems; each costs only the entry it names.", err=True)
         raise click.exceptions.Exit(1)
-    click.echo("The templates are in order.", err=True)
+    tell("The templates are in order.", err=True)
 
 
 @templates.command(name="list")
@@ -51,7 +51,7 @@ def list_(context: Context, as_json: bool) -> None:
         for s in catalogue.standards.values()
     ]
     print_table(["STANDARD", "WEIGHT>", "HOW", "INITIATIVE", "GOOD PRACTICE"], rows)
-    click.echo(
+    tell(
         f"\n{len(catalogue.standards)} standards, {len(catalogue.initiatives)} initiatives, "
         f"{len(catalogue.prices.prices)} prices, {len(catalogue.problems)} problems"
     )
@@ -62,30 +62,30 @@ def list_(context: Context, as_json: bool) -> None:
 def diagnostics(context: Context) -> None:
     """Print what a bug report needs: versions, paths, terminal, template problems. No client data."""
     workspace = context.workspace
-    click.echo(f"planner {planner.__version__}")
-    click.echo(f"Python {platform.python_version()} on {platform.platform()}")
+    tell(f"planner {planner.__version__}")
+    tell(f"Python {platform.python_version()} on {platform.platform()}")
     for part in _PARTS:
-        click.echo(f"  {part} {_version(part)}")
+        tell(f"  {part} {_version(part)}")
     output = sys.stdout  # None when it was closed by who called us
     encoding = "unknown" if output is None else output.encoding or "unknown"
     terminal = output is not None and output.isatty()
     names = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "PLANNER_TODAY", "PLANNER_STORE", "PLANNER_TEMPLATES")
-    click.echo(f"Output {encoding}, terminal {'yes' if terminal else 'no'}")
+    tell(f"Output {encoding}, terminal {'yes' if terminal else 'no'}")
     for name in names:
         if name in os.environ:
-            click.echo(f"  {name}={one_line(os.environ[name])}")
-    click.echo(f"Today {workspace.today.isoformat()}")
-    click.echo(
-        f"Store {workspace.store_folder} ({_state(workspace.store_folder)}, {len(workspace.plans())} plans)"
+            tell(f"  {name}={one_line(os.environ[name])}")
+    tell(f"Today {workspace.today.isoformat()}")
+    tell(
+        f"Store {one_line(str(workspace.store_folder), 1000)} ({_state(workspace.store_folder)}, {len(workspace.plans())} plans)"
     )
     for folder in workspace.knowledge.folders:
-        click.echo(f"Templates {folder} ({_state(folder)})")
+        tell(f"Templates {one_line(str(folder), 1000)} ({_state(folder)})")
     catalogue = workspace.catalogue
-    click.echo(f"  {len(catalogue.standards)} standards, {len(catalogue.initiatives)} initiatives")
+    tell(f"  {len(catalogue.standards)} standards, {len(catalogue.initiatives)} initiatives")
     problems = workspace.check_templates()
-    click.echo(f"  {len(problems)} problems")
+    tell(f"  {len(problems)} problems")
     for problem in problems:
-        click.echo(f"  {one_line(str(problem), 400)}")
+        tell(f"  {one_line(str(problem), 400)}")
 
 
 def _version(part: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import planner
 from planner.cli.context import Context
 from planner.cli.ending import Ended, Ending, forbid_core_dumps
 from planner.cli.group import LazyGroup
-from planner.cli.output import prepare
+from planner.cli.output import prepare, tell
 from planner.model.error import PlannerError
 from planner.model.text import one_line
 from planner.workspace import Workspace
@@ -66,7 +67,9 @@ def _run(ending: Ending) -> NoReturn:
             sys.stdout.flush()
         sys.exit(code or 0)
     except click.UsageError as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)  # repeats what was typed, or what a file is called
+        tell(told.getvalue().rstrip("\n"), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader (head, less) has seen enough.
@@ -118,5 +121,5 @@ def _drop(*streams: TextIO | None) -> None:
 
 def _leave(message: str, code: int) -> NoReturn:
     # One line, without the control characters a file's name or a client's text may hold.
-    click.echo(one_line(message, 2000), err=True)
+    tell(one_line(message, 2000), err=True)
     sys.exit(code)

@@ -6,13 +6,15 @@ import os
 
 import click
 
+from planner.model.text import without_controls
+
 
 class Text(click.types.StringParamType):
     """A text that can be stored and shown.
 
     What the system could not decode reaches the program as half surrogate pairs. A path must keep
     them, or its file is not found; a name or a note is read as UTF-8 instead, and what is not
-    that either becomes the sign for a missing one.
+    that either becomes the sign for a missing one. Control characters are left out.
     """
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -22,10 +24,10 @@ class Text(click.types.StringParamType):
             text.encode("utf-8")
         except UnicodeEncodeError:
             try:
-                return os.fsencode(text).decode("utf-8", "replace")
+                text = os.fsencode(text).decode("utf-8", "replace")
             except UnicodeEncodeError:
-                return text.encode("utf-8", "replace").decode("utf-8")
-        return text
+                text = text.encode("utf-8", "replace").decode("utf-8")
+        return without_controls(text)
 
 
 def repair_texts(command: click.Command) -> None:

@@ -6,7 +6,7 @@ import click
 
 from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context, plan_argument
-from planner.cli.output import print_json, print_table
+from planner.cli.output import print_json, print_table, tell
 from planner.model.finding import Score
 from planner.model.text import one_line
 
@@ -70,7 +70,7 @@ def score(context: Context, plan: str, as_json: bool) -> None:
             return
         found, catalogue = session.assessment, session.knowledge.catalogue
         total = found.score
-        click.echo(f"{one_line(session.plan.client.name)}: {band(total)}, {total.unknown} unknown\n")
+        tell(f"{one_line(session.plan.client.name)}: {band(total)}, {total.unknown} unknown\n")
         print_table(
             ["DOMAIN", "SCORE", "UNKNOWN>"],
             [
@@ -80,9 +80,9 @@ def score(context: Context, plan: str, as_json: bool) -> None:
         )
         questions = found.next_questions()[:5]
         if questions:
-            click.echo("\nSettle these next; they narrow the band most:")
+            tell("\nSettle these next; they narrow the band most:")
             for result in questions:
-                click.echo(f"  {result.standard}  {catalogue.standards[result.standard].title}")
+                tell(f"  {result.standard}  {catalogue.standards[result.standard].title}")
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 
 from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context, plan_argument
-from planner.cli.output import print_json, print_table
+from planner.cli.output import print_json, print_table, tell
 from planner.model.intake import FileReport, Preview
 from planner.model.secret import removed_in_words
 from planner.model.text import one_line
@@ -78,34 +78,34 @@ def _agreed(preview: Preview, agreed: bool) -> bool:
 
 
 def _print_report(report: FileReport) -> None:
-    click.echo(f"{one_line(report.path)}")
+    tell(one_line(report.path))
     if report.error:
-        click.echo(f"  not imported: {one_line(report.error, 500)}", err=True)
+        tell(f"  not imported: {one_line(report.error, 500)}", err=True)
         return
     where = f", header on line {report.header_line}" if report.header_line else ""
     how = ", ".join(part for part in (report.encoding, _delimiter(report.delimiter)) if part)
-    click.echo(f"  read as {report.format} ({report.kind}): {report.rows} rows; {how}{where}")
-    click.echo(f"  {report.created} new, {report.updated} changed, {report.unchanged} unchanged")
+    tell(f"  read as {report.format} ({report.kind}): {report.rows} rows; {how}{where}")
+    tell(f"  {report.created} new, {report.updated} changed, {report.unchanged} unchanged")
     for line in report.samples[:5]:
-        click.echo(f"    {one_line(line, 120)}")
+        tell(f"    {one_line(line, 120)}")
     if report.rejected:
-        click.echo(f"  {len(report.rejected)} rows rejected:")
+        tell(f"  {len(report.rejected)} rows rejected:")
         for rejection in report.rejected[:_SHOWN]:
-            click.echo(f"    line {rejection.line}: {one_line(rejection.reason, 120)}")
+            tell(f"    line {rejection.line}: {one_line(rejection.reason, 120)}")
     for title, names in (
         ("columns not used", report.unmapped_columns),
         ("columns with secrets, dropped", report.dropped_secret_columns),
     ):
         if names:
-            click.echo(f"  {title}: {one_line(', '.join(names), 400)}")
+            tell(f"  {title}: {one_line(', '.join(names), 400)}")
     if report.masked_secrets:
         removed = removed_in_words(report.masked_secrets)
-        click.echo(f"  secrets removed before anything was stored: {removed}")
+        tell(f"  secrets removed before anything was stored: {removed}")
     for conflict in report.conflicts[:_SHOWN]:
         values = " / ".join(one_line(v, 40) for v in conflict.values)
-        click.echo(f"  conflict: {one_line(conflict.label, 60)}, {conflict.field}: {values}")
+        tell(f"  conflict: {one_line(conflict.label, 60)}, {conflict.field}: {values}")
     for warning in report.warnings:
-        click.echo(f"  note: {one_line(warning, 400)}")
+        tell(f"  note: {one_line(warning, 400)}")
 
 
 def _delimiter(text: str) -> str:

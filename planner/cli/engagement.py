@@ -8,7 +8,7 @@ import click
 
 from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context, plan_argument
-from planner.cli.output import print_document, print_json, print_table
+from planner.cli.output import print_document, print_json, print_table, tell
 from planner.model.decision import Choice
 from planner.model.roadmap import Roadmap
 from planner.model.text import one_line
@@ -82,7 +82,7 @@ def roadmap(
 
 
 def _print(session: Session, found: Roadmap) -> None:
-    click.echo(f"{one_line(session.plan.client.name)}, money in {session.plan.client.currency}\n")
+    tell(f"{one_line(session.plan.client.name)}, money in {one_line(session.plan.client.currency)}\n")
     rows = [
         (
             q.id,
@@ -96,7 +96,7 @@ def _print(session: Session, found: Roadmap) -> None:
         for q in found.quarters
     ]
     print_table(["QUARTER", "ONE-TIME>", "RECURRING>", "CAP>", "HOURS>", "CAP>", "RISK LEFT>"], rows)
-    click.echo()
+    tell()
     lines = []
     for item in found.initiatives:
         start = found.placements[item.id].start
@@ -114,11 +114,11 @@ def _print(session: Session, found: Roadmap) -> None:
             )
         )
     print_table(["START", "PRIO", "INITIATIVE", "HOURS>", "ONE-TIME>", "MONTHLY>", "RISK>", "WHY"], lines)
-    click.echo(
+    tell(
         f"\nRisk carried {found.risk_carried:,.1f}; no plan can go below {found.bound:,.1f} (gap {found.gap:.0%})."
     )
     for problem in found.problems:
-        click.echo(f"Note: {one_line(problem, 400)}")
+        tell(f"Note: {one_line(problem, 400)}")
 
 
 @click.command()
@@ -143,7 +143,8 @@ def export(context: Context, plan: str, form: str, output: Path | None, audience
         if output is None or str(output) == "-":
             print_document(session.document(audience))
         else:
-            click.echo(str(session.export(output, audience=audience, replace=force)), err=True)
+            written = session.export(output, audience=audience, replace=force)
+            tell(one_line(str(written), 4096), err=True)
 
 
 COMMANDS = (decide, change, roadmap, export)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Sequence
 
 import click
 import msgspec
 
-from planner.model.text import one_line
+from planner.model.text import for_terminal, one_line
+
+_ESCAPED = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What is written as ``\\uXXXX`` in JSON: DEL, C1, bidi controls and whatever else has no shape. C0 is so
+by the format itself."""
 
 
 def prepare() -> None:
@@ -27,14 +34,32 @@ def print_json(document: object) -> None:
         # Half a surrogate pair, as broken exports have it, has no place in UTF-8: it becomes "?".
         plain = msgspec.to_builtins(document)
         data = json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
-    print_document(msgspec.json.format(data, indent=2).decode("utf-8") + "\n")
+    text = msgspec.json.format(data, indent=2).decode("utf-8")
+    # Outside its strings JSON is plain ASCII, so that all of it can be looked at alike.
+    print_document(_ESCAPED.sub(_escape, text) + "\n")
+
+
+def _escape(sign: re.Match[str]) -> str:
+    units = sign[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def tell(text: str = "", *, err: bool = False) -> None:
+    """Print lines for people, without anything in them that could drive their terminal.
+
+    Args:
+        text: The lines, client text and all.
+        err: To standard error.
+    """
+    click.echo(for_terminal(text), err=err)
 
 
 def print_document(text: str) -> None:
     """Print a text that a program or a file will hold: as UTF-8, whatever the terminal speaks.
 
-    On a terminal it is printed as the terminal can.
+    On a terminal it is printed as the terminal can. What could drive a terminal is left out.
     """
+    text = for_terminal(text)
     if sys.stdout is None or sys.stdout.isatty():
         click.echo(text, nl=False)
     else:
@@ -56,4 +81,4 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
             cell.rjust(width) if heading.endswith(">") else cell.ljust(width)
             for cell, width, heading in zip(line, widths, headings, strict=True)
         ]
-        click.echo("  ".join(cells).rstrip())
+        tell("  ".join(cells).rstrip())

@@ -6,8 +6,7 @@ import click
 
 from planner.cli import shape
 from planner.cli.context import Context, json_option, need_terminal, pass_context, plan_argument
-from planner.cli.output import print_json, print_table
-from planner.model.error import PlannerError
+from planner.cli.output import print_json, print_table, tell
 from planner.model.summary import Summary
 from planner.model.text import one_line
 
@@ -53,7 +52,7 @@ def new(
     if as_json:
         print_json({"plan": slug, "generated_at": context.workspace.today.isoformat()})
     else:
-        click.echo(slug)
+        tell(slug)
 
 
 @click.command(name="list")
@@ -64,26 +63,21 @@ def list_(context: Context, every: bool, as_json: bool) -> None:
     """List the saved plans."""
     workspace = context.clients
     rows: list[tuple[str, Summary, str]] = []
-    for row in workspace.plans():
-        summary, problem = row.summary, ""
-        if row.stale:
-            # Its file changed behind the index: it is read again, so that the list is right.
-            try:
-                summary = workspace.refresh(row.slug).summary
-            except PlannerError as error:
-                problem = str(error)  # one bad file must not hide the other plans
-        known = summary or Summary(name=row.slug)
+    for listed in workspace.plans():
+        # When its file changed behind the index it is read again, so that the list is right.
+        row = workspace.look_into(listed) if listed.stale else listed
+        known = row.summary or Summary(name=row.slug)
         if every or not known.archived:
-            rows.append((row.slug, known, problem))
+            rows.append((row.slug, known, row.problem))
     for _, _, problem in rows:
         if problem:
-            click.echo(f"planner: {one_line(problem, 2000)}", err=True)
+            tell(f"planner: {one_line(problem, 2000)}", err=True)
     if as_json:
         plans = [shape.row(slug, summary, problem) for slug, summary, problem in rows]
         print_json({"generated_at": workspace.today.isoformat(), "plans": plans})
         return
     if not rows:
-        click.echo('No plans yet. Make one with: planner new "Client\'s name"', err=True)
+        tell('No plans yet. Make one with: planner new "Client\'s name"', err=True)
         return
     print_table(
         ["PLAN", "CLIENT", "SCORE>", "BAND", "UNKNOWN>", "GAPS>", "CHANGED"],
@@ -118,8 +112,8 @@ def show(context: Context, plan: str, as_json: bool) -> None:
             ("Fiscal year", f"starts in month {client.fiscal_year_start}"),
             ("Traits", ", ".join(client.traits) or "none"),
         ):
-            click.echo(f"{label + ':':<13}{one_line(value)}")
-        click.echo()
+            tell(f"{label + ':':<13}{one_line(value)}")
+        tell()
         kinds = session.knowledge.catalogue.kinds
         rows = []
         for kind, items in session.inventory.items.items():
@@ -128,7 +122,7 @@ def show(context: Context, plan: str, as_json: bool) -> None:
                 rows.append((kinds[kind].title if kind in kinds else kind, str(len(items)), state))
         print_table(["INVENTORY", "ENTRIES>", "LIST"], rows)
         plan_ = session.plan
-        click.echo(
+        tell(
             f"\n{len(plan_.sources)} sources, {len(plan_.answers)} answers, {len(plan_.decisions)} decisions, "
             f"{len(plan_.accepted)} accepted risks"
         )

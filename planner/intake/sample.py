@@ -34,7 +34,10 @@ def samples(before: Plan, outcome: Outcome, catalogue: Catalogue) -> tuple[str, 
         shown_fields = [
             f
             for f in fields
-            if f.column and f.type is not FieldType.BOOLEAN and f.id not in _labels(kind, catalogue)
+            if f.column
+            and not f.internal
+            and f.type is not FieldType.BOOLEAN
+            and f.id not in _labels(kind, catalogue)
         ]
         extra = [_value(record, f.id) for f in shown_fields]
         detail = ", ".join(text for text in extra if text)
@@ -99,6 +102,10 @@ def _changes(old: Record, new: Record, source: str, catalogue: Catalogue) -> lis
             continue
         entry = catalogue.field(new.kind, field)
         title = entry.title if entry else field
+        if entry is not None and entry.internal:
+            # A client may look on; who wants to see the value opens the record.
+            lines.append(f"{title} {'changed' if was is not _MISSING else 'added'}")
+            continue
         lines.append(
             f"{title} {_text(was)} -> {_text(now)}" if was is not _MISSING else f"{title} {_text(now)}"
         )

@@ -1,22 +1,39 @@
-"""Client text made harmless for a line of a terminal or a cell."""
+"""Text of clients and people made fit to keep, and made harmless for a terminal."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that reorder what a reader sees."""
-_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""Everything that is unfit to keep, and whatever else acts on a terminal instead of being seen."""
 
 
 def without_controls(text: str) -> str:
-    """Return a text that can be kept: without control characters and halves of characters."""
-    return text if text.isprintable() else _UNFIT.sub("", text)
+    r"""Return the text as it may be kept in a plan; ordinary text comes back as it is.
+
+    Line ends become ``\n``. What goes: control characters (C0 but for tab and line feed, DEL, C1);
+    halves of surrogate pairs, which no file can be saved with; and bidi embeddings, overrides and
+    isolates, which turn around the text after them, too, and let one thing read as another. The
+    plain marks (LRM, RLM, ALM) and joiners stay: names are spelt with them, and they reach no
+    further than their neighbours. Whoever shows the text makes it harmless for its place.
+    """
+    if text.isprintable():  # nearly every text
+        return text
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def for_terminal(text: str) -> str:
+    """Return the text, of any number of lines, without anything that could drive a terminal."""
+    return text if text.isprintable() else _ACTING.sub("", text)
 
 
 def one_line(text: str, limit: int = 300) -> str:
-    """Return the text on one line, without control characters or bidi marks.
+    """Return the text on one line, without anything that could drive a terminal.
 
     Args:
         text: Anything, however long.
@@ -32,6 +49,6 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def _is_visible(char: str) -> bool:
-    if char in _BIDI:
-        return False
-    return char.isspace() or unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+    if char.isspace():
+        return True
+    return not _ACTING.match(char) and unicodedata.category(char) not in ("Cc", "Co", "Cn")

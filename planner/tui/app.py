@@ -6,15 +6,17 @@ import gc
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from planner.model.error import PlannerError
+from planner.model.text import without_controls
 from planner.tui.area import Area, areas
 from planner.tui.commands import APP_COMMANDS, bindings
-from planner.tui.guard import Guard, in_thread, task
+from planner.tui.guard import Guard, in_thread, report, task
 from planner.tui.screens.base import STYLES, AreaScreen, PlannerScreen
 from planner.tui.text import clean
 from planner.tui.theme import DARK, LIGHT
@@ -70,6 +72,10 @@ class PlannerApp(Guard, TypeAhead):
     working: var[str] = var("")
     """What is going on in the background, in words; empty when nothing is."""
 
+    room: str = ""
+    """Slug of the client in the room: the only one the list shows in the client view. The client whose
+    plan was opened last, or the one under the list's cursor when the client view is switched on there."""
+
     def __init__(self, workspace: Workspace, session: Session | None = None) -> None:
         """Set up the app.
 
@@ -85,6 +91,7 @@ class PlannerApp(Guard, TypeAhead):
         self._first = session
         self._stop_listening: Callable[[], None] | None = None
         self._plan: object = None
+        self._withheld: list[Exception] = []
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Set before the style sheets are read: assigning it later would have them all read twice.
@@ -116,16 +123,24 @@ class PlannerApp(Guard, TypeAhead):
     def _say(self, text: str) -> None:
         self.notify(clean(text, 600), markup=False)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Let nothing that acts on a terminal in with a paste, whoever takes it."""
+        if isinstance(event, events.Paste):
+            event.text = without_controls(event.text)
+        await super().on_event(event)
+
     # -- the open plan ------------------------------------------------------------------------
 
-    def enter(self, session: Session, area: str = "") -> None:
+    def enter(self, session: Session, area: str = "", *, room: str = "") -> None:
         """Show an open plan.
 
         Args:
             session: The plan; the app closes it when it is left.
             area: The area to start in; empty for the first one.
+            room: Its slug in the list of clients; empty when it is not one of them.
         """
         self.session = session
+        self.room = room
         self._plan = session.plan
         self._stop_listening = session.listen(lambda: self._heard(session))
         session.tell(self._say)
@@ -243,8 +258,37 @@ class PlannerApp(Guard, TypeAhead):
         self.push_screen(Help(self.area))
 
     def action_toggle_client_view(self) -> None:
-        """Hide or show internal things."""
+        """Hide or show internal things and the other clients."""
         self.client_view = not self.client_view
+
+    def watch_client_view(self, client_view: bool) -> None:
+        """Take notices off the screen, and every dialog that has nothing for the client's eyes."""
+        self.clear_notifications()
+        withheld, self._withheld = self._withheld, []
+        if client_view:
+            self._close_internal()
+        for error in withheld:
+            report(self, error)
+
+    def _close_internal(self) -> None:
+        from planner.tui.dialogs.dialog import Dialog
+
+        stack = self.screen_stack
+        # The palette offers what must not be done now, and what stands above a dialog belongs to it.
+        internal = (
+            at for at, screen in enumerate(stack)
+            if isinstance(screen, ModalScreen) and (not isinstance(screen, Dialog) or screen.internal)
+        )  # fmt: skip
+        for screen in reversed(stack[next(internal, len(stack)) :]):
+            screen.dismiss(None)
+
+    def withhold(self, error: Exception) -> bool:
+        """Return whether a failure is told later: on the list in the client view it may name another client."""
+        if not self.client_view or self.session is not None:
+            return False
+        self._withheld.append(error)
+        self.notify("That did not work. F5 leaves the client view and says why.", severity="error")
+        return True
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""

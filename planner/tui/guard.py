@@ -48,6 +48,8 @@ class Guard(MessagePump):
 
 def report(app: App[Any], error: Exception) -> None:
     """Say on the screen what went wrong, and log it when it is a mistake of ours."""
+    if getattr(app, "withhold", lambda _: False)(error):
+        return
     if isinstance(error, PlannerError):
         app.notify(clean(error, 600), severity="error", timeout=12, markup=False)
         return
@@ -55,8 +57,10 @@ def report(app: App[Any], error: Exception) -> None:
     unexpected = getattr(app, "unexpected", None)
     if isinstance(unexpected, list):
         unexpected.append(error)
+    # What a mistake of ours says may quote anything: in the client view only its kind is named.
+    said = "" if getattr(app, "client_view", False) else f": {clean(error, 200)}"
     app.notify(
-        f"Something went wrong inside the planner ({type(error).__name__}: {clean(error, 200)}). "
+        f"Something went wrong inside the planner ({type(error).__name__}{said}). "
         "What was saved is safe. You can go on; please report it.",
         title="Unexpected problem",
         severity="error",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from planner.model.error import PlannerError
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.guard import in_thread, report
-from planner.tui.text import clean, one_line
+from planner.tui.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from textual.content import Content
 
     from planner.tui.app import PlannerApp
     from planner.workspace import Difference, Session
@@ -110,11 +112,11 @@ async def _show(app: PlannerApp, session: Session) -> None:
     except PlannerError as error:
         report(app, error)
         return
-    text = told(found, ("the file", "here"), client_view=app.client_view)
-    await app.push_screen_wait(Told("What differs", text))
+    sides = ("the file", "here")
+    await app.push_screen_wait(Told("What differs", lambda view: told(found, sides, client_view=view)))
 
 
-def told(found: Iterable[Difference], sides: tuple[str, str], *, client_view: bool) -> str:
+def told(found: Iterable[Difference], sides: tuple[str, str], *, client_view: bool) -> Content:
     """Return differences as text, one a paragraph.
 
     Args:
@@ -124,14 +126,14 @@ def told(found: Iterable[Difference], sides: tuple[str, str], *, client_view: bo
     """
     shown = [d for d in found if not (client_view and d.internal)]
     if not shown:
-        return "Nothing that is shown here differs."
+        return plain("Nothing that is shown here differs.")
     lines = [
         f"{_title(d.what)}\n   {sides[0]}: {_value(d.theirs)}\n   {sides[1]}: {_value(d.mine)}"
         for d in shown[:_LISTED]
     ]
     if len(shown) > _LISTED:
         lines.append(f"… and {len(shown) - _LISTED} more")
-    return clean("\n".join(lines))
+    return plain("\n".join(lines))
 
 
 def _title(text: str) -> str:

@@ -19,6 +19,7 @@ from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.record import Record
 from planner.model.standard import AnswerKind, Standard
+from planner.model.text import without_controls
 from planner.workspace.lookup import find
 
 PERSON_QUALITY = 100
@@ -40,9 +41,10 @@ def _without(mapping: Mapping[str, T], key: str) -> dict[str, T]:
 
 
 def _required(text: str, what: str) -> str:
-    if not text.strip():
+    kept = without_controls(text).strip()
+    if not kept:
         raise EditError(f"{what} is missing: a decision is kept with a name and a reason.")
-    return text.strip()
+    return kept
 
 
 def _iso_date(text: str, what: str) -> str:

@@ -19,6 +19,7 @@ from planner.model.summary import Summary
 from planner.workspace import profile
 from planner.workspace.clock import stamp
 from planner.workspace.difference import Difference, differences
+from planner.workspace.fit import fit_to_keep
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.result import Results
 from planner.workspace.summary import summarise
@@ -194,16 +195,20 @@ class OpenPlan:
 
     # -- change, undo, save -----------------------------------------------------------------
 
-    def _commit(self, new: Plan, what: str, said: str = "") -> Plan:
+    def _commit(self, new: Plan, what: str, said: str = "", *, typed: bool = True) -> Plan:
         """Make ``new`` the plan, remember how to undo it and hand it to the writer.
 
         Args:
-            new: The plan.
-            what: What is undone when it is undone.
+            new: The next plan.
+            what: What was done, in words that a client may read over somebody's shoulder.
             said: What the person has to be told about it; empty for nothing.
+            typed: People typed what is new, so that it is made fit to keep here; files are cleaned cell
+                by cell where they are read.
         """
         if self.read_only:
             raise ReadOnlyError(f"This plan is open for reading only. {self._file.why}".strip())
+        if typed:
+            new = fit_to_keep(new, self._plan)
         for callback in tuple(self._told) if said else ():
             callback(said)
         if new == self._plan:

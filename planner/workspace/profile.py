@@ -15,6 +15,7 @@ from planner.model.fault import client_fault, settings_fault
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.settings import Settings
+from planner.model.text import without_controls
 from planner.workspace.lookup import find
 
 _DAYS_WORTH_STARTING = 60
@@ -46,7 +47,7 @@ def checked_client(client: Client, catalogue: Catalogue) -> Client:
         UnknownNameError: An industry or trait is not in the catalogue.
     """
     vocabulary = catalogue.vocabulary
-    name = " ".join(client.name.split())
+    name = " ".join(without_controls(client.name).split())
     if not name:
         raise ProfileError("The client needs a name.")
     if len(name) > 200:

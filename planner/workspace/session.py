@@ -214,7 +214,7 @@ class Session(OpenPlan):
         # Judged before anybody hears of the new plan: whoever imports beside the screen keeps it free.
         self._results.assessment(preview.plan)
         names = ", ".join(Path(f.path).name for f in preview.files if not f.error)
-        return self._commit(preview.plan, f"import of {names or 'nothing'}")
+        return self._commit(preview.plan, f"import of {names or 'nothing'}", typed=False)
 
     def edit_fact(self, kind: str, record: str, field: str, text: str, *, by: str | None = None) -> Plan:
         """Enter one fact by hand; it outranks every file. An empty text takes it back."""
@@ -234,7 +234,8 @@ class Session(OpenPlan):
         else:
             value = parse_value(found, typed(text))
             plan = edit.observe(self._plan, kind, record, {field: value}, by=who, at=at)
-        return self._commit(plan, f"{found.title} of {record}", typed.said)
+        what = "an internal field" if found.internal else found.title
+        return self._commit(plan, f"{what} of {record}", typed.said)
 
     def add_record(self, kind: str, facts: dict[str, str], *, by: str | None = None) -> Plan:
         """Add a record by hand.

@@ -24,6 +24,7 @@ from planner.model.summary import Summary
 from planner.workspace import clock, profile
 from planner.workspace.clock import stamp
 from planner.workspace.difference import Difference, differences
+from planner.workspace.fit import fit_to_keep
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
 from planner.workspace.person import who_works
@@ -46,6 +47,8 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     """None when the store's index does not know the plan yet."""
     stale: bool
     """The plan's file changed since the summary was made."""
+    problem: str = ""
+    """Why its file cannot be read, in a sentence; empty when it can, or nobody has tried."""
 
 
 class Workspace:
@@ -155,6 +158,26 @@ class Workspace:
         self._store.set_summary(key, summary)
         return PlanRow(slug=key, summary=summary, stale=False)
 
+    def look_into(self, row: PlanRow) -> PlanRow:
+        """Return a row of the list afresh, as `refresh` does; whatever fails becomes its ``problem``.
+
+        The summary is then the last one known, whose figures no longer count.
+        One plan that cannot be read costs its own figures, never those of the plans after it.
+        """
+        try:
+            return self.refresh(row.slug)
+        except Exception as error:  # noqa: BLE001 - contained on purpose: the other rows go on
+            return replace(row, problem=self._why(row.slug, error))
+
+    @staticmethod
+    def _why(slug: str, error: Exception) -> str:
+        if isinstance(error, PlannerError):
+            return str(error)
+        if isinstance(error, MemoryError):
+            return f"{slug} cannot be read: it needs more memory than there is. Its file is untouched."
+        said = f"{type(error).__name__}: {error}".removesuffix(": ")
+        return f"{slug} cannot be read ({said}). Its file is untouched; open it to see what can be done."
+
     def _assess(self, plan: Plan) -> Assessment:
         return Results(self.knowledge, self.today).assessment(plan)
 
@@ -195,6 +218,7 @@ class Workspace:
         return self._add(plan)
 
     def _add(self, plan: Plan) -> str:
+        plan = fit_to_keep(plan)
         return self._store.new(plan, summarise(plan, self._assess(plan), stamp(self.today)))
 
     def open(self, slug: str, *, read_only: bool = False, reader: Reader | None = None) -> Session:

@@ -59,3 +59,34 @@ def test_no_place_of_one_machine_is_named(path: Path) -> None:
 def test_select_blank_is_never_used() -> None:
     # Since Textual 8 it silently is False; Select.NULL is the one that works.
     assert not [p for p in MODULES if re.search(r"Select\.BLANK", p.read_text(encoding="utf-8"))]
+
+
+def _calls(path: Path) -> set[str]:
+    """Return the names of what a module calls, and of what its classes are derived from."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            found.add(ast.unparse(node.func))
+        elif isinstance(node, ast.ClassDef):
+            found.update(ast.unparse(base) for base in node.bases)
+    return found
+
+
+def test_fields_are_made_in_one_place() -> None:
+    # Textual's own show what stands in them as it is: an escape sequence would reach the terminal.
+    raw = re.compile(r"(?:\w+\.)*(?:Input|MaskedInput|TextArea)")
+    wild = {p.relative_to(ROOT).as_posix() for p in MODULES if any(raw.fullmatch(c) for c in _calls(p))}
+    assert wild == {"planner/tui/widgets/entry.py"}
+
+
+def test_the_command_line_prints_in_one_place() -> None:
+    printing = {
+        "click.echo",
+        "click.secho",
+        "click.echo_via_pager",
+        "print",
+        "sys.stdout.write",
+        "sys.stderr.write",
+    }
+    wild = {p.relative_to(ROOT).as_posix() for p in MODULES if _calls(p) & printing}
+    assert wild == {"planner/cli/output.py"}

@@ -169,6 +169,12 @@ class StubWorkspace:
         self.rows[slug] = replace(self.rows[slug], stale=False)
         return self.rows[slug]
 
+    def look_into(self, row: PlanRow) -> PlanRow:
+        try:
+            return self.refresh(row.slug)
+        except PlannerError as error:
+            return replace(row, problem=f"{row.slug} cannot be read ({type(error).__name__}).")
+
     def open(self, slug: str) -> StubSession:
         self._call("open", slug)
         summary = self.rows[slug].summary

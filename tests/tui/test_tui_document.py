@@ -16,10 +16,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from planner.report import Part
+from planner.store import Target
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.document.screen import FRONT, DocumentScreen
+from planner.tui.screens.document.target import problem
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
@@ -309,7 +311,6 @@ async def test_what_is_wrong_with_a_path_is_said_beside_it(
         for typed, words in (
             (str(missing), "there is no folder"),
             ("", "Write where"),
-            ("a\0b", "That is no path"),
         ):
             field.value = typed
             await pilot.press("enter")
@@ -318,6 +319,13 @@ async def test_what_is_wrong_with_a_path_is_said_beside_it(
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the document")
     assert not missing.exists()
+
+
+def test_a_character_no_file_name_can_have_is_told() -> None:
+    def never(_: str) -> Target:
+        raise AssertionError("nobody looks there")
+
+    assert "That is no path" in problem(never, "a\0b")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")

@@ -11,12 +11,14 @@ from textual.app import App
 from textual.widgets import Input
 
 from planner.model.error import PlannerError
+from planner.store import Store
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.home.screen import HomeScreen
+from planner.workspace import Workspace
 
 Frame = Callable[[App[Any]], str]
 Make = Callable[..., Any]
@@ -205,3 +207,39 @@ async def test_stale_rows_are_refreshed_behind_the_list(stub_workspace: Make, wa
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert [r.stale for r in home(app).table.visible_rows()] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), RecursionError("too deep"),
+        MemoryError(), KeyError("client"), PlannerError("beta is damaged: it ends in the middle."),
+    ],
+    ids=lambda f: type(f).__name__,
+)  # fmt: skip
+async def test_a_plan_that_cannot_be_read_costs_its_own_row(
+    failure: Exception, tmp_path: Path, wait_for: Any, frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path / "plans")
+    for name in ("Alpha", "Beta", "Gamma"):
+        workspace.create(name)
+    (tmp_path / "plans" / "index.json").unlink()
+    read = Store.read
+
+    def broken(self: Store, slug: str) -> Any:
+        if slug == "beta":
+            raise failure
+        return read(self, slug)
+
+    monkeypatch.setattr(Store, "read", broken)
+    app = PlannerApp(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: frame(app).count("0–100") == 2, "the other two")
+        await wait_for(pilot, lambda: "beta: cannot be read" in frame(app).lower(), "the bad one")
+        home(app).table.move_to("beta")
+        await wait_for(pilot, lambda: "beta " in "".join(frame(app).splitlines()[-4:]), "why")
+        assert "Welcome" not in frame(app)
+        home(app).table.move_to("gamma")
+        await wait_for(pilot, lambda: not app.screen.query_one("#home-problem").display, "nothing")
+    assert app.unexpected == []
+    workspace.close()

@@ -333,7 +333,7 @@ async def test_client_text_is_never_obeyed(session: Session, wait_for: Any, fram
                 screen.run.current, "partly", note=text, internal=text, evidence=text, follow_up=text, owner=text,
                 by=text,
             )  # fmt: skip
-            clean = text.replace("\x1b", "␛").replace("\u202e", "�")
+            clean = text.replace("\x1b", "").replace("\u202e", "")
             await wait_for(pilot, lambda clean=clean: clean[:8] in frame(pilot.app), clean)
             assert "\x1b" not in frame(pilot.app)
 

@@ -133,7 +133,7 @@ async def test_kinds_records_and_marks_are_shown(
             assert "?" in row
         assert "\x1b" not in text
         assert "\u202e" not in text
-        for shown in ("[/etc]", "[bold]x", "a␛[31mred", "�gnp.exe"):
+        for shown in ("[/etc]", "[bold]x", "a[31mred", "gnp.exe"):
             assert shown in text
         await r.pilot.press("down")
         await r.until(lambda: "Internet domains  1  ✓ complete, says Kim" in frame(r.app), "the domains")

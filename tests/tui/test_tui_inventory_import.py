@@ -14,7 +14,10 @@ from textual import events
 from textual.app import App
 from textual.widgets import Button, Input
 
-from planner.model.intake import FileReport, Preview, Rejection
+from planner.intake.sample import _changes
+from planner.model.fact import Observation
+from planner.model.intake import Conflict, FileReport, Preview, Rejection
+from planner.model.record import Record
 from planner.model.secret import Removed
 from planner.standards import load_catalogue, template_folders
 from planner.tui.app import PlannerApp
@@ -431,3 +434,37 @@ async def test_a_person_is_told_what_was_removed_from_a_typed_text(start: Any, s
             "the notice",
         )
         assert all("Zq7Canary" not in n.message for n in app._notifications)
+
+
+def test_the_client_sees_no_value_of_an_internal_field(knowledge: Knowledge) -> None:
+    catalogue = knowledge.catalogue
+    conflicts = tuple(
+        Conflict(
+            kind="devices",
+            record="d1",
+            label="PC-1",
+            field=field,
+            values=(value, f"{value}2"),
+            sources=("s1", "s2"),
+        )
+        for field, value in (("notes", "Kanari"), ("model", "Latitude"))
+    )
+    told = FileReport(path="a.csv", format="", kind="devices", conflicts=conflicts)
+    for client_view in (False, True):
+        text = report_text(told, {}, catalogue, client_view=client_view).plain
+        assert "Latitude" in text
+        assert ("Kanari" in text) is not client_view
+
+
+def test_a_sample_of_a_change_quotes_no_internal_field(knowledge: Knowledge) -> None:
+    def record(notes: str, model: str) -> Record:
+        seen = {"notes": notes, "model": model}
+        facts: dict[str, tuple[Observation, ...]] = {
+            f: (Observation(value=v, source="s1", observed="2026-11-22"),) for f, v in seen.items()
+        }
+        return Record(id="d1", kind="devices", facts=facts)
+
+    told = _changes(record("Kanari", "Old"), record("Kanari2", "New"), "s1", knowledge.catalogue)
+    assert "Old -> New" in " ".join(told)
+    assert "Notes changed" in told
+    assert "Kanari" not in " ".join(told)

@@ -12,7 +12,8 @@ APP_COMMANDS = (
     ),
     Command(
         id="app.toggle_client_view", keys="f5", title="Switch client view", footer="Client view",
-        help="Hide everything internal from every screen, for the projector; again to show it.",
+        priority=True,  # also in dialogs and in the palette: somebody has just walked in
+        help="Hide everything internal and all other clients, for the projector; again to show them.",
     ),
     Command(
         id="app.toggle_theme", keys="f9", title="Switch light and dark",

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from planner.tui.dialogs.dialog import Dialog
 from planner.tui.text import one_line
+from planner.tui.widgets.entry import Entry
 
 FILTER_FROM = 9
 """A list as long as this gets a line to filter it."""
@@ -30,7 +31,9 @@ class Choice(NamedTuple):
 class Choose(Dialog[str]):
     """Asks for one of a list; the answer is the id."""
 
-    def __init__(self, title: str, text: str, choices: Sequence[Choice], *, current: str = "") -> None:
+    def __init__(
+        self, title: str, text: str, choices: Sequence[Choice], *, current: str = "", internal: bool = False
+    ) -> None:
         """Ask.
 
         Args:
@@ -38,8 +41,9 @@ class Choose(Dialog[str]):
             text: The question; may be empty.
             choices: What there is.
             current: Id of the one that is chosen now.
+            internal: Nothing in it is for the client's eyes.
         """
-        super().__init__(title)
+        super().__init__(title, internal=internal)
         self._text, self._choices, self._current = text, tuple(choices), current
 
     def compose_dialog(self) -> Iterable[Widget]:
@@ -47,7 +51,7 @@ class Choose(Dialog[str]):
         if self._text:
             yield self.text(self._text)
         if len(self._choices) >= FILTER_FROM:
-            yield Input(placeholder="type to filter", id="filter")
+            yield Entry(placeholder="type to filter", id="filter")
         yield OptionList(*self._options(""), id="list", classes="dialog-scroll")
         yield self.buttons(Button("Cancel", id="cancel"), Button("Choose", id="choose", variant="primary"))
 

@@ -24,7 +24,14 @@ class Confirm(Dialog[bool]):
     ]
 
     def __init__(
-        self, title: str, text: str, *, yes: str = "Yes", no: str = "No", danger: bool = False
+        self,
+        title: str,
+        text: str,
+        *,
+        yes: str = "Yes",
+        no: str = "No",
+        danger: bool = False,
+        internal: bool = False,
     ) -> None:
         """Ask.
 
@@ -34,8 +41,9 @@ class Confirm(Dialog[bool]):
             yes: The button that does it, as a verb.
             no: The button that does not.
             danger: The no is chosen to begin with.
+            internal: Nothing in it is for the client's eyes.
         """
-        super().__init__(title, danger=danger)
+        super().__init__(title, danger=danger, internal=internal)
         self._text, self._yes, self._no, self._danger = text, yes, no, danger
 
     def compose_dialog(self) -> Iterable[Widget]:

@@ -1,4 +1,4 @@
-"""What all dialogs share: a box in the middle, Esc on every path, failures as notices."""
+"""What all dialogs share: a box in the middle, Esc on every path, failures as notices, the client view."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Label
@@ -22,7 +23,11 @@ T = TypeVar("T")
 
 
 class Dialog(Guard, ModalScreen[T | None], Generic[T]):
-    """A question. The answer is None when it was left without one."""
+    """A question. The answer is None when it was left without one.
+
+    When the client view is switched it shows itself again (`show_view`); one that is ``internal``
+    is closed without an answer, and does not stay open where the client view is on.
+    """
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "dialog.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012 - Textual declares it so
@@ -31,24 +36,54 @@ class Dialog(Guard, ModalScreen[T | None], Generic[T]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel", show=False),
+        # The app answers the key itself, whatever is open; here it stands for the footers in dialogs.
+        Binding("f5", "app.toggle_client_view", "Client view", id="dialog.client_view", key_display="F5"),
     ]
 
-    def __init__(self, title: str, *, danger: bool = False) -> None:
+    client_view: var[bool] = var(False)
+    """Whether internal things must not be seen: do not even render them."""
+
+    def __init__(self, title: str, *, danger: bool = False, internal: bool = False) -> None:
         """Make a dialog.
 
         Args:
             title: Stands in its border.
             danger: Something is lost by saying yes.
+            internal: Nothing in it is for the client's eyes.
         """
         super().__init__(classes="-danger" if danger else None)
         self._title = title
+        self._box = Vertical()
+        self.internal = internal
 
     def compose(self) -> ComposeResult:
         """Yield the box."""
-        with Vertical(classes="dialog") as box:
+        # Before the first frame, not after it: nothing internal is to be seen even for a moment.
+        self.set_reactive(Dialog.client_view, getattr(self.app, "client_view", False))
+        with Vertical(classes="dialog") as self._box:
             yield from self.compose_dialog()
-        box.border_title = plain(one_line(self._title, 60)).markup
-        box.border_subtitle = self.CLOSES
+        self._box.border_title = plain(one_line(self._title, 60)).markup
+        self._tell_view()
+
+    def on_mount(self) -> None:
+        """Follow the app's client view."""
+        if hasattr(self.app, "client_view"):
+            self.watch(self.app, "client_view", self._follow_view, init=False)
+        if self.internal and self.client_view:
+            self.dismiss(None)
+
+    def _follow_view(self, client_view: bool) -> None:
+        if client_view is self.client_view or not self.is_attached:
+            return
+        self.client_view = client_view
+        self._tell_view()
+        self.show_view()
+
+    def _tell_view(self) -> None:
+        self._box.border_subtitle = f"◼ client view · {self.CLOSES}" if self.client_view else self.CLOSES
+
+    def show_view(self) -> None:
+        """Show what the dialog shows again, for the client view as it is now."""
 
     @abstractmethod
     def compose_dialog(self) -> Iterable[Widget]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select, SelectionList, TextArea
+from textual.widgets import Checkbox, Select, SelectionList
 from textual.widgets.selection_list import Selection
 
 from planner.tui.text import plain
+from planner.tui.widgets.entry import Entry, Lines
 from planner.tui.widgets.mark import MarkBox, MarkList
 
 KINDS = ("text", "number", "date", "choice", "many", "check", "lines")
@@ -30,6 +31,8 @@ class Field:
     hint: str = ""
     """Stands in the empty field."""
     required: bool = False
+    internal: bool = False
+    """Not to be seen in the client view; what stands there is kept."""
     choices: tuple[tuple[str, str], ...] = ()
     """Id and title, for ``choice`` and ``many``."""
     check: Callable[[str], str] | None = None
@@ -54,8 +57,8 @@ class Field:
         if self.kind == "check":
             return MarkBox(plain(self.label), self.value == "yes", id=name, compact=True)
         if self.kind == "lines":
-            return TextArea(self.value, id=name, compact=True, tab_behavior="focus")
-        return Input(self.value, placeholder=self.hint, id=name, compact=True)
+            return Lines(self.value, id=name, compact=True, tab_behavior="focus")
+        return Entry(self.value, placeholder=self.hint, id=name, compact=True)
 
     def read(self, widget: Widget) -> str:
         """Return the answer as text."""
@@ -66,9 +69,9 @@ class Field:
             return ",".join(key for key, _ in self.choices if key in chosen)
         if isinstance(widget, Checkbox):
             return "yes" if widget.value else ""
-        if isinstance(widget, TextArea):
-            return widget.text.strip()
-        return widget.value.strip() if isinstance(widget, Input) else ""
+        if isinstance(widget, Lines):
+            return widget.told
+        return widget.text if isinstance(widget, Entry) else ""
 
     def problem(self, value: str) -> str:
         """Return what is wrong with an answer, in a sentence; empty when it is right."""

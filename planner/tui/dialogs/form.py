@@ -34,6 +34,7 @@ class Form(Dialog[dict[str, str]]):
         text: str = "",
         done: str = "Save",
         check: Callable[[dict[str, str]], dict[str, str]] | None = None,
+        internal: bool = False,
     ) -> None:
         """Ask.
 
@@ -43,8 +44,9 @@ class Form(Dialog[dict[str, str]]):
             text: Stands above them.
             done: The button that ends it, as a verb.
             check: Looks at all answers together and returns field id to what is wrong.
+            internal: Nothing in it is for the client's eyes.
         """
-        super().__init__(title)
+        super().__init__(title, internal=internal)
         self._fields, self._text, self._done, self._check = tuple(fields), text, done, check
 
     def compose_dialog(self) -> Iterable[Widget]:
@@ -66,12 +68,24 @@ class Form(Dialog[dict[str, str]]):
         mark = Label("*" if field.required else " ", classes="form-mark")
         error = Label("", id=f"error-{field.id}", classes="dialog-error form-error")
         line = Horizontal(label, mark, field.widget(), classes="form-line")
-        return Vertical(line, error, classes=f"form-row form-{field.kind}")
+        return Vertical(line, error, id=f"row-{field.id}", classes=f"form-row form-{field.kind}")
 
     def on_mount(self) -> None:
         """Begin with the first question."""
-        if self._fields:
-            self.query_one(f"#field-{self._fields[0].id}").focus()
+        self.show_view()
+        if self._asked:
+            self.query_one(f"#field-{self._asked[0].id}").focus()
+
+    @property
+    def _asked(self) -> tuple[Field, ...]:
+        """The questions that can be seen."""
+        return tuple(f for f in self._fields if not (f.internal and self.client_view))
+
+    def show_view(self) -> None:
+        """Take internal questions away in the client view; what was typed there is kept."""
+        for field in self._fields:
+            if field.internal:
+                self.query_one(f"#row-{field.id}").display = not self.client_view
 
     def values(self) -> dict[str, str]:
         """Return the answers as they stand."""
@@ -90,15 +104,16 @@ class Form(Dialog[dict[str, str]]):
             label.set_class(bool(told), "-shown")
             self.query_one(f"#field-{field.id}").set_class(bool(told), "-invalid")
         if problems:
-            first = next(f for f in self._fields if f.id in problems)
-            self.query_one(f"#field-{first.id}").focus()
+            first = next((f for f in self._asked if f.id in problems), None)
+            if first is not None:
+                self.query_one(f"#field-{first.id}").focus()
             return
         self.dismiss(values)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next question, and from the last one ends the form."""
-        if event.input.id == f"field-{self._fields[-1].id}":
+        if event.input.id == f"field-{self._asked[-1].id}":
             self.action_done()
         else:
             self.focus_next()

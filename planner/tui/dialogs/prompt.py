@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Label
 
 from planner.tui.dialogs.dialog import Dialog
 from planner.tui.text import plain
+from planner.tui.widgets.entry import Entry
 
 
 class Prompt(Dialog[str]):
@@ -30,6 +31,7 @@ class Prompt(Dialog[str]):
         hint: str = "",
         done: str = "OK",
         check: Callable[[str], str] | None = None,
+        internal: bool = False,
     ) -> None:
         """Ask.
 
@@ -40,8 +42,9 @@ class Prompt(Dialog[str]):
             hint: Stands in the empty field.
             done: The button that ends it, as a verb.
             check: Returns what is wrong with the text; empty when it is right.
+            internal: Nothing in it is for the client's eyes.
         """
-        super().__init__(title)
+        super().__init__(title, internal=internal)
         self._text, self._value, self._hint = text, value, hint
         self._done, self._check = done, check
 
@@ -49,7 +52,7 @@ class Prompt(Dialog[str]):
         """Yield question, field and buttons."""
         if self._text:
             yield self.text(self._text)
-        yield Input(self._value, placeholder=self._hint, id="answer", compact=True)
+        yield Entry(self._value, placeholder=self._hint, id="answer", compact=True)
         yield Label("", id="error", classes="dialog-error form-error")
         yield self.buttons(
             Button("Cancel", id="cancel"), Button(plain(self._done), id="done", variant="primary")
@@ -69,7 +72,7 @@ class Prompt(Dialog[str]):
 
     def action_done(self) -> None:
         """Check and end."""
-        value = self.query_one(Input).value.strip()
+        value = self.query_one(Entry).text
         told = self._check(value) if self._check else "" if value else "Please write something."
         error = self.query_one("#error", Label)
         error.update(plain(told))

@@ -60,6 +60,10 @@ class PlannerScreen(Guard, Screen[None]):
         finally:
             self.planner.working = ""
 
+    @on(HeaderBar.ViewClicked)
+    def _toggle_view(self) -> None:
+        self.planner.action_toggle_client_view()
+
     def say(self, text: str) -> None:
         """Show a short notice; never read as markup."""
         self.app.notify(clean(text, 600), markup=False)
@@ -145,10 +149,6 @@ class AreaScreen(PlannerScreen):
             bar.heading = heading_of(self.session, client_view=self.client_view, working=self.planner.working)
 
     # -- commands of every area ---------------------------------------------------------------
-
-    @on(HeaderBar.ViewClicked)
-    def _toggle_view(self) -> None:
-        self.planner.action_toggle_client_view()
 
     @on(AreaTab.Chosen)
     def _tab_chosen(self, message: AreaTab.Chosen) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -38,8 +39,8 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: 1; width: 1fr; background: $footer-background; color: $footer-description-foreground; }
     """
-    ALWAYS = ("help", "command_palette", "quit")
-    """Actions that stand at the right end."""
+    ALWAYS = ("toggle_client_view", "help", "command_palette", "quit")
+    """Actions that stand at the right end, in this order, on a terminal of any width."""
 
     def __init__(self) -> None:
         """Make the line."""
@@ -56,28 +57,36 @@ class KeyBar(Widget):
     def _always(self, action: str) -> bool:
         return action.removeprefix("app.") in self.ALWAYS
 
+    def _text(self, binding: Binding) -> str:
+        """Return what an entry is called; the palette holds what finds no room here."""
+        wide = self.size.width >= _WIDE
+        if binding.action.endswith("command_palette"):
+            return "All commands" if wide else "More"
+        if binding.action.endswith("toggle_client_view") and not wide:
+            return "View"
+        return binding.description
+
     def _entries(self) -> list[_Entry]:
         seen: set[tuple[DOMNode, str]] = set()
-        entries = []
+        entries: list[_Entry] = []
+        common: list[_Entry] = []
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():
             always = self._always(binding.action)
             if (binding.show or always) and (node, binding.action) not in seen:
                 seen.add((node, binding.action))
                 key = self.app.get_key_display(binding)
-                text = self._more if binding.action.endswith("command_palette") else binding.description
-                entries.append(_Entry(key, text, binding.action, node, enabled, tooltip or binding.tooltip))
-        return entries
-
-    @property
-    def _more(self) -> str:
-        """What the palette is called: it holds what finds no room here."""
-        return "All commands" if self.size.width >= _WIDE else "More"
+                text, told = self._text(binding), tooltip or binding.tooltip
+                # What holds in every area gives way to what is particular to this one.
+                held = common if (binding.id or "").startswith("plan.") else entries
+                held.append(_Entry(key, text, binding.action, node, enabled, told))
+        return entries + common
 
     def render(self) -> Content:
         """Return the line."""
         entries = self._entries()
         right = sorted(
-            (e for e in entries if self._always(e.action)), key=lambda e: e.action.endswith("quit")
+            (e for e in entries if self._always(e.action)),
+            key=lambda e: self.ALWAYS.index(e.action.removeprefix("app.")),
         )
         left = [e for e in entries if e not in right]
         room = self.size.width - sum(e.width for e in right) - 1

@@ -228,14 +228,21 @@ class DocumentScreen(AreaScreen):
         typed, replace = str(self._folder / self.session.export_name(audience)), False
         while True:
             answer = await self.ask(
-                Prompt("Export the document", text, value=typed, done="Export", check=partial(problem, look))
+                Prompt(
+                    "Export the document",
+                    text,
+                    value=typed,
+                    done="Export",
+                    internal=audience == _INTERNAL,
+                    check=partial(problem, look),
+                )
             )
             if answer is None:
                 return
             target = look(answer)
             if target.occupant is None or target.folder:
                 break
-            wish = await self.ask(_taken(target))
+            wish = await self.ask(_taken(target, internal=audience == _INTERNAL))
             if wish is None:
                 return
             if wish == _REPLACE:
@@ -249,7 +256,7 @@ class DocumentScreen(AreaScreen):
         self.say(f"Written: {written}")
 
 
-def _taken(target: Target) -> Choose:
+def _taken(target: Target, *, internal: bool) -> Choose:
     assert target.occupant is not None
     return Choose(
         "The file is there already",
@@ -259,6 +266,7 @@ def _taken(target: Target) -> Choose:
             Choice(_REPLACE, "Replace it", "what is in it now is lost"),
         ),
         current=_OTHER,
+        internal=internal,
     )
 
 

@@ -26,6 +26,7 @@ from planner.tui.screens.gaps.detail import detail, why
 from planner.tui.screens.gaps.heat import heat_map
 from planner.tui.screens.gaps.row import Row, band_of, columns
 from planner.tui.text import one_line
+from planner.tui.widgets.entry import Entry
 from planner.tui.widgets.table import Table
 from planner.tui.writable import ensure_writable
 
@@ -57,7 +58,7 @@ class GapsScreen(AreaScreen):
         """Yield summary, search, list and panel."""
         yield Static(id="gaps-summary")
         yield Static(id="gaps-shown")
-        yield Input(placeholder="Type to find; Esc shows all", id="gaps-find", compact=True)
+        yield Entry(placeholder="Type to find; Esc shows all", id="gaps-find", compact=True)
         with Horizontal(id="gaps-body"):
             yield Table(
                 columns(), key=lambda r: r.result.standard, empty="No findings here.", id="gaps-table"
@@ -173,7 +174,7 @@ class GapsScreen(AreaScreen):
         if row is None:
             return
         await self.ask(
-            Told(f"{row.result.standard}: why?", why(self.session, row, client_view=self.client_view))
+            Told(f"{row.result.standard}: why?", lambda view: why(self.session, row, client_view=view))
         )
 
     @task("ask in the interview", group="dialog")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ from planner.model.error import PlannerError
 from planner.tui.guard import in_thread, report
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from planner.tui.screens.base import PlannerScreen
-    from planner.workspace import Session, Workspace
+    from planner.workspace import Difference, Session, Workspace
 
 
 def _opened(workspace: Workspace, slug: str) -> Session:
@@ -47,7 +50,6 @@ async def open_plan(screen: PlannerScreen, slug: str) -> Session | None:
 async def _accepted(screen: PlannerScreen, slug: str, error: PlannerError) -> bool:
     from planner.tui.dialogs.choose import Choice, Choose
     from planner.tui.dialogs.message import Told
-    from planner.tui.unsaved import told
 
     workspace = screen.planner.workspace
     good = [b for b in await in_thread(workspace.backups, slug) if b.readable]
@@ -63,8 +65,8 @@ async def _accepted(screen: PlannerScreen, slug: str, error: PlannerError) -> bo
         chosen = await screen.ask(Choose("The file was changed by something else", str(error), choices))
         if chosen == "differ":
             found = await in_thread(workspace.altered_differences, slug, good[0])
-            text = told(found, ("the copy", "the file"), client_view=screen.planner.client_view)
-            await screen.ask(Told("What differs", text))
+            shown = partial(_differences, found)
+            await screen.ask(Told("What differs", shown))
         elif chosen == "accept":
             await in_thread(workspace.accept, slug)
             return True
@@ -72,6 +74,12 @@ async def _accepted(screen: PlannerScreen, slug: str, error: PlannerError) -> bo
             return await _restored(screen, slug, error)
         else:
             return False
+
+
+def _differences(found: tuple[Difference, ...], client_view: bool) -> Content:
+    from planner.tui.unsaved import told
+
+    return told(found, ("the copy", "the file"), client_view=client_view)
 
 
 def _moment(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.tui.widgets.column import Cell, Column
 from planner.tui.widgets.score import band_text
 
 if TYPE_CHECKING:
+    from planner.model.summary import Summary
     from planner.workspace import PlanRow
 
 BAND_WIDTH = 20
@@ -19,41 +21,63 @@ def name_of(row: PlanRow) -> str:
 
 
 def _name(row: PlanRow) -> Cell:
+    if row.problem:
+        return Cell(f"✗ {name_of(row)}: cannot be read", "bad")
     if row.summary is not None and row.summary.archived:
         return Cell(f"{name_of(row)} (archived)", "muted")
     return Cell(name_of(row), "strong")
 
 
+def _figures(row: PlanRow) -> Summary | None:
+    """Return the figures that count; None before the plan was looked into, or when that failed."""
+    return None if row.problem else row.summary
+
+
+def _unknown(row: PlanRow) -> Cell:
+    return Cell("" if row.problem else "…", "muted")
+
+
 def _score(row: PlanRow) -> Cell:
-    if row.summary is None:
-        return Cell("…", "muted")
-    return Cell("—", "muted") if row.summary.score is None else Cell(f"{row.summary.score:.0f}")
+    found = _figures(row)
+    if found is None:
+        return _unknown(row)
+    return Cell("—", "muted") if found.score is None else Cell(f"{found.score:.0f}")
 
 
 def _band(row: PlanRow) -> Cell:
-    if row.summary is None:
-        return Cell("…", "muted")
-    return Cell("".join(band_text(row.summary.low, row.summary.high, row.summary.score, BAND_WIDTH)))
+    found = _figures(row)
+    if found is None:
+        return _unknown(row)
+    return Cell("".join(band_text(found.low, found.high, found.score, BAND_WIDTH)))
 
 
 def _range(row: PlanRow) -> Cell:
-    return Cell("") if row.summary is None else Cell(f"{row.summary.low:.0f}–{row.summary.high:.0f}", "muted")
+    found = _figures(row)
+    return Cell("") if found is None else Cell(f"{found.low:.0f}–{found.high:.0f}", "muted")
 
 
 def _gaps(row: PlanRow) -> str:
-    return "" if row.summary is None else str(row.summary.gaps)
+    found = _figures(row)
+    return "" if found is None else str(found.gaps)
 
 
 def _stage(row: PlanRow) -> str:
-    return "" if row.summary is None else row.summary.stage.replace("_", " ").capitalize()
+    found = _figures(row)
+    return "" if found is None else found.stage.replace("_", " ").capitalize()
 
 
 def _review(row: PlanRow) -> str:
-    return "" if row.summary is None else row.summary.next_review or "—"
+    found = _figures(row)
+    return "" if found is None else found.next_review or "—"
 
 
 def _changed(row: PlanRow) -> str:
     return "" if row.summary is None else row.summary.changed[:10]
+
+
+def _by(figure: Callable[[Summary], float | str | None]) -> Callable[[PlanRow], float | str | None]:
+    """Return what sorts rows by one of their figures."""
+    return lambda row: None if (found := _figures(row)) is None else figure(found)
 
 
 def columns() -> tuple[Column[PlanRow], ...]:
@@ -62,17 +86,17 @@ def columns() -> tuple[Column[PlanRow], ...]:
         Column(id="name", title="Client", text=_name, sort=name_of),
         Column(
             id="score", title="Score", text=_score, width=5, right=True,
-            sort=lambda r: None if r.summary is None else r.summary.score,
+            sort=_by(lambda s: s.score),
         ),
         Column(id="range", title="Range", text=_range, width=7,
-               sort=lambda r: None if r.summary is None else r.summary.low),
+               sort=_by(lambda s: s.low)),
         Column(id="band", title="Band 0 to 100", text=_band, width=BAND_WIDTH, least=100,
-               sort=lambda r: None if r.summary is None else r.summary.high - r.summary.low),
+               sort=_by(lambda s: s.high - s.low)),
         Column(id="gaps", title="Gaps", text=_gaps, width=5, right=True,
-               sort=lambda r: None if r.summary is None else r.summary.gaps),
+               sort=_by(lambda s: s.gaps)),
         Column(id="stage", title="Stage", text=_stage, width=12),
         Column(id="review", title="Next review", text=_review, width=11, least=78,
-               sort=lambda r: None if r.summary is None else r.summary.next_review),
+               sort=_by(lambda s: s.next_review)),
         Column(id="changed", title="Changed", text=_changed, width=10, least=100,
-               sort=lambda r: None if r.summary is None else r.summary.changed),
+               sort=_by(lambda s: s.changed)),
     )  # fmt: skip

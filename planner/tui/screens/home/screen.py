@@ -12,14 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from planner.model.error import PlannerError
 from planner.tui.commands import bindings
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import PlannerScreen
 from planner.tui.screens.home.command import COMMANDS
 from planner.tui.screens.home.row import columns, name_of
-from planner.tui.text import one_line
-from planner.tui.widgets.header import HeaderBar, Heading
+from planner.tui.text import one_line, plain
+from planner.tui.widgets.entry import Entry
+from planner.tui.widgets.header import Banner, HeaderBar, Heading
 from planner.tui.widgets.keybar import KeyBar
 from planner.tui.widgets.table import Table
 
@@ -31,6 +31,11 @@ _WELCOME = (
     ("F3", "Look around in the demo first: a sample client, already filled in."),
     ("F4", "Import a plan file from a colleague or another computer."),
 )
+
+
+_HIDDEN = "Client view: other clients are hidden. F5 leaves it and shows them all."
+_OF_OTHERS = ("duplicate", "archive", "delete", "import_plan", "toggle_archived")
+"""Commands that name other clients or bring them up: not in the client view."""
 
 
 class HomeScreen(PlannerScreen):
@@ -50,9 +55,11 @@ class HomeScreen(PlannerScreen):
     def compose(self) -> ComposeResult:
         """Yield the list with its filter, and what a newcomer reads instead."""
         yield HeaderBar()
+        yield Banner()
         with Vertical(id="home-body"):
-            yield Input(placeholder="Type to find a client", id="home-filter")
+            yield Entry(placeholder="Type to find a client", id="home-filter")
             yield Table(columns(), key=lambda row: row.slug, empty="No clients here.", id="home-table")
+            yield Static(id="home-problem")
             yield Static(self._welcome(), id="home-welcome")
         yield KeyBar()
 
@@ -79,6 +86,7 @@ class HomeScreen(PlannerScreen):
     def on_mount(self) -> None:
         """Show what the index knows, then refresh what it does not."""
         self.query_one(Table).can_focus = False
+        self.watch(self.planner, "client_view", self._follow_view, init=False)
         self.reload()
 
     def on_screen_resume(self) -> None:
@@ -101,25 +109,51 @@ class HomeScreen(PlannerScreen):
         if stale:
             self._refresh_stale(stale)
 
+    def _follow_view(self, client_view: bool) -> None:
+        if client_view and self.planner.session is None:
+            self.planner.room = self.chosen.slug if self.chosen else ""
+        if client_view:
+            self.query_one("#home-filter", Entry).value = ""  # it may name another client
+            self.table.filter("")
+        self._show()
+
+    @property
+    def _shown(self) -> tuple[PlanRow, ...]:
+        """The clients that may be seen: in the client view the one in the room."""
+        if self.planner.client_view:
+            return tuple(r for r in self._rows if r.slug == self.planner.room)
+        return tuple(r for r in self._rows if self._archived or not (r.summary and r.summary.archived))
+
     def _show(self) -> None:
-        rows = self._rows
-        shown = tuple(r for r in rows if self._archived or not (r.summary and r.summary.archived))
+        view, shown = self.planner.client_view, self._shown
+        self.table.set_empty("The clients are hidden." if view else "No clients here.")
         self.table.set_rows(shown)
-        hidden = len(rows) - len(shown)
+        hidden = len(self._rows) - len(shown)
         count = f"{len(shown)} client{'' if len(shown) == 1 else 's'}"
+        facts = (count, *([f"{hidden} archived (^t shows)"] if hidden else []))
         self.query_one(HeaderBar).heading = Heading(
-            "Planner", (count, *([f"{hidden} archived (^t shows)"] if hidden else [])), self.planner.working
+            "Planner", () if view else facts, self.planner.working, client_view=view
         )
-        self.set_class(not rows, "-empty")
+        self.query_one(Banner).say(_HIDDEN if view else "")
+        self.set_class(not self._rows, "-empty")
+        self._explain()
         self.refresh_bindings()
+
+    @on(Table.Highlighted)
+    def _explain(self) -> None:
+        """Say why the client under the cursor has no figures."""
+        row = self.chosen
+        problem = self.query_one("#home-problem", Static)
+        problem.display = row is not None and bool(row.problem)
+        problem.update(plain(one_line(row.problem if row else "", 400)))
 
     @task("refresh the list", group="refresh", exclusive=True)
     async def _refresh_stale(self, slugs: tuple[str, ...]) -> None:
         for slug in slugs:
-            try:
-                row = await in_thread(self.planner.workspace.refresh, slug)
-            except PlannerError:
-                continue  # told when somebody opens it; one bad file must not spoil the list
+            listed = next((r for r in self._rows if r.slug == slug), None)
+            if listed is None:
+                continue  # deleted meanwhile
+            row = await in_thread(self.planner.workspace.look_into, listed)
             self._rows = tuple(row if r.slug == row.slug else r for r in self._rows)
             self._show()
 
@@ -145,6 +179,8 @@ class HomeScreen(PlannerScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what needs a client while there is none."""
+        if action in _OF_OTHERS and self.planner.client_view:
+            return False
         if action in ("open", "duplicate", "archive", "delete") and not self._rows:
             return None
         return super().check_action(action, parameters)
@@ -172,7 +208,7 @@ class HomeScreen(PlannerScreen):
 
         session = await open_plan(self, slug)
         if session is not None:
-            self.planner.enter(session)
+            self.planner.enter(session, room=slug)
 
     @task("open the demo", group="session", exclusive=True)
     async def action_demo(self) -> None:
@@ -204,6 +240,7 @@ class HomeScreen(PlannerScreen):
                 "Where is the plan file (.json)?",
                 hint="~/Downloads/acme.json",
                 done="Import",
+                internal=True,
             )
         )
         if path:
@@ -228,6 +265,7 @@ class HomeScreen(PlannerScreen):
                 "Duplicate",
                 f"Name of the copy of {one_line(name_of(row), 80)}:",
                 value=f"{name_of(row)} (copy)",
+                internal=True,
             )
         )
         if name:
@@ -242,7 +280,9 @@ class HomeScreen(PlannerScreen):
         archived = not (row.summary is not None and row.summary.archived)
         await self.busy("Saving", self.planner.workspace.archive, row.slug, archived)
         self.reload()
-        self.say(f"{name_of(row)} {'is archived: Ctrl+T shows it.' if archived else 'is back in the list.'}")
+        self._say_of(
+            row, f"{name_of(row)} {'is archived: Ctrl+T shows it.' if archived else 'is back in the list.'}"
+        )
 
     @task("delete a plan", group="session")
     async def action_delete(self) -> None:
@@ -253,7 +293,12 @@ class HomeScreen(PlannerScreen):
         if row is None:
             return
         question = f"Delete the plan of {one_line(name_of(row), 80)}? It is moved to the trash of the store."
-        if await self.ask(Confirm("Delete", question, yes="Delete", no="Keep", danger=True)):
+        if await self.ask(Confirm("Delete", question, yes="Delete", no="Keep", danger=True, internal=True)):
             kept = await self.busy("Deleting", self.planner.workspace.delete, row.slug)
             self.reload()
-            self.say(f"Deleted. The file is kept at {kept}.")
+            self._say_of(row, f"Deleted. The file is kept at {kept}.")
+
+    def _say_of(self, row: PlanRow, text: str) -> None:
+        """Tell about a client, unless the client view was switched on meanwhile and it is another one."""
+        if not self.planner.client_view or row.slug == self.planner.room:
+            self.say(text)

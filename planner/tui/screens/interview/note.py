@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Button, TextArea
+from textual.widgets import Button
 
 from planner.tui.dialogs.dialog import Dialog
+from planner.tui.widgets.entry import Lines
 
 
-class NoteArea(TextArea):
+class NoteArea(Lines):
     """Enter ends the note: in a meeting nobody looks for a button. Pasted lines stay lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,15 +35,16 @@ class Note(Dialog[str]):
         Binding("f10,ctrl+s", "done", "Save", id="note.done", show=False),
     ]
 
-    def __init__(self, title: str, text: str, *, value: str = "") -> None:
+    def __init__(self, title: str, text: str, *, value: str = "", internal: bool = False) -> None:
         """Ask.
 
         Args:
             title: What it is about.
             text: What is wanted.
             value: What stands there to begin with.
+            internal: It is not for the client's eyes.
         """
-        super().__init__(title)
+        super().__init__(title, internal=internal)
         self._text, self._value = text, value
 
     def compose_dialog(self) -> Iterable[Widget]:
@@ -59,7 +61,7 @@ class Note(Dialog[str]):
 
     def action_done(self) -> None:
         """Take the text."""
-        self.dismiss(self.query_one(NoteArea).text.strip())
+        self.dismiss(self.query_one(NoteArea).told)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from planner.model.standard import AnswerKind, Standard
 from planner.tui.text import one_line, plain
 from planner.tui.widgets.chip import Chip
+from planner.tui.widgets.entry import Entry
 
 ANSWERS = (("y", "yes", "yes"), ("p", "partly", "partly"), ("n", "no", "no"), ("a", "not applicable", "na"),
            ("u", "unknown", "unknown"))  # fmt: skip
@@ -75,7 +76,7 @@ class Page(VerticalScroll):
             options.can_focus = False
             yield options
             with Horizontal(id="interview-figure-line"):
-                yield Input(id="interview-figure", compact=True, restrict=r"[0-9.,% ]*")
+                yield Entry(id="interview-figure", compact=True, restrict=r"[0-9.,% ]*")
                 yield Piece(id="interview-unit", classes="muted")
             with Horizontal(id="interview-known"):
                 yield Piece(id="interview-measured", classes="interview-box")

@@ -39,7 +39,9 @@ def write(what: str, standard: Standard, answer: Answer | None) -> Note:
     """
     title, text = _TEXTS[what]
     value = str(getattr(answer, what)) if answer is not None else ""
-    return Note(f"{title} · {standard.id}", f"{standard.title}\n{text}", value=value)
+    return Note(
+        f"{title} · {standard.id}", f"{standard.title}\n{text}", value=value, internal=what == "internal"
+    )
 
 
 def follow_up(standard: Standard, answer: Answer | None) -> Form:

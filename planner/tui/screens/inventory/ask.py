@@ -18,6 +18,7 @@ from planner.tui.screens.inventory.format import Formats
 from planner.tui.screens.inventory.path import read_paths
 from planner.tui.screens.inventory.picker import Picker
 from planner.tui.text import clean, plain
+from planner.tui.widgets.entry import Entry
 
 _TEXT = (
     "Type or paste the paths of the files, or drop the files onto this window. "
@@ -25,7 +26,7 @@ _TEXT = (
 )
 
 
-class PathInput(Input):
+class PathInput(Entry):
     """A line that takes several pasted lines: terminals paste one path a line when files are dropped."""
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -91,6 +92,18 @@ class AskFiles(Dialog[tuple[Path, ...]]):
                 self.action_formats()
             case _:
                 self.dismiss(None)
+
+    def on_mount(self) -> None:
+        """Offer the folders only where they may be seen."""
+        self.show_view()
+
+    def show_view(self) -> None:
+        """Offer no look into the folders in the client view: other clients' files lie there."""
+        self.query_one("#browse", Button).disabled = self.client_view
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no look into the folders in the client view."""
+        return False if action == "browse" and self.client_view else super().check_action(action, parameters)
 
     def _take(self) -> None:
         found = read_paths(self.query_one(Input).value)

@@ -47,7 +47,7 @@ def edit_form(session: Session, kind: Kind, record: str, row: FieldRow, label: s
         _question(field, "value", "Value", value),
         Question(id="by", label="Who says so", value=author),
     )
-    return Form(one_line(field.title, 50), fields, text=text, check=store)
+    return Form(one_line(field.title, 50), fields, text=text, check=store, internal=field.internal)
 
 
 def new_form(session: Session, kind: Kind, *, client_view: bool) -> Form:
@@ -75,16 +75,11 @@ def new_form(session: Session, kind: Kind, *, client_view: bool) -> Form:
 
 def _question(field: Field, key: str, label: str, value: str, *, required: bool = False) -> Question:
     hint = one_line(accepted(field), 60) if field.type is not FieldType.TEXT else ""
-    if field.type is FieldType.BOOLEAN:
-        return Question(
-            id=key,
-            label=label,
-            kind="choice",
-            value=value,
-            choices=(("yes", "yes"), ("no", "no")),
-            required=required,
-        )
-    if field.type is FieldType.CHOICE:
-        choices = tuple((c, c.replace("_", " ")) for c in field.choices)
-        return Question(id=key, label=label, kind="choice", value=value, choices=choices, required=required)
-    return Question(id=key, label=label, value=value, hint=hint, required=required)
+    choices = {
+        FieldType.BOOLEAN: (("yes", "yes"), ("no", "no")),
+        FieldType.CHOICE: tuple((c, c.replace("_", " ")) for c in field.choices),
+    }.get(field.type)
+    return Question(
+        id=key, label=label, kind="text" if choices is None else "choice", value=value, choices=choices or (),
+        hint=hint if choices is None else "", required=required, internal=field.internal,
+    )  # fmt: skip

@@ -78,7 +78,8 @@ class Picker(Dialog[tuple[Path, ...]]):
         Args:
             folder: Where to begin.
         """
-        super().__init__("Pick files")
+        # The folder shows the names of other clients' files, too.
+        super().__init__("Pick files", internal=True)
         self._folder = folder
 
     def compose_dialog(self) -> Iterable[Widget]:

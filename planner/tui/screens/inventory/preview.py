@@ -188,9 +188,13 @@ class ImportPreview(Dialog[Preview]):
     def _explain(self) -> None:
         row = self._table.current
         if row is not None:
-            text = report_text(row.report, self._maps, self._catalogue)
+            text = report_text(row.report, self._maps, self._catalogue, client_view=self.client_view)
             self.query_one("#preview-report", Static).update(text)
             self.query_one("#preview-side").scroll_home(animate=False)
+
+    def show_view(self) -> None:
+        """Leave values of internal fields out in the client view."""
+        self._explain()
 
     # -- commands ---------------------------------------------------------------------------------
 

@@ -42,7 +42,6 @@ class RecordSheet(Dialog[bool]):
         kind: Kind,
         item: Item,
         *,
-        client_view: bool,
         field: str = "",
         retired: bool = False,
     ) -> None:
@@ -52,13 +51,12 @@ class RecordSheet(Dialog[bool]):
             session: The open plan.
             kind: The record's kind.
             item: The record.
-            client_view: Show nothing internal.
             field: The field to begin with; empty for the first one.
             retired: It was taken out of the inventory: it can be looked at, not edited.
         """
         super().__init__(f"{kind.singular.capitalize()}: {item.label}")
         self._session, self._kind, self._item = session, kind, item
-        self._client_view, self._first, self._retired = client_view, field, retired
+        self._first, self._retired = field, retired
 
     def compose_dialog(self) -> Iterable[Widget]:
         """Yield the fields, what is behind the chosen one, and the keys."""
@@ -86,10 +84,14 @@ class RecordSheet(Dialog[bool]):
         if self._first:
             self.table.move_to(self._first)
 
+    def show_view(self) -> None:
+        """Leave internal fields out in the client view."""
+        self._fill()
+
     def _fill(self) -> None:
         items = self._session.inventory.of(self._kind.id)
         self._item = next((i for i in items if i.id == self._item.id), self._item)
-        rows = field_rows(self._session.plan, self._kind, self._item, client_view=self._client_view)
+        rows = field_rows(self._session.plan, self._kind, self._item, client_view=self.client_view)
         self.table.set_rows(rows)
         self._explain()
         self.refresh_bindings()
@@ -100,7 +102,7 @@ class RecordSheet(Dialog[bool]):
         if row is not None:
             told = provenance(
                 row, self._session.plan, self._kind, self._item, self._session.today,
-                client_view=self._client_view,
+                client_view=self.client_view,
             )  # fmt: skip
             self.query_one("#record-provenance", Static).update(told)
             self.query_one("#record-side").scroll_home(animate=False)
@@ -155,7 +157,9 @@ class RecordSheet(Dialog[bool]):
             for at, o in enumerate(said)
         ]  # fmt: skip
         question = f"{one_line(row.field.title, 60)} of {one_line(self._item.label, 60)}: which one is right?"
-        chosen = await self.app.push_screen_wait(Choose("Settle the conflict", question, choices))
+        chosen = await self.app.push_screen_wait(
+            Choose("Settle the conflict", question, choices, internal=row.field.internal)
+        )
         if chosen is None:
             return
         kind, record, field = self._kind.id, self._item.id, row.field.id

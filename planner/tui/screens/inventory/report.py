@@ -11,7 +11,7 @@ from textual.content import Content
 
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
-from planner.model.intake import FileReport, Preview
+from planner.model.intake import Conflict, FileReport, Preview
 from planner.model.secret import removed_in_words
 from planner.tui.screens.inventory.format import format_title
 from planner.tui.text import clean, one_line
@@ -53,12 +53,16 @@ def outcome(preview: Preview) -> str:
     return f"Imported {count(len(paths), 'file')}: {counts(good)}{refused}.{tail} Ctrl+Z takes it back."
 
 
-def report_text(report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalogue) -> Content:
-    """Return everything there is to say about one file."""
-    return Content.assemble(*_parts(report, maps, catalogue))
+def report_text(
+    report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalogue, *, client_view: bool = False
+) -> Content:
+    """Return everything there is to say about one file; in the client view no value of an internal field."""
+    return Content.assemble(*_parts(report, maps, catalogue, client_view=client_view))
 
 
-def _parts(report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalogue) -> Iterator[_Part]:
+def _parts(
+    report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalogue, *, client_view: bool
+) -> Iterator[_Part]:
     yield (f"{one_line(report.path, 300)}\n", "$text-muted")
     if report.error:
         yield ("✗ Nothing was read. ", "bold $error")
@@ -82,10 +86,11 @@ def _parts(report: FileReport, maps: Mapping[str, ImportMap], catalogue: Catalog
     yield from _list(
         "Rejected rows", (f"line {r.line:,}: {one_line(r.reason, 200)}" for r in report.rejected), rejected
     )
+    told = [c for c in report.conflicts if not (client_view and _internal(c, catalogue))]
     yield from _list(
         "Contradicts what another source says",
-        (_conflict(c.label, c.kind, c.field, c.values, catalogue) for c in report.conflicts),
-        len(report.conflicts),
+        (_conflict(c.label, c.kind, c.field, c.values, catalogue) for c in told),
+        len(told),
     )
     yield from _named("Never read, because they hold secrets", report.dropped_secret_columns)
     if report.masked_secrets:
@@ -102,6 +107,11 @@ def _shape(report: FileReport) -> Iterator[str]:
         yield f"separated by {one_line(report.delimiter, 20)}"
     if report.encoding:
         yield one_line(report.encoding, 20)
+
+
+def _internal(conflict: Conflict, catalogue: Catalogue) -> bool:
+    known = catalogue.field(conflict.kind, conflict.field)
+    return known is not None and known.internal
 
 
 def _conflict(label: str, kind: str, field: str, values: Sequence[str], catalogue: Catalogue) -> str:

@@ -27,6 +27,7 @@ from planner.tui.screens.inventory.retired import retired_items
 from planner.tui.screens.inventory.title import title_line
 from planner.tui.screens.inventory.welcome import welcome
 from planner.tui.widgets.column import Column
+from planner.tui.widgets.entry import Entry
 from planner.tui.widgets.table import Table
 
 _KINDS = 30
@@ -64,7 +65,7 @@ class InventoryScreen(AreaScreen):
             yield KindList(id="inventory-kinds")
             with Vertical(id="inventory-main"):
                 yield Static(id="inventory-title")
-                yield Input(
+                yield Entry(
                     placeholder="Type to find in any field; Esc shows all", id="inventory-find", compact=True
                 )
                 yield Register(key=lambda item: item.id, id="inventory-table")
@@ -257,10 +258,7 @@ class InventoryScreen(AreaScreen):
         entry, item = self.kind_entry, self.table.current
         if entry is not None and item is not None:
             first = next(iter(self.disputed.get((entry.id, item.id), ())), "")
-            sheet = RecordSheet(
-                self.session, entry, item, client_view=self.client_view, field=first, retired=self.retired
-            )
-            await self.ask(sheet)
+            await self.ask(RecordSheet(self.session, entry, item, field=first, retired=self.retired))
 
     def action_import_files(self) -> None:
         """Ask for files and import them."""

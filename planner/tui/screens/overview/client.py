@@ -18,13 +18,8 @@ def _rate(text: str) -> str:
     return "The rate must be more than 0." if figure is None or figure <= 0 else ""
 
 
-def client_form(session: Session, *, client_view: bool) -> Form:
-    """Return the form, filled in.
-
-    Args:
-        session: The open plan.
-        client_view: The internal note is not asked for.
-    """
+def client_form(session: Session) -> Form:
+    """Return the form, filled in."""
     client, settings = session.plan.client, session.plan.settings
     name, *others = client_fields(session.knowledge.catalogue.vocabulary, client)
     goals = "\n".join(goal.text for goal in client.goals)
@@ -39,9 +34,8 @@ def client_form(session: Session, *, client_view: bool) -> Form:
             id="hourly_rate", label="Hourly rate", kind="number", value=f"{settings.hourly_rate:g}",
             required=True, check=_rate,
         ),
+        Field(id="internal", label="Internal note", kind="lines", value=client.internal, internal=True),
     ]  # fmt: skip
-    if not client_view:
-        fields.append(Field(id="internal", label="Internal note", kind="lines", value=client.internal))
     return Form("Client", fields)
 
 
@@ -57,7 +51,7 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
     lines = (line.strip() for line in told["goals"].splitlines())
     wanted: dict[str, object] = {
         **read_client(told),
-        **{name: told[name] for name in ("contact", "consultant", "provider", "internal") if name in told},
+        **{name: told[name] for name in ("contact", "consultant", "provider", "internal")},
         "goals": tuple(known.get(line, Goal(text=line)) for line in lines if line),
     }
     if set(told["traits"].split(",")) - {""} == set(client.traits):

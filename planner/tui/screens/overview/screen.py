@@ -155,7 +155,7 @@ class OverviewScreen(AreaScreen):
         from planner.tui.screens.overview.client import client_form, keep_client
 
         ensure_writable(self.session)
-        told = await self.ask(client_form(self.session, client_view=self.client_view))
+        told = await self.ask(client_form(self.session))
         if told is not None and keep_client(self.session, told):
             self.say("The client's details are changed.")
 

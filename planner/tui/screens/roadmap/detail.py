@@ -44,7 +44,7 @@ def summary(session: Session, row: Row) -> Content:
 
 def details(session: Session, row: Row) -> Content:
     """Return the long form: every line of money with its quantity and where that comes from."""
-    item, currency = row.item, session.plan.client.currency
+    item, currency = row.item, one_line(session.plan.client.currency, 8)
     pieces: list[Piece] = [
         f"{item.outcome}.\n",
         ("\nWhy here\n", "bold $primary"),
@@ -72,7 +72,7 @@ def details(session: Session, row: Row) -> Content:
     ]
     for change in session.plan.changes.get(item.id, ()):
         pieces.append(
-            f"Changed by {one_line(change.by)}: {change.field} {one_line(change.original)} → {one_line(change.value)}: "
+            f"Changed by {one_line(change.by)}: {one_line(change.field)} {one_line(change.original)} → {one_line(change.value)}: "
             f"{clean(change.why, 300)}\n"
         )
     return Content.assemble(*pieces)
@@ -105,7 +105,7 @@ def _closes(session: Session, item: Initiative) -> list[Piece]:
 
 
 def _takes(session: Session, item: Initiative) -> list[Piece]:
-    currency = session.plan.client.currency
+    currency = one_line(session.plan.client.currency, 8)
     parts = [f"{item.hours:,.0f} hours"]
     if item.one_time.high:
         parts.append(f"{_range(item.one_time)} {currency} once")

@@ -26,6 +26,7 @@ from planner.tui.screens.roadmap.load import Loads, Strip
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.row import Row, columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
+from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
 from planner.tui.writable import ensure_writable
 from planner.workspace import Session
@@ -116,7 +117,7 @@ class RoadmapScreen(AreaScreen):
             planned.figures,
             [q.risk_end for q in planned.found.quarters],
             planned.rows,
-            self.session.plan.client.currency,
+            one_line(self.session.plan.client.currency, 8),
         )
         # What is under way is over once this is shown.
         self.call_next(self._head)
@@ -244,7 +245,7 @@ class RoadmapScreen(AreaScreen):
         if row is None:
             return
         ensure_writable(self.session)
-        told = await self.ask(form.change(row.item, self.session.plan.client.currency))
+        told = await self.ask(form.change(row.item, one_line(self.session.plan.client.currency, 8)))
         if told is None:
             return
         await self._planning.settled()
@@ -289,7 +290,7 @@ class RoadmapScreen(AreaScreen):
     async def action_caps(self) -> None:
         """Ask for caps to try."""
         told = await self.ask(
-            form.caps(self.session.plan.settings, self.tried, self.session.plan.client.currency)
+            form.caps(self.session.plan.settings, self.tried, one_line(self.session.plan.client.currency, 8))
         )
         if told is not None:
             self._try(form.read_caps(told))

@@ -25,7 +25,7 @@ def headline(session: Session, planned: Planned, *, narrow: bool) -> Content:
     """
     found = planned.found
     placed = sum(1 for p in found.placements.values() if p.start is not None)
-    currency = session.plan.client.currency
+    currency = one_line(session.plan.client.currency, 8)
     return Content.assemble(
         (f"{placed} of {len(found.initiatives)} planned", "bold"),
         f" · first year {planned.year.money:,} {currency}, {planned.year.hours:,.0f} hours",
@@ -57,7 +57,7 @@ def compared(session: Session, planned: Planned) -> Content:
     titles = {i.id: i.title for i in (*own.initiatives, *found.initiatives)}
     before = {key for key, p in own.placements.items() if p.start is not None}
     after = {key for key, p in found.placements.items() if p.start is not None}
-    currency = session.plan.client.currency
+    currency = one_line(session.plan.client.currency, 8)
     pieces = asked(session, planned.settings)
     pieces.append("\n")
     if before - after:
