@@ -18,6 +18,14 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 """Seconds after which something that should have happened has failed; never waited for otherwise."""
 
+# Where the tests themselves run in the background, some signals are ignored, and children inherit that.
+_SIGNALS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
+"""
+
 
 def command(before: str, *arguments: str) -> list[str]:
     """Return the command line of a planner that runs some statements first."""
