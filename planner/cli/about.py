@@ -78,6 +78,12 @@ def diagnostics(context: Context) -> None:
     tell(
         f"Store {one_line(str(workspace.store_folder), 1000)} ({_state(workspace.store_folder)}, {len(workspace.plans())} plans)"
     )
+    for rule in workspace.retention():
+        tell(f"  {rule}")
+    rescued = workspace.rescued()
+    tell(f"  {len(rescued)} files of work that could not be saved where it belonged")
+    for path in rescued:
+        tell(f"  {one_line(str(path), 1000)}")
     for folder in workspace.knowledge.folders:
         tell(f"Templates {one_line(str(folder), 1000)} ({_state(folder)})")
     catalogue = workspace.catalogue

@@ -14,6 +14,7 @@ from typing import TextIO
 import click
 
 from planner.cli.ending import Ending
+from planner.cli.output import tell
 from planner.model.error import PlannerError
 from planner.model.text import one_line
 from planner.workspace import Session, Workspace
@@ -95,7 +96,7 @@ class Context:
                 )
             if change and session.read_only:
                 raise HeldError(f"{slug} cannot be changed. {session.why}")
-            session.tell(lambda said: click.echo(f"Note: {one_line(said, 400)}", err=True))
+            session.on_removed(lambda said: tell(f"Note: {one_line(said, 400)}", err=True))
             yield session
         finally:
             with self._ending.held():  # an interrupted close would not save

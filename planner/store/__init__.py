@@ -42,7 +42,7 @@ from planner.store.folder import Store
 from planner.store.history import Backup
 from planner.store.index import IndexEntry
 from planner.store.planfile import PlanFile
-from planner.store.rescue import FOLDER as RESCUED
+from planner.store.rescue import rescued
 from planner.store.thinning import RULE as _COPIES
 from planner.store.trash import RULE as _TRASH
 from planner.store.writer import SaveFailure, Writer
@@ -51,7 +51,6 @@ RETENTION = (_COPIES, _TRASH)
 """The rules by which copies and deleted plans go, in words."""
 
 __all__ = [
-    "RESCUED",
     "RETENTION",
     "Backup",
     "ExportExists",
@@ -79,5 +78,6 @@ __all__ = [
     "Writer",
     "check_folder",
     "export_target",
+    "rescued",
     "write_document",
 ]

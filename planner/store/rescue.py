@@ -44,18 +44,32 @@ def rescue(data: bytes, slug: str, store: Path | None, now: datetime) -> Path:
     raise first
 
 
+def rescued(store: Path) -> tuple[Path, ...]:
+    """Return the files that were written on the way out and are still there, oldest names first.
+
+    Args:
+        store: The store's folder; the user's data folder is looked into as well.
+    """
+    found = [path for folder in (store / FOLDER, _own()) for path in folder.glob("*.json")]
+    return tuple(sorted(found, key=lambda path: path.name))
+
+
 def _free(folder: Path, name: str) -> Path:
     names = (f"{name}{f'-{number}' if number > 1 else ''}.json" for number in itertools.count(1))
     return next(target for one in names if not (target := folder / one).exists())
 
 
 def _places(store: Path | None) -> Iterator[Callable[[], Path]]:
-    import platformdirs
-
     if store is not None:
         yield lambda: _made(store / FOLDER)
-    yield lambda: _made(Path(platformdirs.user_data_dir("planner", appauthor=False)) / FOLDER)
+    yield lambda: _made(_own())
     yield _temporary
+
+
+def _own() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("planner", appauthor=False)) / FOLDER
 
 
 def _made(folder: Path) -> Path:

@@ -143,7 +143,7 @@ class PlannerApp(Guard, TypeAhead):
         self.room = room
         self._plan = session.plan
         self._stop_listening = session.listen(lambda: self._heard(session))
-        session.tell(self._say)
+        session.on_removed(self._say)
         for known in areas():
             self.add_mode(known.id, partial(self._make, known, session))
         start = area or next((known.id for known in areas()), "")

@@ -72,8 +72,8 @@ def _question(session: Session, error: PlannerError, *, leaving: bool) -> Choose
     if session.is_contested:
         choices = [
             Choice("differ", "Show what differs", "between the file and what is here"),
-            Choice("copy", "Save mine as a copy", "a plan of its own; the other one stays as it is"),
-            Choice("theirs", "Take theirs", "go on from what the file holds; undo brings yours back"),
+            Choice("copy", "Save mine as a copy", "a plan of its own; the file stays as it is"),
+            Choice("theirs", "Take theirs", "undo brings yours back"),
             *choices,
         ]
     else:

@@ -60,7 +60,7 @@ def _fields(of: str, theirs: msgspec.Struct, mine: msgspec.Struct) -> Iterator[D
     for name in theirs.__struct_fields__:
         one, two = getattr(theirs, name), getattr(mine, name)
         if one != two:
-            title = f"{name.replace('_', ' ')} of {of}"
+            title = f"{'internal note' if name == 'internal' else name.replace('_', ' ')} of {of}"
             yield from _plain(title, _shown(one), _shown(two), internal=name == "internal")
 
 

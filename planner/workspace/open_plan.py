@@ -125,7 +125,7 @@ class OpenPlan:
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
-    def tell(self, callback: Callable[[str], None]) -> Callable[[], None]:
+    def on_removed(self, callback: Callable[[str], None]) -> Callable[[], None]:
         """Call back with a sentence when a verb stored less than was typed: a secret was taken out.
 
         Returns:

@@ -350,11 +350,10 @@ class Workspace:
         return RETENTION
 
     def rescued(self) -> tuple[Path, ...]:
-        """Return the files into which the store's unsaved work was put on the way out, by name."""
-        from planner.store import RESCUED
+        """Return the files into which unsaved work was put on the way out, in the store and beside it."""
+        from planner.store import rescued
 
-        folder = self.store_folder / RESCUED
-        return tuple(sorted(folder.glob("*.json")))
+        return rescued(self.store_folder)
 
     # -- about ----------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from planner.cli.output import print_json, tell
 from planner.model.plan import Plan
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build
+from planner.workspace.reading import read_here
 from tests.cli.runner import ROOT, Run, runner
 from tests.hostile import EVIL, acting, hostile
 
@@ -130,7 +131,11 @@ def test_a_document_has_the_values_it_was_made_of(capsys: pytest.CaptureFixture[
     assert "漢字" in told
 
 
-def test_the_report_of_an_import_does_not_act(run: Run, tmp_path: Path) -> None:
+def test_the_report_of_an_import_does_not_act(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The plan is worse than any that was loaded, which another process would not be sent.
+    monkeypatch.setattr("planner.workspace.reading.read_apart", read_here)
     name = "list" + EVIL.replace("/", "").replace("\udc9b", "") + ".csv"
     (tmp_path / name).write_text(
         f"Device name{EVIL},Serial number,Model{EVIL},Password\nPC{EVIL},S1,M{EVIL},x\nPC,,,\n".replace(

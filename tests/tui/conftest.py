@@ -80,6 +80,7 @@ class StubSession:
         titles = {key: SimpleNamespace(title=f"Standard {key} [/etc]") for key in results}
         self.knowledge = SimpleNamespace(catalogue=SimpleNamespace(standards=titles))
         self.listeners: list[Callable[[], None]] = []
+        self.told: list[Callable[[str], None]] = []
         self.history: list[Plan] = []
         self.closed = False
         self.is_contested = False
@@ -87,6 +88,10 @@ class StubSession:
     def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
         self.listeners.append(callback)
         return lambda: self.listeners.remove(callback)
+
+    def on_removed(self, callback: Callable[[str], None]) -> Callable[[], None]:
+        self.told.append(callback)
+        return lambda: self.told.remove(callback)
 
     def tell(self) -> None:
         for callback in tuple(self.listeners):

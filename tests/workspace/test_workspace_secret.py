@@ -25,7 +25,7 @@ VERBS: dict[str, Callable[[Session], object]] = {
 def test_every_text_that_is_typed_is_masked_and_said(verb: str) -> None:
     session = Workspace(author="Ann").open(Workspace(author="Ann").create("Acme"))
     told: list[str] = []
-    stop = session.tell(told.append)
+    stop = session.on_removed(told.append)
     VERBS[verb](session)
     assert "Zq7Canary" not in repr(session.plan)
     assert "ask Jo, pw=[removed: password]" in repr(session.plan)
@@ -43,7 +43,7 @@ def test_a_fact_that_is_typed_is_masked_and_said() -> None:
     workspace = Workspace(author="Ann")
     session = workspace.open(workspace.create("Acme"))
     told: list[str] = []
-    session.tell(told.append)
+    session.on_removed(told.append)
     session.add_record("devices", {"name": "PC-1"})
     (record,) = session.plan.records["devices"]
     session.edit_fact("devices", record, "notes", "at the door, PIN: 8264")

@@ -65,7 +65,7 @@ class HeaderBar(Widget):
             " ",
             (name, "bold"),
             fit(tail, room - cell_len(name)),
-            (state, "bold $bar on $warning" if told.tone == "bad" else ""),
+            (state, "bold $background on $warning" if told.tone == "bad" else ""),
             (view, "bold reverse" if told.client_view else ""),
         )
 

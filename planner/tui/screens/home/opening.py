@@ -62,7 +62,13 @@ async def _accepted(screen: PlannerScreen, slug: str, error: PlannerError) -> bo
         ]
     choices.append(Choice("cancel", "Leave it alone", "nothing is touched"))
     while True:
-        chosen = await screen.ask(Choose("The file was changed by something else", str(error), choices))
+        question = Choose(
+            "The file was changed by something else",
+            str(error),
+            choices,
+            current="differ" if good else "cancel",
+        )
+        chosen = await screen.ask(question)
         if chosen == "differ":
             found = await in_thread(workspace.altered_differences, slug, good[0])
             shown = partial(_differences, found)

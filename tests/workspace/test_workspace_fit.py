@@ -14,7 +14,7 @@ from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import Settings
 from planner.workspace import Session, Workspace
-from planner.workspace import typed as module
+from planner.workspace import fit as module
 from planner.workspace.fit import fit_to_keep
 
 EVIL = "Ev\x1b]52;c;QQ==\x07il\x9b31m\u202e\ud800"
