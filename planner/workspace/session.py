@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,19 +13,14 @@ from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.intake import Preview
 from planner.model.plan import Plan
 from planner.model.record import Record
-from planner.model.settings import DocumentSettings
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
+from planner.workspace.document import DocumentVerbs
 from planner.workspace.lookup import find
-from planner.workspace.open_plan import OpenPlan
 from planner.workspace.typed import Typed
 
-if TYPE_CHECKING:
-    from planner.report import Material, Part, Section
-    from planner.store import Target
 
-
-class Session(OpenPlan):
+class Session(DocumentVerbs):
     """One open plan and what can be done with it.
 
     Every verb returns the new immutable `Plan`, raises a `PlannerError` when the request makes no
@@ -302,102 +296,3 @@ class Session(OpenPlan):
     def set_archived(self, archived: bool) -> Plan:
         """Take the plan out of the everyday list, or back into it."""
         return self._commit(replace(self._plan, archived=archived), "archiving")
-
-    # -- document -----------------------------------------------------------------------------
-
-    def sections(self, template: str = "roadmap") -> tuple[Section, ...]:
-        """Return the sections a document template has, in its own order."""
-        from planner.report import sections
-
-        return sections(template, self.knowledge.folders)
-
-    def document(self, audience: str = "client", template: str = "roadmap") -> str:
-        """Return the document as Markdown.
-
-        Args:
-            audience: ``client`` or ``internal``.
-            template: Id of the document template.
-        """
-        from planner.report import compose
-
-        return compose(self._material(audience), template=template, folders=self.knowledge.folders)
-
-    def parts(self, audience: str = "client", template: str = "roadmap") -> tuple[Part, ...]:
-        """Return the document piece by piece: the front, then each section with something to say.
-
-        Args:
-            audience: ``client`` or ``internal``.
-            template: Id of the document template.
-        """
-        from planner.report import parts
-
-        return parts(self._material(audience), template=template, folders=self.knowledge.folders)
-
-    def _material(self, audience: str) -> Material:
-        from planner.report import Material
-
-        return Material(
-            plan=self._plan,
-            catalogue=self.knowledge.catalogue,
-            inventory=self.inventory,
-            assessment=self.assessment,
-            roadmap=self.roadmap,
-            today=self.today,
-            audience=audience,
-        )
-
-    def arrange(self, *, off: Sequence[str], order: Sequence[str], template: str = "roadmap") -> Plan:
-        """Choose which sections of the document are left out and in which order the rest stands.
-
-        Args:
-            off: Ids of the sections left out.
-            order: Ids in the wanted order.
-            template: Id of the document template.
-        """
-        chosen = DocumentSettings(off=tuple(off), order=tuple(order))
-        settings = self._plan.settings
-        documents = {**settings.documents, template: chosen}
-        plan = replace(self._plan, settings=replace(settings, documents=documents))
-        return self._commit(plan, "the document's sections")
-
-    def export_name(self, audience: str = "client", template: str = "roadmap") -> str:
-        """Return what the exported document is called by itself."""
-        suffix = "-internal" if audience == "internal" else ""
-        return f"{self.slug}-{template}-{self.today.isoformat()}{suffix}.md"
-
-    def export_target(self, path: Path, *, audience: str = "client", template: str = "roadmap") -> Target:
-        """Look at the place the document would be written to; nothing is changed.
-
-        Args:
-            path: A file, or a folder for a file under its usual name.
-            audience: ``client`` or ``internal``.
-            template: Id of the document template.
-
-        Raises:
-            PlannerError: No document may be written there, not even on demand.
-        """
-        from planner.store import export_target
-
-        return export_target(Path(path), self.export_name(audience, template), store=self._file.store)
-
-    def export(
-        self, path: Path, *, audience: str = "client", template: str = "roadmap", replace: bool = False
-    ) -> Path:
-        """Write the document to a file, or into a folder under its usual name, numbered if that is taken.
-
-        Args:
-            path: A file or a folder.
-            audience: ``client`` or ``internal``.
-            template: Id of the document template.
-            replace: Replace a file that is there.
-
-        Returns:
-            The file that was written.
-
-        Raises:
-            PlannerError: The file cannot be written, is there already, or is no document's place.
-        """
-        from planner.store import write_document
-
-        target = self.export_target(path, audience=audience, template=template)
-        return write_document(target, self.document(audience, template), replace=replace)

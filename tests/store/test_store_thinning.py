@@ -15,8 +15,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def left(ages: list[timedelta], now: datetime = NOW) -> list[timedelta]:
     """Return the ages of the copies that stay of copies so long before NOW."""
     copies = [(NOW - age, False, age) for age in ages]
-    gone = superfluous(copies, now)
-    return sorted(age for age in ages if age not in gone)
+    return sorted(set(ages) - set(superfluous(copies, now)))
 
 
 def every(step: timedelta, until: timedelta) -> list[timedelta]:

@@ -18,6 +18,7 @@ from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.message import Told
 from planner.tui.dialogs.prompt import Prompt
+from planner.tui.widgets.entry import Entry
 from planner.workspace import Workspace
 
 Frame = Callable[[App[Any]], str]
@@ -199,7 +200,8 @@ async def test_a_changed_file_from_elsewhere_is_asked_about(
         for key in ("n", "y"):
             await pilot.press("f4")
             await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
-            await pilot.press(*str(there), "enter")
+            app.screen.query_one(Entry).value = str(there)
+            await pilot.press("enter")
             await wait_for(pilot, lambda: isinstance(app.screen, Confirm), "the warning")
             await pilot.press(key)
             await wait_for(pilot, lambda: not isinstance(app.screen, Confirm), "the list")

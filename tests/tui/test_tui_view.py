@@ -45,6 +45,7 @@ from planner.tui.screens.inventory.screen import InventoryScreen
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
+from planner.workspace.reading import read_here
 from tests.hostile import foreign, hostile
 from tests.tui.terminal import keep_bytes
 
@@ -174,7 +175,8 @@ def _with_canaries(plan: Plan, knowledge: Knowledge) -> Plan:
 @pytest.fixture
 def session(workspace: Workspace, knowledge: Knowledge) -> Iterator[Session]:
     slug = next(row.slug for row in workspace.plans() if row.slug != OTHER.lower())
-    opened = workspace.open(slug)
+    # Worse than any plan that was loaded: its halves of characters would be sent to no other process.
+    opened = workspace.open(slug, reader=read_here)
     opened._plan = hostile(_with_canaries(opened.plan, knowledge))
     yield opened
     opened.close()
