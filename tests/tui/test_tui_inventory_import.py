@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from textual import events
 from textual.app import App
@@ -32,6 +31,7 @@ from planner.tui.screens.inventory.screen import InventoryScreen
 from planner.workspace import Session, Workspace
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.reading import apart
+from tests.reader import readers
 
 Frame = Callable[[App[Any]], str]
 TODAY = date(2026, 11, 22)
@@ -326,7 +326,6 @@ async def test_leaving_ends_the_process_that_reads_at_once(
     monkeypatch.setattr(apart, "_CODE", code)
     hang = devices.parent / "hang [x].csv"
     hang.write_text("x", encoding="utf-8")
-    me = psutil.Process()
     async with start(session) as (app, pilot, until):
         await pilot.press("i")
         await until(lambda: isinstance(app.screen, AskFiles), "the question")
@@ -338,12 +337,12 @@ async def test_leaving_ends_the_process_that_reads_at_once(
             return str(app.screen.query_one("#preview-summary").render())
 
         await until(lambda: "Reading file 2 of 2: hang [x].csv." in told(), "how far it is")
-        assert len(me.children()) == 1
+        assert len(readers()) == 1
         if way == "escape":
             await pilot.press("escape")
         else:
             await app.action_quit()
-        await until(lambda: me.children() == [], "its end")
+        await until(lambda: readers() == [], "its end")
     assert not session.plan.records
 
 

@@ -23,6 +23,7 @@ from planner.model.settings import Settings
 from planner.workspace import Workspace
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.reading import CancelledError, Job, apart, read_apart, read_here, watch
+from tests.reader import readers
 
 HEAD = "Device name,Serial number,Model,Device type\n"
 _PRELUDE = "import sys; sys.path[:] = sys.argv[1:]\n"
@@ -84,7 +85,7 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nobody_left() -> Iterator[None]:
     yield
-    assert psutil.Process().children(recursive=True) == []
+    assert readers() == []
 
 
 def names(plan: Plan) -> set[object]:
