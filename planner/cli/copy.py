@@ -6,6 +6,7 @@ import click
 
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table
+from planner.model.text import minute
 
 
 @click.command()
@@ -50,14 +51,10 @@ def copies(context: Context, plan: str, number: int | None, accept: bool, as_jso
     print_table(
         ["N>", "STATE OF", "PUT ASIDE", "WHY", "READABLE"],
         [
-            (str(i), _moment(b.saved), _moment(b.taken), b.reason, "yes" if b.readable else "no")
+            (str(i), minute(b.saved), minute(b.taken), b.reason, "yes" if b.readable else "no")
             for i, b in enumerate(found, 1)
         ],
     )
-
-
-def _moment(text: str) -> str:
-    return text[:16].replace("T", " ")
 
 
 COMMANDS = (copies,)

@@ -32,6 +32,11 @@ def for_terminal(text: str) -> str:
     return text if text.isprintable() else _ACTING.sub("", text)
 
 
+def minute(moment: str) -> str:
+    """Return an ISO date and time as people read it: ``2026-11-22 10:42``."""
+    return moment[:16].replace("T", " ")
+
+
 def one_line(text: str, limit: int = 300) -> str:
     """Return the text on one line, without anything that could drive a terminal.
 

@@ -41,14 +41,13 @@ class Stamp(msgspec.Struct, frozen=True):
         return cls(status.st_mtime_ns, status.st_size)
 
 
-def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVATE) -> Stamp:
+def write_file(path: Path, data: bytes, *, sync: bool = True) -> Stamp:
     """Put ``data`` in the place of ``path``, whole or not at all.
 
     Args:
         path: The target; its folder must exist.
         data: The new content.
         sync: Wait until the disk has it. Off only for files that can be made again.
-        mode: Rights of the file; the user's umask may take some away.
 
     Returns:
         The stamp of the new file.
@@ -59,7 +58,7 @@ def write_file(path: Path, data: bytes, *, sync: bool = True, mode: int = PRIVAT
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}{_TAIL}")
     try:
-        descriptor = os.open(temporary, _NEW, mode)
+        descriptor = os.open(temporary, _NEW, PRIVATE)
         try:
             try:
                 _write_all(descriptor, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from planner.model.text import minute
 from planner.store.atomic import write_file
 from planner.store.environment import Environment
 from planner.store.error import PlanAltered, PlanDamaged, StoreError
@@ -66,7 +67,7 @@ def altered(path: Path, saved: str, environment: Environment, history: History |
     offer = ""
     if history is not None:
         offer = f" {_newest(backup)}" if backup else " There is no earlier copy in history/."
-    when = f" since it was saved ({moment(saved)})" if saved else ""
+    when = f" since it was saved ({minute(saved)})" if saved else ""
     return PlanAltered(
         f"{path} was changed by something other than the planner{when}, or its disk is failing: its checksum "
         f"does not fit what it holds. It was left as it is. Accept it only if you know who changed it.{offer}",
@@ -76,9 +77,4 @@ def altered(path: Path, saved: str, environment: Environment, history: History |
 
 
 def _newest(backup: Backup) -> str:
-    return f"The newest good copy has the state of {moment(backup.saved or backup.taken)}."
-
-
-def moment(text: str) -> str:
-    """Return an ISO date and time as people read it: ``2026-11-22 10:42``."""
-    return text[:16].replace("T", " ")
+    return f"The newest good copy has the state of {minute(backup.saved or backup.taken)}."

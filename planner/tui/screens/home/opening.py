@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.model.error import PlannerError
+from planner.model.text import minute
 from planner.tui.guard import in_thread, report
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ async def _accepted(screen: PlannerScreen, slug: str, error: PlannerError) -> bo
     choices = [Choice("accept", "Accept it as it is", "the file is kept as a copy, too")]
     if good:
         choices = [
-            Choice("differ", "Show what differs", f"from the copy of {_moment(good[0].saved)}"),
+            Choice("differ", "Show what differs", f"from the copy of {minute(good[0].saved)}"),
             *choices,
             Choice("restore", "Restore a copy", "the changed file is kept, too"),
         ]
@@ -88,10 +89,6 @@ def _differences(found: tuple[Difference, ...], client_view: bool) -> Content:
     return told(found, ("the copy", "the file"), client_view=client_view)
 
 
-def _moment(text: str) -> str:
-    return text[:16].replace("T", " ")
-
-
 async def _restored(screen: PlannerScreen, slug: str, error: PlannerError) -> bool:
     from planner.tui.dialogs.choose import Choice, Choose
 
@@ -101,7 +98,7 @@ async def _restored(screen: PlannerScreen, slug: str, error: PlannerError) -> bo
     if not good:
         report(screen.app, error)
         return False
-    choices = [Choice(str(i), f"as saved {_moment(b.saved)}", b.reason) for i, b in enumerate(good)]
+    choices = [Choice(str(i), f"as saved {minute(b.saved)}", b.reason) for i, b in enumerate(good)]
     text = f"{error}\n\nThe file that is there is kept. Which copy should take its place?"
     chosen = await screen.ask(Choose("Restore a copy", text, choices, current="0"))
     if chosen is None:
