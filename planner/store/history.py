@@ -127,9 +127,8 @@ class History:
         Raises:
             StoreError: The copy cannot be made.
         """
-        newest = next(iter(self.copies()), None)
-        if newest is not None and not event and _holds(newest.path, data):
-            return newest.path
+        if not event and (newest := self._newest_holding(data)) is not None:
+            return newest
         target = self._target(revision, now, event)
         write_file(target, data)
         return target
@@ -145,8 +144,11 @@ class History:
 
     def holds(self, data: bytes) -> bool:
         """Return whether the newest copy holds just these bytes."""
+        return self._newest_holding(data) is not None
+
+    def _newest_holding(self, data: bytes) -> Path | None:
         newest = next(iter(self.copies()), None)
-        return newest is not None and _holds(newest.path, data)
+        return newest.path if newest is not None and _holds(newest.path, data) else None
 
     def thin(self, now: datetime) -> None:
         """Remove the copies that the rule lets go; failures do not matter, the next save tries again."""
