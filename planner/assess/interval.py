@@ -36,7 +36,7 @@ def of_answer(answer: Answer | None, spec: AnswerSpec) -> Interval:
         return Interval()
     said = answer.answer
     if spec.kind is AnswerKind.CHOICE and said in spec.options:
-        return _exactly(spec.options[said])
+        return _exactly(spec.options[said].worth)
     if said == "number":
         return _of_number(answer.number, spec)
     if said == Verdict.NOT_APPLICABLE:

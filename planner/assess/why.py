@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.assess.said import said
 from planner.assess.words import (
     amount,
     bounds_words,
@@ -21,12 +22,10 @@ from planner.model.plan import Plan
 from planner.model.standard import Rule, Standard
 from planner.model.text import one_line
 
-_SAID = {
-    Verdict.YES: "yes, worth 1",
-    Verdict.PARTLY: "partly, worth 0.5",
-    Verdict.NO: "no, worth 0",
-    Verdict.NOT_APPLICABLE: "not applicable",
-    Verdict.UNKNOWN: "not known",
+_WORTH = {
+    Verdict.YES: ", worth 1",
+    Verdict.PARTLY: ", worth 0.5",
+    Verdict.NO: ", worth 0",
 }
 
 
@@ -139,13 +138,12 @@ def _said(result: Result, standard: Standard, answer: Answer | None) -> list[str
 
 def _answer_words(standard: Standard, answer: Answer) -> str:
     if answer.answer in standard.answer.options:
-        worth = plain(standard.answer.options[answer.answer])
-        return f"{one_line(answer.answer.replace('_', ' '))}, worth {worth}"
+        option = standard.answer.options[answer.answer]
+        return f"{one_line(option.label)}, worth {plain(option.worth)}"
     if answer.answer == "number" and answer.number is not None:
-        unit = f" {standard.answer.unit}" if standard.answer.unit else ""
-        return f"{plain(answer.number)}{unit}"
-    words = {verdict.value: text for verdict, text in _SAID.items()}
-    return words.get(answer.answer, one_line(answer.answer))
+        return said(answer, standard)
+    worth = {verdict.value: text for verdict, text in _WORTH.items()}.get(answer.answer, "")
+    return f"{said(answer, standard)}{worth}"
 
 
 def _raised(result: Result, catalogue: Catalogue) -> list[str]:

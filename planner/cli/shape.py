@@ -92,6 +92,8 @@ def _finding(session: Session, result: Result) -> Json:
     return {
         "standard": result.standard,
         "title": standard.title,
+        "sentence": session.sentence(result.standard),
+        "gain": standard.gain,
         "domain": result.domain,
         "status": result.status.value,
         "basis": result.basis.value,

@@ -18,6 +18,27 @@ class AnswerKind(StrEnum):
     CHOICE = "choice"
 
 
+class Option(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer a choice offers."""
+
+    worth: float
+    """0 to 1."""
+    label: str
+    """What people read in its place: its id reaches no screen, message or document."""
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """What yes, partly and no say in the case of one standard.
+
+    An answer is a verdict on the standard's title, never on the grammar of its question; each wording
+    says it in full, so that nobody can answer the wrong way round.
+    """
+
+    yes: str
+    partly: str
+    no: str
+
+
 class AnswerSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What counts as an answer and what it is worth."""
 
@@ -30,8 +51,8 @@ class AnswerSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Condition on a number worth 1."""
     fair: str = ""
     """Condition on a number worth 0.5."""
-    options: dict[str, float] = {}
-    """Choice id to its worth, 0 to 1."""
+    options: dict[str, Option] = {}
+    """Of a choice: id to option."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -57,6 +78,14 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Condition on the measure worth 0.5 (a share is worth itself below ``good``)."""
     fresh_for: int | None = None
     """Days after which facts are too old for this rule; None leaves it to the field."""
+    critical: dict[str, RawCondition] = {}
+    """Which records in scope are the weakest link: while one of them is unmet the rule is worth at most
+    0.5; empty when all count alike."""
+    when_unmet: str = ""
+    """The finding in one sentence with figures, when records do not meet the rule (see
+    `planner.assess.sentence` for what is filled in)."""
+    when_unknown: str = ""
+    """The same when nothing is known to be wrong, but records could not be judged."""
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -87,6 +116,18 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``core``, ``standard`` or ``advanced``."""
     domain: str = ""
     """Id of the domain: filled from the file the standard stands in."""
+    answers: Wording | None = None
+    """What yes, partly and no mean here; a choice may leave it to its options."""
+    when_missing: str = ""
+    """The finding in one sentence about the client, when nothing is in place and no figures are known."""
+    when_partial: str = ""
+    """The same, when something is in place."""
+    when_unknown: str = ""
+    """The same, when nobody knows."""
+    must: bool = False
+    """One of the few standards that are counted by themselves, before the score."""
+    gain: bool = False
+    """About money, time or opportunity rather than harm: scored and listed, but without risk."""
     rules: tuple[Rule, ...] = ()
     needs: tuple[str, ...] = ()
     """Ids of standards that should be met first."""

@@ -51,6 +51,7 @@ def rule_flaw(rule: Rule, kinds: Mapping[str, Kind]) -> Flaw | None:
     return (
         conditions_flaw("where", rule.where, fields_of(kind))
         or conditions_flaw("that", rule.that, fields_of(kind))
+        or conditions_flaw("critical", rule.critical, fields_of(kind))
         or _field_flaw(rule, fields_of(kind))
         or _bounds_flaw(rule, fields_of(kind))
     )

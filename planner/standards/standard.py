@@ -8,26 +8,16 @@ from pathlib import Path
 
 import msgspec
 
-from planner.model.answer import Verdict
 from planner.model.field import Kind
 from planner.model.problem import Problem
-from planner.model.standard import AnswerKind, AnswerSpec, Domain, Standard
+from planner.model.standard import AnswerKind, Domain, Standard
 from planner.standards.entries import Entry, Flaw, Reading, entries_of, stray_tables, without_flawed
 from planner.standards.key import nearest
-from planner.standards.rule import bound_flaw, rule_flaw
+from planner.standards.rule import rule_flaw
 from planner.standards.toml_file import Raw, TomlFile, read_files
+from planner.standards.wording import words_flaw
 
 ROOM = "standards"
-LONGEST = {
-    "title": 120,
-    "why": 700,
-    "ask": 500,
-    "probe": 700,
-    "red_flag": 500,
-    "because": 700,
-}
-"""Most characters of each text, so that it fits a card on the screen and a row on paper."""
-
 _CITATION = re.compile(r"\s*\[(F\d+)\]")
 _WEIGHT = range(1, 6)
 
@@ -115,33 +105,16 @@ def _chapters(
 
 def _flaw(standard: Standard, kinds: Mapping[str, Kind], tiers: Sequence[str]) -> Flaw | None:
     """Return what is wrong with a standard in itself, or None."""
-    for text, most in LONGEST.items():
-        length = len(getattr(standard, text))
-        if not 0 < length <= most:
-            return text, f"has {length} characters; write 1 to {most}"
     for weight in ("impact", "likelihood"):
         if getattr(standard, weight) not in _WEIGHT:
             return weight, f"is {getattr(standard, weight)}; it goes from 1 to 5"
     if standard.tier not in tiers:
         return "tier", f"`{standard.tier}` is no tier{nearest(standard.tier, tiers)}"
-    if wrong := _answer_flaw(standard.answer):
-        return f"answer.{wrong[0]}", wrong[1]
+    if wrong := words_flaw(standard):
+        return wrong
     if standard.answer.kind is AnswerKind.MEASURED and not standard.rules:
         return "rules", "a measured standard needs at least one rule; add it or make it judged"
     for index, rule in enumerate(standard.rules):
         if wrong := rule_flaw(rule, kinds):
             return f"rules[{index}].{wrong[0]}", wrong[1]
     return None
-
-
-def _answer_flaw(answer: AnswerSpec) -> Flaw | None:
-    if answer.kind is AnswerKind.CHOICE and not answer.options:
-        return "options", "a choice needs options with the worth of each"
-    for option, worth in answer.options.items():
-        if option in tuple(Verdict):
-            return f"options.{option}", "is an answer to every standard already; give the option another id"
-        if not 0 <= worth <= 1:
-            return f"options.{option}", f"is worth {worth:g}; it goes from 0 to 1"
-    if answer.kind is AnswerKind.NUMBER and not answer.good:
-        return "good", "a number needs a condition that is worth 1, for example '>=4'"
-    return bound_flaw("good", answer.good) or bound_flaw("fair", answer.fair)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.model.answer import Answer
 from planner.model.finding import Basis, Result
-from planner.model.standard import AnswerSpec
+from planner.workspace import said
 
 if TYPE_CHECKING:
     from planner.workspace import Session
-
-_VERDICTS = {"yes": "yes", "partly": "partly", "no": "no", "na": "not applicable", "unknown": "unknown"}
 
 
 class Sighting(NamedTuple):
@@ -43,13 +40,6 @@ def figure(number: float) -> str:
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
-def answer_words(answer: Answer, spec: AnswerSpec) -> str:
-    """Return an answer in words: ``partly``, ``on call out of hours``, ``4 top-level admins``."""
-    if answer.answer == "number" and answer.number is not None:
-        return f"{figure(answer.number)} {spec.unit}".rstrip()
-    return _VERDICTS.get(answer.answer, answer.answer.replace("_", " "))
-
-
 def seen(session: Session, result: Result) -> tuple[str, str]:
     """Return what a result rests on: who says so (``We saw``, ``You told us``), and what."""
     standard = session.knowledge.catalogue.standards[result.standard]
@@ -58,5 +48,5 @@ def seen(session: Session, result: Result) -> tuple[str, str]:
     if found:
         return "We saw", found[0].text
     if answer is not None and result.basis in (Basis.ANSWER, Basis.OVERRIDE):
-        return "You told us", f"{answer_words(answer, standard.answer)}. {answer.note}".strip()
+        return "You told us", f"{said(answer, standard)}. {answer.note}".strip()
     return "We saw", "Nothing is known about it yet."

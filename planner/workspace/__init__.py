@@ -5,9 +5,18 @@ What belongs here: one method for each intent of the user, coordinating the laye
 ``roadmap``), bytes and formats (``intake``, ``store``, ``report``), anything of a screen.
 """
 
+from planner.assess.said import said
 from planner.workspace.difference import Difference
 from planner.workspace.open_plan import ReadOnlyError, SaveState
 from planner.workspace.session import Session
 from planner.workspace.workspace import PlanRow, Workspace
 
-__all__ = ["Difference", "PlanRow", "ReadOnlyError", "SaveState", "Session", "Workspace"]
+__all__ = [
+    "Difference",
+    "PlanRow",
+    "ReadOnlyError",
+    "SaveState",
+    "Session",
+    "Workspace",
+    "said",
+]

@@ -79,15 +79,16 @@ def read_answer(standard: Standard, text: str) -> tuple[str, float | None]:
     folded = wanted.casefold()
     if folded in {v.value for v in Verdict}:
         return folded, None
-    for option in standard.answer.options:
-        if option.casefold() == folded.replace(" ", "_"):
-            return option, None
+    for name, option in standard.answer.options.items():
+        if folded in (name.casefold(), option.label.casefold()):
+            return name, None
     if standard.answer.kind is AnswerKind.NUMBER:
         try:
             return "number", float(wanted.replace(",", "").replace(" ", ""))
         except ValueError:
             pass
-    accepted = [*standard.answer.options, *(v.value for v in Verdict)]
+    accepted = [f"“{option.label}”" for option in standard.answer.options.values()]
+    accepted += [v.value for v in Verdict]
     if standard.answer.kind is AnswerKind.NUMBER:
         accepted.insert(0, f"a number ({standard.answer.unit})")
     raise EditError(f"{standard.id} takes {', '.join(accepted)}; {text!r} is none of them.")

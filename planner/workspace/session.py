@@ -35,6 +35,13 @@ class Session(DocumentVerbs):
         key = find(standard, self.assessment.results, "standard")
         return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan)
 
+    def sentence(self, standard: str) -> str:
+        """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""
+        from planner.assess.sentence import sentence
+
+        key = find(standard, self.assessment.results, "standard")
+        return sentence(self.assessment.results[key], self.knowledge.catalogue, self.inventory)
+
     # -- interview --------------------------------------------------------------------------
 
     def answer(

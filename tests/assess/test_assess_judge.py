@@ -12,7 +12,7 @@ from planner.assess import assess, judge
 from planner.model.answer import Answer
 from planner.model.finding import Assessment, Basis, Result, Status
 from planner.model.inventory import Item
-from planner.model.standard import AnswerKind, AnswerSpec, Rule, Standard
+from planner.model.standard import AnswerKind, AnswerSpec, Option, Rule, Standard
 from tests.assess.factory import TODAY, catalogue, client, inventory, items, plan, standard
 
 ENCRYPTED = Rule(measure="share", of="devices", that={"disk_encrypted": True}, good=">=0.98")
@@ -55,7 +55,7 @@ def test_nobody_asked() -> None:
 
 
 def test_options_and_numbers() -> None:
-    choice = AnswerSpec(kind=AnswerKind.CHOICE, options={"yearly": 0.3})
+    choice = AnswerSpec(kind=AnswerKind.CHOICE, options={"yearly": Option(worth=0.3, label="Every year")})
     assert result(standard(answer=choice), Answer(answer="yearly")).v_low == 0.3
     number = AnswerSpec(kind=AnswerKind.NUMBER, good="<=4", fair="<=8")
     found = [result(standard(answer=number), Answer(answer="number", number=n)).v_high for n in (4, 8, 9)]

@@ -43,7 +43,7 @@ def test_a_share_names_its_counts_band_and_bound() -> None:
 def test_who_said_what_is_named_and_internal_notes_are_not() -> None:
     said = Answer(answer="partly", note="half [b]done", internal="secret", by="Ann", at="2026-11-21T09:00:00")
     sentences = " ".join(explained(True, True, answer=said))
-    assert "Ann answered on 2026-11-21: partly, worth 0.5." in sentences
+    assert "Ann answered on 2026-11-21: Partly in place, worth 0.5." in sentences
     assert "half [b]done" in sentences
     assert "overrides the measurement" in sentences
     assert "The measurement alone says 1." in sentences

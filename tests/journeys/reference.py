@@ -313,7 +313,7 @@ class Reference:
             return WORTH[said]
         if said == "number":
             return worth({"good": spec["good"] or None, "fair": spec["fair"] or None}, answer["number"])
-        return float(spec["options"][said])
+        return float(spec["options"][said]["worth"])
 
     # A3 ------------------------------------------------------------------------------------
 

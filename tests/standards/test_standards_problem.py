@@ -58,13 +58,13 @@ COSTS_STANDARD = [
     ('"share"', '"share"\nfresh_for = 0', "standard.END-01.rules[0].fresh_for", "1 to 36500 days"),
     (
         '{ kind = "measured" }',
-        '{ kind = "choice", options = { all = 1.5 } }',
-        "standard.END-01.answer.options.all",
+        '{ kind = "choice", options = { all = { worth = 1.5, label = "All" } } }',
+        "standard.END-01.answer.options.all.worth",
         "0 to 1",
     ),
     (
         '{ kind = "measured" }',
-        '{ kind = "choice", options = { yes = 0.5 } }',
+        '{ kind = "choice", options = { yes = { worth = 0.5, label = "Yes" } } }',
         "standard.END-01.answer.options.yes",
         "another id",
     ),

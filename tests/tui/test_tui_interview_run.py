@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.model.catalogue import InterviewPath
 from planner.model.finding import Assessment, Basis, Result, Score, Status
-from planner.model.standard import AnswerKind, AnswerSpec
+from planner.model.standard import AnswerKind, AnswerSpec, Option
 from planner.tui.screens.interview.figure import bounds, read_figure
 from planner.tui.screens.interview.run import Run
 
@@ -174,6 +174,12 @@ def test_figures_are_read_as_people_type_them(text: str, unit: str, figure: floa
 def test_bounds_are_told_in_words() -> None:
     number = AnswerSpec(kind=AnswerKind.NUMBER, good="2..4", fair="<=8")
     assert bounds(number) == "good is 2 to 4, fair is at most 8"
-    choice = AnswerSpec(kind=AnswerKind.CHOICE, options={"never": 0.0, "every_year": 1.0})
-    assert bounds(choice) == "every year 1; never 0"
+    choice = AnswerSpec(
+        kind=AnswerKind.CHOICE,
+        options={
+            "never": Option(worth=0.0, label="Never"),
+            "every_year": Option(worth=1.0, label="Every year"),
+        },
+    )
+    assert bounds(choice) == "Every year (1); Never (0)"
     assert bounds(AnswerSpec(kind=AnswerKind.JUDGED)) == ""

@@ -13,7 +13,7 @@ from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.record import Record
 from planner.model.settings import Settings
-from planner.model.standard import AnswerKind, AnswerSpec, Standard
+from planner.model.standard import AnswerKind, AnswerSpec, Option, Standard
 from planner.workspace import edit, profile
 from planner.workspace.lookup import find
 
@@ -35,7 +35,7 @@ def standard(kind: AnswerKind, **spec: object) -> Standard:
         (AnswerKind.MEASURED, {}, "na", ("na", None)),
         (
             AnswerKind.CHOICE,
-            {"options": {"within_3_months": 1.0}},
+            {"options": {"within_3_months": Option(worth=1.0, label="Within 3 months")}},
             "Within 3 months",
             ("within_3_months", None),
         ),
@@ -50,8 +50,13 @@ def test_answers_are_read_in_the_words_people_use(
 
 
 def test_a_refused_answer_says_what_is_accepted() -> None:
-    with pytest.raises(PlannerError, match="within_3_months, yes, partly, no, na, unknown"):
-        edit.read_answer(standard(AnswerKind.CHOICE, options={"within_3_months": 1.0}), "sometimes")
+    with pytest.raises(PlannerError, match="“Within 3 months”, yes, partly, no, na, unknown"):
+        edit.read_answer(
+            standard(
+                AnswerKind.CHOICE, options={"within_3_months": Option(worth=1.0, label="Within 3 months")}
+            ),
+            "sometimes",
+        )
 
 
 @given(st.text(max_size=30))

@@ -11,7 +11,7 @@ from planner.model.rate import Citation
 from planner.model.roadmap import CostedLine, Initiative
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
-from planner.report.view.finding import Said, Seen, said, seen
+from planner.report.view.finding import Said, Seen, said_view, seen
 from planner.report.view.schedule import WorkView, work_view
 from planner.report.view.word import initiative_title
 
@@ -161,9 +161,7 @@ def _row(result: Result, material: Material, spec: DocumentTemplate, weight: int
         domain=domain.title if domain else result.domain,
         status=result.status.value,
         basis=result.basis.value,
-        said=said(
-            material.plan.answers.get(result.standard), result, standard.answer.unit if standard else ""
-        ),
+        said=said_view(material.plan.answers.get(result.standard), result, standard),
         seen=tuple(seen(measure, material, spec.names) for measure in result.measures),
         impact=result.impact,
         likelihood=result.likelihood,

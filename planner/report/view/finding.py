@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from planner.model.answer import Answer
+from planner.assess.said import said
+from planner.model.answer import Answer, Verdict
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.roadmap import Initiative
+from planner.model.standard import Standard
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
 from planner.report.view.overview import ScoreView, score_view
@@ -51,9 +53,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What a person answered."""
 
     answer: str
-    """A verdict or an option."""
-    number: float | None
-    unit: str
+    """In words; empty when the catalogue no longer has the standard."""
+    known: bool
+    """It is another answer than "not known"."""
     note: str
     evidence: str
     follow_up: str
@@ -158,14 +160,13 @@ def seen(measure: Measure, material: Material, names: int) -> Seen:
     )
 
 
-def said(answer: Answer | None, result: Result | None, unit: str = "") -> Said | None:
+def said_view(answer: Answer | None, result: Result | None, standard: Standard | None) -> Said | None:
     """Return what was answered, or None when nobody answered."""
     if answer is None:
         return None
     return Said(
-        answer=answer.answer,
-        number=answer.number,
-        unit=unit,
+        answer="" if standard is None else said(answer, standard),
+        known=answer.answer != Verdict.UNKNOWN,
         note=answer.note,
         evidence=answer.evidence,
         follow_up=answer.follow_up,
@@ -196,9 +197,7 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
         unverified=result.unverified_risk,
         band=band_of(result.risk or result.unverified_risk, catalogue),
         seen=tuple(seen(measure, material, spec.names) for measure in result.measures),
-        said=said(
-            material.plan.answers.get(result.standard), result, standard.answer.unit if standard else ""
-        ),
+        said=said_view(material.plan.answers.get(result.standard), result, standard),
         work=initiative_title(wanted, roadmap, catalogue) if wanted else "",
         outcome=work.outcome if work else entry.outcome if entry else "",
         quarter=start,

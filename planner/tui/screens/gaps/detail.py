@@ -6,10 +6,10 @@ from textual.content import Content
 
 from planner.model.answer import Answer
 from planner.model.finding import Result
-from planner.tui.evidence import answer_words, measured
+from planner.tui.evidence import measured
 from planner.tui.screens.gaps.row import Row
 from planner.tui.text import clean, one_line
-from planner.workspace import Session
+from planner.workspace import Session, said
 
 _NAMED = 8
 """So many affected items are named; the rest is counted."""
@@ -100,7 +100,7 @@ def _seen(session: Session, result: Result, *, client_view: bool) -> list[Piece]
 
 
 def _said(session: Session, standard: str, answer: Answer, *, client_view: bool) -> list[Piece]:
-    told = answer_words(answer, session.knowledge.catalogue.standards[standard].answer)
+    told = said(answer, session.knowledge.catalogue.standards[standard])
     by = one_line(answer.by, 80)
     pieces: list[Piece] = [
         *_heading("What we were told"),

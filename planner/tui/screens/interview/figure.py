@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.model.standard import AnswerSpec
+from planner.model.text import one_line
 from planner.tui.dialogs.field import number
 from planner.tui.evidence import figure
 
@@ -26,8 +27,8 @@ def read_figure(text: str, spec: AnswerSpec) -> float | None:
 def bounds(spec: AnswerSpec) -> str:
     """Return what makes an answer good and fair, in words; empty when nothing is said about it."""
     if spec.options:
-        worth = sorted(spec.options.items(), key=lambda item: -item[1])
-        return "; ".join(f"{key.replace('_', ' ')} {figure(value)}" for key, value in worth)
+        best_first = sorted(spec.options.values(), key=lambda option: -option.worth)
+        return "; ".join(f"{one_line(option.label)} ({figure(option.worth)})" for option in best_first)
     parts = [f"good is {_bound(spec.good)}"] if spec.good else []
     if spec.fair:
         parts.append(f"fair is {_bound(spec.fair)}")

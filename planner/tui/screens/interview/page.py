@@ -119,11 +119,11 @@ class Page(VerticalScroll):
         if offered:
             marked = offered.index(answer) if answer in offered else 0
             if self._standard != standard.id or self.options.highlighted is None:
-                self.options.set_options(self._option(key, key == answer) for key in offered)
+                self.options.set_options(self._option(standard, key, answer) for key in offered)
                 self.options.highlighted = marked
             else:
                 for key in offered:
-                    self.options.replace_option_prompt(key, self._option(key, key == answer).prompt)
+                    self.options.replace_option_prompt(key, self._option(standard, key, answer).prompt)
         asked = standard.answer.kind is AnswerKind.NUMBER
         self.query_one("#interview-figure-line").display = asked
         if asked and (self._standard != standard.id or not self.figure.has_focus):
@@ -148,10 +148,9 @@ class Page(VerticalScroll):
         self.scroll_home(animate=False)
 
     @staticmethod
-    def _option(key: str, chosen: bool) -> Option:
-        words = one_line(key.replace("_", " "))
-        mark = ("● ", "$primary") if chosen else ("○ ", "$text-muted")
-        return Option(Content.assemble(mark, words[:1].upper() + words[1:]), id=key)
+    def _option(standard: Standard, key: str, answer: str) -> Option:
+        mark = ("● ", "$primary") if key == answer else ("○ ", "$text-muted")
+        return Option(Content.assemble(mark, one_line(standard.answer.options[key].label)), id=key)
 
     @on(Chip.Pressed)
     def _pressed(self, message: Chip.Pressed) -> None:

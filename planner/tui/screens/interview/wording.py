@@ -9,12 +9,13 @@ from textual.content import Content
 from planner.model.answer import Answer, Verdict
 from planner.model.finding import Assessment, Basis, Result, Score
 from planner.model.standard import Standard
-from planner.tui.evidence import answer_words, measured
+from planner.tui.evidence import measured
 from planner.tui.screens.interview.figure import bounds
 from planner.tui.screens.interview.run import Run
 from planner.tui.screens.interview.way import Way
 from planner.tui.text import clean, one_line
 from planner.tui.widgets.score import score_text
+from planner.workspace import said
 
 if TYPE_CHECKING:
     from planner.workspace import Session
@@ -89,7 +90,7 @@ def answered(answer: Answer | None, standard: Standard, result: Result) -> Conte
     """Return the present answer with who, when and what stands beside it; None without one."""
     if answer is None:
         return None
-    words = answer_words(answer, standard.answer)
+    words = said(answer, standard)
     counts = " · this counts" if result.basis is Basis.OVERRIDE else ""
     when = answer.at[:16].replace("T", " ")
     parts: list[Part] = [
@@ -133,7 +134,7 @@ def internal(answer: Answer | None, standard: Standard, result: Result, *, tight
 
 def noted(standard: Standard, answer: Answer, result: Result, moved: str) -> Content:
     """Return what an answer did, in one line."""
-    words = one_line(answer_words(answer, standard.answer))
+    words = one_line(said(answer, standard))
     if result.basis is Basis.MEASURED:
         how = _against_measurement(answer, standard, result)
         return Content.assemble(
@@ -145,9 +146,8 @@ def noted(standard: Standard, answer: Answer, result: Result, moved: str) -> Con
 
 
 def _against_measurement(answer: Answer, standard: Standard, result: Result) -> str:
-    worth = {v.value: w for v, w in _WORTH.items()}.get(
-        answer.answer, standard.answer.options.get(answer.answer)
-    )
+    option = standard.answer.options.get(answer.answer)
+    worth = option.worth if option else {v.value: w for v, w in _WORTH.items()}.get(answer.answer)
     if answer.answer == Verdict.UNKNOWN:
         return "The measurement stands."
     if worth is not None and result.v_low <= worth <= result.v_high:
