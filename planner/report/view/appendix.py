@@ -111,8 +111,6 @@ class Appendix(msgspec.Struct, frozen=True, kw_only=True):
     price_book: str
     price_currency: str
     price_date: str
-    risk_carried: float
-    bound: float
     gap: float
 
 
@@ -146,8 +144,6 @@ def appendix(material: Material, spec: DocumentTemplate) -> Appendix:
         price_book=catalogue.prices.title,
         price_currency=catalogue.prices.currency,
         price_date=catalogue.prices.date,
-        risk_carried=roadmap.risk_carried,
-        bound=roadmap.bound,
         gap=roadmap.gap,
     )
 
