@@ -133,6 +133,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of standards that should be met first."""
     raise_impact_if: tuple[str, ...] = ()
     """Traits of the client any of which raises the impact by one (at most 5)."""
+    only_if: tuple[str, ...] = ()
+    """Traits of the client, one of which must be set for the standard to apply; empty when it always does."""
     frameworks: dict[str, tuple[str, ...]] = {}
     """Framework id to the ids of related requirements (related to, never satisfying)."""
 
