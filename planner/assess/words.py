@@ -124,6 +124,10 @@ def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
     """Return the unit of what a rule measures; ``share`` for shares."""
     if rule.measure in _SHARES:
         return SHARE
+    if rule.measure == "ratio_sum":
+        parts = [catalogue.field(rule.of, side) for side in (rule.left, rule.right)]
+        # Seats used of seats bought is a share; money by people is not.
+        return SHARE if len({part.unit for part in parts if part is not None}) == 1 else ""
     found = catalogue.field(rule.of, rule.field) if rule.measure in _WITH_UNIT else None
     return found.unit if found is not None else ""
 
@@ -140,6 +144,8 @@ def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
     if rule.fair is not None and rule.measure not in _SHARES:
         lead = "fair" if parts else "fair is"
         parts.append(f"{lead} {bound(parse_condition(rule.fair), unit)}")
+    if rule.floor:
+        parts.append(f"counts for {percent(rule.floor)} at least")
     return ", ".join(parts)
 
 

@@ -81,6 +81,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     critical: dict[str, RawCondition] = {}
     """Which records in scope are the weakest link: while one of them is unmet the rule is worth at most
     0.5; empty when all count alike."""
+    floor: float = 0.0
+    """The least the rule is worth once it has seen something, 0 to 1: for what is nice to have on top of the
+    other rules."""
     when_unmet: str = ""
     """The finding in one sentence with figures, when records do not meet the rule (see
     `planner.assess.sentence` for what is filled in)."""
