@@ -86,7 +86,7 @@ def bound(condition: Condition, unit: str = "") -> str:
         )
     low, high = condition.low, condition.high
     if low > float("-inf") and high < float("inf"):
-        return f"{plain(low)} to {amount(high, unit)}"
+        return f"{amount(low, unit) if unit == SHARE else plain(low)} to {amount(high, unit)}"
     if high < float("inf"):
         return f"{'less than' if condition.high_open else 'at most'} {amount(high, unit)}"
     if unit == SHARE and low == 1:
@@ -121,8 +121,11 @@ def scope_words(rule: Rule, catalogue: Catalogue) -> str:
 
 
 def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
-    """Return the unit of what a rule measures; ``share`` for shares."""
-    if rule.measure in _SHARES:
+    """Return the unit of what a rule measures; ``share`` for shares.
+
+    Money divided by money is a share, too.
+    """
+    if rule.measure in _SHARES or (rule.measure == "ratio" and _units(rule, catalogue) == ("money", "money")):
         return SHARE
     if rule.measure == "ratio_sum":
         parts = [catalogue.field(rule.of, side) for side in (rule.left, rule.right)]
@@ -130,6 +133,12 @@ def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
         return SHARE if len({part.unit for part in parts if part is not None}) == 1 else ""
     found = catalogue.field(rule.of, rule.field) if rule.measure in _WITH_UNIT else None
     return found.unit if found is not None else ""
+
+
+def _units(rule: Rule, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the units of what a ratio divides, and by what; empty for what has none."""
+    found = (catalogue.field(rule.of, field) for field in (rule.field, str(rule.per or "")))
+    return tuple("" if field is None else field.unit for field in found)
 
 
 def bounds_words(rule: Rule, catalogue: Catalogue) -> str:

@@ -207,11 +207,11 @@ class Reference:
         return Seen(*verdicts(rule, 0.0, INFINITY), True)
 
     def _of(self, rule: Json, record: Json) -> float | str | None:
-        """Return the figure of one record; for ``ratio_min`` what comes to one of what it is divided by."""
-        if rule["measure"] == "ratio":
+        """Return the figure of one record; for a ratio what comes to one of what it is divided by."""
+        if rule["measure"] == "ratio" and rule["per"] == "employees":
             people, top = self._people(), self._number(rule, record, rule["field"])
             return top / people if isinstance(top, float) and people else None
-        if rule["measure"] != "ratio_min":
+        if rule["measure"] not in {"ratio", "ratio_min"}:
             return self._number(rule, record, rule["field"])
         pair = self._pair(rule, record, rule["field"], rule["per"])
         if not isinstance(pair, tuple):
