@@ -62,14 +62,7 @@ def _measured(result: Result, standard: Standard, catalogue: Catalogue, inventor
         for rule, measure in zip(standard.rules, result.measures, strict=False)
         if measure.applicable
     ]
-    wrong = [
-        (rule, measure)
-        for rule, measure in pairs
-        # Documents that were never reviewed are known, and yet there is no figure to fill in.
-        if measure.v_high < 1
-        and rule.when_unmet
-        and not (measure.low is None and "{figure}" in rule.when_unmet)
-    ]
+    wrong = [pair for pair in pairs if pair[1].v_high < 1 and pair[0].when_unmet]
     if wrong:
         rule, measure = min(wrong, key=lambda pair: pair[1].v_high)
         if measure.low is None and "{figure}" in rule.when_unmet:

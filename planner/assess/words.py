@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, RawCondition, parse_condition
@@ -123,21 +123,19 @@ def scope_words(rule: Rule, catalogue: Catalogue) -> str:
 def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
     """Return the unit of what a rule measures; ``share`` for shares.
 
-    Money divided by money is a share, too.
+    Money divided by money is a share, too, and so are seats used of seats bought.
     """
-    if rule.measure in _SHARES or (rule.measure == "ratio" and _units(rule, catalogue) == ("money", "money")):
+    sides = {"ratio": (rule.field, str(rule.per or "")), "ratio_sum": (rule.left, rule.right)}
+    units = _units(sides.get(rule.measure, ()), rule, catalogue)
+    if rule.measure in _SHARES or units in {("money", "money"), ("seats", "seats")}:
         return SHARE
-    if rule.measure == "ratio_sum":
-        parts = [catalogue.field(rule.of, side) for side in (rule.left, rule.right)]
-        # Seats used of seats bought is a share; money by people is not.
-        return SHARE if len({part.unit for part in parts if part is not None}) == 1 else ""
     found = catalogue.field(rule.of, rule.field) if rule.measure in _WITH_UNIT else None
     return found.unit if found is not None else ""
 
 
-def _units(rule: Rule, catalogue: Catalogue) -> tuple[str, ...]:
+def _units(fields: Sequence[str], rule: Rule, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the units of what a ratio divides, and by what; empty for what has none."""
-    found = (catalogue.field(rule.of, field) for field in (rule.field, str(rule.per or "")))
+    found = (catalogue.field(rule.of, field) for field in fields)
     return tuple("" if field is None else field.unit for field in found)
 
 
