@@ -25,6 +25,10 @@ class Interval(msgspec.Struct, frozen=True, kw_only=True):
     """Whether anything at all is known."""
 
 
+NOT_APPLICABLE = Interval(applicable=False, seen=True)
+"""Of a standard that does not concern the client."""
+
+
 def of_answer(answer: Answer | None, spec: AnswerSpec) -> Interval:
     """Return what an answer is worth.
 
@@ -40,7 +44,7 @@ def of_answer(answer: Answer | None, spec: AnswerSpec) -> Interval:
     if said == "number":
         return _of_number(answer.number, spec)
     if said == Verdict.NOT_APPLICABLE:
-        return Interval(applicable=False, seen=True)
+        return NOT_APPLICABLE
     worth = {verdict.value: value for verdict, value in _WORTH.items()}.get(said)
     return Interval() if worth is None else _exactly(worth)
 
@@ -55,7 +59,7 @@ def of_measures(measures: Sequence[Measure]) -> Interval:
         return Interval()
     counted = [m for m in measures if m.applicable]
     if not counted:
-        return Interval(applicable=False, seen=True)
+        return NOT_APPLICABLE
     return Interval(
         low=min(m.v_low for m in counted),
         high=min(m.v_high for m in counted),

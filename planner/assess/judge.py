@@ -10,7 +10,7 @@ from planner.assess.measure import measure
 from planner.assess.score import score
 from planner.model.catalogue import Catalogue
 from planner.model.client import Client
-from planner.model.finding import Assessment, Measure, Result
+from planner.model.finding import Assessment, Basis, Measure, Result
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
 from planner.model.standard import Standard
@@ -53,6 +53,8 @@ def assess(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> Assessment
 def _result(standard: Standard, plan: Plan, measures: tuple[Measure, ...]) -> Result:
     measured = interval.of_measures(measures)
     found, basis = interval.settle(measured, plan.answers.get(standard.id), standard.answer)
+    if standard.only_if and not set(standard.only_if) & set(plan.client.traits):
+        found, basis = interval.NOT_APPLICABLE, Basis.NOTHING
     impact, raised_by = _impact(standard, plan.client)
     is_measured = measured.seen and measured.applicable
     return Result(

@@ -53,6 +53,8 @@ def measure(inventory: Inventory, catalogue: Catalogue, client: Client) -> dict[
 
 def _measured(name: str, scope: Scope, catalogue: Catalogue) -> Measure:
     reading = FAMILIES[scope.rule.measure](scope)
+    # What saw nothing has no worth yet that a floor could lift.
+    floor = scope.rule.floor if reading.met + reading.unmet else 0.0
     sources, observed = _provenance(scope)
     return Measure(
         rule=name,
@@ -63,8 +65,8 @@ def _measured(name: str, scope: Scope, catalogue: Catalogue) -> Measure:
         unknown=reading.unknown,
         low=_finite(reading.low),
         high=_finite(reading.high),
-        v_low=reading.v_low,
-        v_high=reading.v_high,
+        v_low=max(floor, reading.v_low),
+        v_high=max(floor, reading.v_high),
         applicable=reading.applicable,
         affected=reading.affected,
         unknown_ids=reading.unknown_ids,

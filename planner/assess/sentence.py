@@ -65,6 +65,8 @@ def _measured(result: Result, standard: Standard, catalogue: Catalogue, inventor
     wrong = [pair for pair in pairs if pair[1].v_high < 1 and pair[0].when_unmet]
     if wrong:
         rule, measure = min(wrong, key=lambda pair: pair[1].v_high)
+        if measure.low is None and "{figure}" in rule.when_unmet:
+            return ""  # nothing to name, such as a paper that was never looked at: the standard speaks
         return filled(rule.when_unmet, _values(rule, measure, measure.affected, catalogue, inventory))
     if result.v_high < 1:
         return ""

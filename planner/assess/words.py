@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, RawCondition, parse_condition
@@ -86,7 +86,7 @@ def bound(condition: Condition, unit: str = "") -> str:
         )
     low, high = condition.low, condition.high
     if low > float("-inf") and high < float("inf"):
-        return f"{plain(low)} to {amount(high, unit)}"
+        return f"{amount(low, unit) if unit == SHARE else plain(low)} to {amount(high, unit)}"
     if high < float("inf"):
         return f"{'less than' if condition.high_open else 'at most'} {amount(high, unit)}"
     if unit == SHARE and low == 1:
@@ -121,11 +121,22 @@ def scope_words(rule: Rule, catalogue: Catalogue) -> str:
 
 
 def figure_unit(rule: Rule, catalogue: Catalogue) -> str:
-    """Return the unit of what a rule measures; ``share`` for shares."""
-    if rule.measure in _SHARES:
+    """Return the unit of what a rule measures; ``share`` for shares.
+
+    Money divided by money is a share, too, and so are seats used of seats bought.
+    """
+    sides = {"ratio": (rule.field, str(rule.per or "")), "ratio_sum": (rule.left, rule.right)}
+    units = _units(sides.get(rule.measure, ()), rule, catalogue)
+    if rule.measure in _SHARES or units in {("money", "money"), ("seats", "seats")}:
         return SHARE
     found = catalogue.field(rule.of, rule.field) if rule.measure in _WITH_UNIT else None
     return found.unit if found is not None else ""
+
+
+def _units(fields: Sequence[str], rule: Rule, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the units of what a ratio divides, and by what; empty for what has none."""
+    found = (catalogue.field(rule.of, field) for field in fields)
+    return tuple("" if field is None else field.unit for field in found)
 
 
 def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
@@ -140,6 +151,8 @@ def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
     if rule.fair is not None and rule.measure not in _SHARES:
         lead = "fair" if parts else "fair is"
         parts.append(f"{lead} {bound(parse_condition(rule.fair), unit)}")
+    if rule.floor:
+        parts.append(f"counts for {percent(rule.floor)} at least")
     return ", ".join(parts)
 
 

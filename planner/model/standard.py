@@ -81,6 +81,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     critical: dict[str, RawCondition] = {}
     """Which records in scope are the weakest link: while one of them is unmet the rule is worth at most
     0.5; empty when all count alike."""
+    floor: float = 0.0
+    """The least the rule is worth once it has seen something, 0 to 1: for what is nice to have on top of the
+    other rules."""
     when_unmet: str = ""
     """The finding in one sentence with figures, when records do not meet the rule (see
     `planner.assess.sentence` for what is filled in)."""
@@ -133,6 +136,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of standards that should be met first."""
     raise_impact_if: tuple[str, ...] = ()
     """Traits of the client any of which raises the impact by one (at most 5)."""
+    only_if: tuple[str, ...] = ()
+    """Traits of the client, one of which must be set for the standard to apply; empty when it always does."""
     frameworks: dict[str, tuple[str, ...]] = {}
     """Framework id to the ids of related requirements (related to, never satisfying)."""
 

@@ -85,6 +85,7 @@ class Linker:
             raise_impact_if=self._kept(
                 entry, "raise_impact_if", value.raise_impact_if, traits["known"], traits["seen"]
             ),
+            only_if=self._kept(entry, "only_if", value.only_if, traits["known"], traits["seen"]),
             frameworks=dict(self._related(entry)),
         )
 

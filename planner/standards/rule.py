@@ -48,6 +48,8 @@ def rule_flaw(rule: Rule, kinds: Mapping[str, Kind]) -> Flaw | None:
             return key, f"`{rule.measure}` needs `{key}`; add it"
     if rule.fresh_for is not None and not 1 <= rule.fresh_for <= MOST_DAYS:
         return "fresh_for", f"has to be 1 to {MOST_DAYS} days"
+    if not 0 <= rule.floor < 1:
+        return "floor", f"is {rule.floor:g}; it goes from 0 to less than 1"
     return (
         conditions_flaw("where", rule.where, fields_of(kind))
         or conditions_flaw("that", rule.that, fields_of(kind))

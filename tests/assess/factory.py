@@ -111,13 +111,14 @@ def standard(
     initiative: str = "fix",
     answer: AnswerSpec | None = None,
     raise_impact_if: tuple[str, ...] = (),
+    only_if: tuple[str, ...] = (),
 ) -> Standard:
     """Return a standard of the domain its id starts with."""
     return Standard(
         id=key, title=f"Title of {key}", why="", ask="", probe="", red_flag="",
         answer=answer or AnswerSpec(kind=AnswerKind.JUDGED), impact=impact, likelihood=likelihood, because="",
         initiative=initiative, tier="core", domain=key.split("-", maxsplit=1)[0], rules=rules,
-        raise_impact_if=raise_impact_if,
+        raise_impact_if=raise_impact_if, only_if=only_if,
     )  # fmt: skip
 
 

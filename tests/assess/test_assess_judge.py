@@ -113,6 +113,15 @@ def test_risk_and_the_impact_a_trait_raises() -> None:
     assert (r.impact, r.raised_by) == (5, "")
 
 
+@pytest.mark.parametrize("said", [None, Answer(answer="no")])
+def test_a_duty_exists_only_for_those_who_have_it(said: Answer | None) -> None:
+    entry = standard("VEN-13", only_if=("card_data", "health_data"))
+    assert result(entry, said, traits=("remote_work",)).status is Status.NOT_APPLICABLE
+    assert result(entry, said).basis is Basis.NOTHING
+    expected = Status.OPEN if said is None else Status.GAP
+    assert result(entry, said, traits=("health_data",)).status is expected
+
+
 def judged(answers: dict[str, str], *weights: tuple[int, int]) -> Assessment:
     entries = [standard(f"END-{n:02}", impact=i, likelihood=k) for n, (i, k) in enumerate(weights)]
     said = {key: Answer(answer=value) for key, value in answers.items()}

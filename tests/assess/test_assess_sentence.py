@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from planner.assess.sentence import named, sentence
+from planner.assess.words import SHARE, figure_unit
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.inventory import Inventory, Item
@@ -65,6 +66,22 @@ def result(status: Status, *measures: Measure, basis: Basis = Basis.MEASURED) ->
 )  # fmt: skip
 def test_who_speaks(found: Result, expected: str, catalogue: Catalogue) -> None:
     assert sentence(found, catalogue, INVENTORY) == expected
+
+
+def test_a_figure_nobody_has_leaves_the_word_to_the_standard(catalogue: Catalogue) -> None:
+    """Documents that were never reviewed are known, but have no age."""
+    standard = catalogue.standards[STANDARD]
+    rule = replace(standard.rules[0], when_unmet="It is {figure} old.")
+    aged = replace(catalogue, standards={STANDARD: replace(standard, rules=(rule,))})
+    never = replace(measure(0, 2, 0), v_high=0.0)
+    assert sentence(result(Status.GAP, never), aged, INVENTORY) == "Nothing is."
+    assert sentence(result(Status.GAP, replace(never, low=0.5)), aged, INVENTORY) == "It is 50% old."
+
+
+def test_the_figure_of_seats_used_of_seats_bought_is_a_share(catalogue: Catalogue) -> None:
+    rule = Rule(measure="ratio_sum", of="licences", left="active", right="bought", good=">=0.9")
+    assert figure_unit(rule, catalogue) == SHARE
+    assert figure_unit(replace(rule, right="cost"), catalogue) == ""
 
 
 def test_names_are_bounded_and_harmless() -> None:

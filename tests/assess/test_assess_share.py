@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import pytest
+from msgspec.structs import replace
 
 from planner.model.fact import Value
 from planner.model.inventory import Fact, FactState
@@ -39,6 +40,18 @@ def test_a_share_from_good_on_is_worth_one() -> None:
     m = measured(RULE, *items("devices", laptops(*[True] * 98, False, None)))
     assert (m.v_low, m.v_high) == (1, 1)
     assert m.affected == ("devices-98",)
+
+
+def test_a_floor_is_the_least_a_rule_is_worth_once_it_has_seen_something() -> None:
+    def worth(*encrypted: bool | None) -> tuple[float, float]:
+        m = measured(replace(RULE, floor=0.8), *items("devices", laptops(*encrypted)))
+        return m.v_low, m.v_high
+
+    assert worth(False, False) == (0.8, 0.8)
+    assert worth(False, None) == (0.8, 0.8)
+    assert worth(True, None) == (0.8, 1)
+    assert worth(None, None) == (0, 1)
+    assert worth(*[True] * 9, False) == (0.9, 0.9)
 
 
 def test_unknown_records_can_lift_the_best_case_to_good() -> None:

@@ -7,7 +7,7 @@ It shares no line with the planner, so that a slip in one does not repeat itself
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean, median
 
@@ -105,7 +105,11 @@ class Reference:
                 return NOTHING
         elif not scope.inside and not scope.maybe:
             return Seen(applicable=False) if complete and measure.startswith("share") else NOTHING
-        return measures.get(measure, self._figure)(rule, scope)
+        seen = measures.get(measure, self._figure)(rule, scope)
+        # A nice-to-have takes away no more than its floor leaves, once it has seen something.
+        if not rule["floor"] or not seen.data:
+            return seen
+        return replace(seen, low=max(seen.low, rule["floor"]), high=max(seen.high, rule["floor"]))
 
     def _share(self, rule: Json, scope: Scope) -> Seen:
         verdict = [self._meets(rule, record) for record in scope.inside]
@@ -203,11 +207,11 @@ class Reference:
         return Seen(*verdicts(rule, 0.0, INFINITY), True)
 
     def _of(self, rule: Json, record: Json) -> float | str | None:
-        """Return the figure of one record; for ``ratio_min`` what comes to one of what it is divided by."""
-        if rule["measure"] == "ratio":
+        """Return the figure of one record; for a ratio what comes to one of what it is divided by."""
+        if rule["measure"] == "ratio" and rule["per"] == "employees":
             people, top = self._people(), self._number(rule, record, rule["field"])
             return top / people if isinstance(top, float) and people else None
-        if rule["measure"] != "ratio_min":
+        if rule["measure"] not in {"ratio", "ratio_min"}:
             return self._number(rule, record, rule["field"])
         pair = self._pair(rule, record, rule["field"], rule["per"])
         if not isinstance(pair, tuple):
@@ -287,6 +291,9 @@ class Reference:
 
     def _judge(self, standard: Json) -> Judged:
         weight = self._weight(standard)
+        duties = set(standard["only_if"])
+        if duties and duties.isdisjoint(self.show["client"]["traits"]):
+            return Judged(standard, *weight, na=True, basis="nothing")
         seen = self.measured(standard)
         counted = [s for s in seen if s.applicable]
         data = any(s.data for s in counted) or (bool(seen) and not counted)

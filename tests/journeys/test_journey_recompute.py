@@ -175,7 +175,7 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Acme:
         ["answer", "PPL-01", "na"],
         ["answer", "PPL-03", "unknown"],
         ["answer", "NET-05", "vpn_with_mfa"],
-        ["answer", "GOV-04", "4500"],
+        ["answer", "GOV-04", "8.5"],
         ["answer", "IAM-01", "yes"],
         ["answer", "END-01", "yes", "--note", "Checked each of them on site"],
         ["accept", "DAT-01", "--by", "R. Acme", "--why", "Sold soon"],

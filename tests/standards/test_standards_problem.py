@@ -55,6 +55,7 @@ COSTS_STANDARD = [
         "standard.END-01.rules[0].per",
         "is no field",
     ),
+    ('"share"', '"share"\nfloor = 1', "standard.END-01.rules[0].floor", "from 0 to less than 1"),
     ('"share"', '"share"\nfresh_for = 0', "standard.END-01.rules[0].fresh_for", "1 to 36500 days"),
     (
         '{ kind = "measured" }',
@@ -128,6 +129,13 @@ COSTS_REFERENCE = [
         '["health_data"]',
         '["helth_data"]',
         "standard.END-01.raise_impact_if",
+        "mean `health_data`?",
+    ),
+    (
+        STANDARDS,
+        'raise_impact_if = ["health_data"]',
+        'raise_impact_if = ["health_data"]\nonly_if = ["helth_data"]',
+        "standard.END-01.only_if",
         "mean `health_data`?",
     ),
     (STANDARDS, "csf = [", "csff = [", "standard.END-01.frameworks.csff", "mean `csf`?"),
