@@ -79,7 +79,7 @@ def bound(condition: Condition, unit: str = "") -> str:
     if condition.op == "set":
         return "recorded"
     if condition.op == "within":
-        return f"within {condition.days} days"
+        return f"{'in more than' if condition.beyond else 'within'} {condition.days} days"
     if condition.op in ("eq", "in"):
         return " or ".join(
             value_words(v) if isinstance(v, bool | str) else amount(v, unit) for v in condition.values

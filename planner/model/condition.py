@@ -10,6 +10,7 @@ The grammar, in a template's ``where``, ``that``, ``good`` and ``fair``:
 ``"2..4"``                 a number from 2 to 4, both ends included
 ``"set"``                  has a value; an observed "none" is false
 ``"within 180 days"``      a date no later than so many days after the plan's date
+``"beyond 180 days"``      a date later than that
 =========================  =====================================================
 
 A missing value makes every condition unknown (None): it is never false and never true.
@@ -31,7 +32,7 @@ RawCondition: TypeAlias = bool | int | float | str | tuple[str, ...]
 
 _COMPARE = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)")
 _RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)")
-_WITHIN = re.compile(r"within (\d+) days?")
+_WITHIN = re.compile(r"(within|beyond) (\d+) days?")
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     low_open: bool = False
     high_open: bool = False
     days: int = 0
+    beyond: bool = False
+    """Of ``within``: the date has to be later than that."""
 
     def holds(self, value: Value, today: date) -> bool | None:
         """Return whether ``value`` meets the condition; None when that cannot be known.
@@ -66,7 +69,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
                 day = date.fromisoformat(str(value)[:10])
             except ValueError:
                 return None
-            return day <= today + timedelta(days=self.days)
+            return (day <= today + timedelta(days=self.days)) is not self.beyond
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         return self.contains(float(value))
@@ -103,7 +106,7 @@ def parse_condition(raw: RawCondition) -> Condition:
     if text == "set":
         return Condition(op="set")
     if match := _WITHIN.fullmatch(text):
-        return Condition(op="within", days=int(match[1]))
+        return Condition(op="within", days=int(match[2]), beyond=match[1] == "beyond")
     if match := _COMPARE.fullmatch(text):
         bound = float(match[2])
         if match[1].startswith("<"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from planner.assess import assess, explain
-from planner.assess.words import inline, percent
+from planner.assess.words import bound, inline, percent
 from planner.model.answer import Answer
+from planner.model.condition import parse_condition
 from planner.model.fact import Source
 from planner.model.standard import Rule
 from tests.assess.factory import catalogue, inventory, items, plan, standard
@@ -59,6 +60,11 @@ def test_nothing_known_says_so() -> None:
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
     assert [percent(x) for x in (0, 0.001, 0.5, 0.997, 1)] == ["0%", "0.1%", "50%", "99.7%", "100%"]
+
+
+def test_a_date_that_is_near_and_one_that_is_not_are_told_apart() -> None:
+    assert bound(parse_condition("within 180 days")) == "within 180 days"
+    assert bound(parse_condition("beyond 180 days")) == "in more than 180 days"
 
 
 def test_a_title_inside_a_sentence_keeps_its_capitals_when_they_mean_something() -> None:

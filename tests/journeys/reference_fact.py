@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
@@ -54,8 +54,9 @@ def holds(raw: object, value: object, today: date) -> bool | None:
         return False
     if isinstance(raw, list):
         return any(holds(one, value, today) for one in raw)
-    if isinstance(raw, str) and (found := re.fullmatch(r"within (\d+) days?", raw)):
-        return date.fromisoformat(str(value)[:10]) <= today + timedelta(days=int(found[1]))
+    if isinstance(raw, str) and (found := re.fullmatch(r"(within|beyond) (\d+) days?", raw)):
+        days = (date.fromisoformat(str(value)[:10]) - today).days
+        return days > int(found[2]) if found[1] == "beyond" else days <= int(found[2])
     number = bounds(raw)
     if number is not None and not isinstance(value, list):
         if isinstance(value, bool) or not isinstance(value, int | float):
