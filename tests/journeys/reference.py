@@ -214,7 +214,7 @@ class Reference:
         if rule["measure"] not in {"ratio", "ratio_min"}:
             return self._number(rule, record, rule["field"])
         pair = self._pair(rule, record, rule["field"], rule["per"])
-        if not isinstance(pair, tuple):
+        if not isinstance(pair, tuple) or (rule["measure"] == "ratio" and pair[1] <= 0):
             return None
         return pair[0] / pair[1] if pair[1] else "has no ratio"
 
