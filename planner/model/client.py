@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.model.internal import Internal
+
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something the client wants to reach, in the client's words."""
@@ -34,5 +36,5 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The present IT provider, as named by the client."""
     consultant: str = ""
     """The consultant who leads the engagement."""
-    internal: str = ""
+    internal: Internal = ""
     """The consultant's own note about the client; never shown to the client."""

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from planner.model.answer import Answer
+from planner.model.internal import internal_fields
 from planner.model.standard import AnswerKind
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
@@ -94,7 +95,7 @@ class InterviewScreen(AreaScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take the internal note away in the client view."""
-        if action == "internal" and self.client_view:
+        if action in internal_fields(Answer) and self.client_view:
             return False
         return super().check_action(action, parameters)
 

@@ -52,7 +52,7 @@ def edit_form(session: Session, kind: Kind, record: str, row: FieldRow, label: s
 
 def new_form(session: Session, kind: Kind, *, client_view: bool) -> Form:
     """Return the form that enters a new record of a kind and stores it."""
-    names = [f for f in kind.field if f.id == kind.label[0]]
+    names = [f for f in kind.field if f.id in kind.label[:1]]
     rest = [f for f in kind.field if f.column and f not in names]
     asked = [f for f in (*names, *rest) if f.derive is None and not (client_view and f.internal)][:_MOST]
 

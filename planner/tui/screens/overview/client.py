@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.model.client import Goal
+from planner.model.client import Client, Goal
+from planner.model.internal import internal_fields
 from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
 from planner.tui.screens.home.form import client_fields, read_client
@@ -34,9 +36,10 @@ def client_form(session: Session) -> Form:
             id="hourly_rate", label="Hourly rate", kind="number", value=f"{settings.hourly_rate:g}",
             required=True, check=_rate,
         ),
-        Field(id="internal", label="Internal note", kind="lines", value=client.internal, internal=True),
+        Field(id="internal", label="Internal note", kind="lines", value=client.internal),
     ]  # fmt: skip
-    return Form("Client", fields)
+    hidden = internal_fields(Client)
+    return Form("Client", [replace(f, internal=f.id in hidden) for f in fields])
 
 
 def keep_client(session: Session, told: dict[str, str]) -> bool:
