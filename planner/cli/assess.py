@@ -20,7 +20,7 @@ from planner.model.text import one_line
 @click.option("--evidence", help="What was seen, or where it is kept.")
 @click.option("--follow-up", help="What has to be found out.")
 @click.option("--owner", help="Who finds it out.")
-@click.option("--by", help="Who gave the answer; you, when left out.")
+@click.option("--by", help="Who gave the answer; the plan's consultant, when left out.")
 @pass_context
 def answer(
     context: Context,

@@ -129,7 +129,7 @@ def formats(context: Context, as_json: bool) -> None:
 @click.command()
 @plan_argument
 @click.argument("kind")
-@click.option("--by", help="Who vouches for it; you, when left out.")
+@click.option("--by", help="Who vouches for it; the plan's consultant, when left out.")
 @click.option("--undo", is_flag=True, help="It is not complete after all.")
 @pass_context
 def complete(context: Context, plan: str, kind: str, by: str | None, undo: bool) -> None:
@@ -148,9 +148,9 @@ def complete(context: Context, plan: str, kind: str, by: str | None, undo: bool)
 def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
     """Set figures of the client or the plan.
 
-    Client: name people industry currency fiscal_year_start traits contact provider consultant.
+    Client: name people industry currency fiscal_year_start traits contact provider consultant attendees.
     Plan: hourly_rate exchange_rate start quarters budget_per_quarter hours_per_quarter.
-    An empty value takes a head count or a cap away; traits are separated by commas.
+    An empty value takes a head count or a cap away; traits and attendees are separated by commas.
     """
     client: dict[str, object] = {}
     settings: dict[str, object] = {}
@@ -206,6 +206,7 @@ _SETTABLE = {
     "contact": (_text, "client"),
     "provider": (_text, "client"),
     "consultant": (_text, "client"),
+    "attendees": (_names, "client"),
     "hourly_rate": (_number, "settings"),
     "exchange_rate": (_number, "settings"),
     "start": (_text, "settings"),

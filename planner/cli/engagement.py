@@ -37,11 +37,14 @@ def decide(
 @click.argument("field")
 @click.argument("value")
 @click.option("--why", required=True, help="The reason; kept beside the original figure.")
+@click.option("--by", help="Who says so; the plan's consultant, when left out.")
 @pass_context
-def change(context: Context, plan: str, initiative: str, field: str, value: str, why: str) -> None:
+def change(
+    context: Context, plan: str, initiative: str, field: str, value: str, why: str, by: str | None
+) -> None:
     """Change one figure of an INITIATIVE: hours, one_time, monthly, effect, duration, due or pin."""
     with context.plan(plan, change=True) as session:
-        session.change(initiative, field, value, why=why)
+        session.change(initiative, field, value, why=why, by=by)
 
 
 @click.command()

@@ -28,6 +28,10 @@ def demo(context: Context) -> None:
 @click.option(
     "--trait", "traits", multiple=True, help="What raises the stakes, e.g. health_data; may be repeated."
 )
+@click.option(
+    "--consultant", default="", help="Your name; it stands beside what you enter and on the document."
+)
+@click.option("--attendee", "attendees", multiple=True, help="Who else is in the room; may be repeated.")
 @json_option
 @pass_context
 def new(
@@ -38,6 +42,8 @@ def new(
     currency: str,
     fiscal_year_start: int,
     traits: tuple[str, ...],
+    consultant: str,
+    attendees: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Make a plan for a new client and print its slug."""
@@ -48,6 +54,8 @@ def new(
         currency=currency,
         fiscal_year_start=fiscal_year_start,
         traits=traits,
+        consultant=consultant,
+        attendees=attendees,
     )
     if as_json:
         print_json({"plan": slug, "generated_at": context.workspace.today.isoformat()})

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from planner.model.internal import Internal
+
 
 class Verdict(StrEnum):
     """The five answers every standard accepts."""
@@ -27,7 +29,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
     """Said in front of the client; printed in the document. An answer to a measured
     standard overrides the measurement only when it carries a note."""
-    internal: str = ""
+    internal: Internal = ""
     """For the consultant only; never shown to the client."""
     evidence: str = ""
     """What was seen or where it is kept."""

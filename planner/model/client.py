@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.model.internal import Internal
+
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something the client wants to reach, in the client's words."""
@@ -33,6 +35,8 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     provider: str = ""
     """The present IT provider, as named by the client."""
     consultant: str = ""
-    """The consultant who leads the engagement."""
-    internal: str = ""
+    """The consultant who leads the engagement: asked once, then the name beside what is entered."""
+    attendees: tuple[str, ...] = ()
+    """Who else is in the room: names to choose from wherever one is asked for."""
+    internal: Internal = ""
     """The consultant's own note about the client; never shown to the client."""

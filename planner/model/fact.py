@@ -14,6 +14,10 @@ a fact nobody observed has no observation at all.
 """
 
 
+UNNAMED = "Entered by hand"
+"""Title of the source of what somebody entered without saying who."""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where observations came from: one imported file, or one person."""
 
@@ -34,6 +38,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When it was read or said: ISO date and time."""
     digest: str = ""
     """SHA-256 of the file's bytes, to recognise a file that was imported before."""
+
+    @property
+    def named(self) -> bool:
+        """Whether it bears a name of its own; what nobody put a name to is `UNNAMED`."""
+        return self.title != UNNAMED
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

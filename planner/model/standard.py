@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from planner.model.condition import RawCondition
+from planner.model.internal import Internal
 
 
 class AnswerKind(StrEnum):
@@ -102,9 +103,9 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why an owner should care, in money or time."""
     ask: str
     """The question in the client's words."""
-    probe: str
+    probe: Internal
     """Internal: how to find out whether the answer is true."""
-    red_flag: str
+    red_flag: Internal
     """Internal: the sign that it is not."""
     answer: AnswerSpec
     impact: int

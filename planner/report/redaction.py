@@ -9,11 +9,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from planner.model.catalogue import Catalogue
-from planner.model.client import Client
 from planner.model.field import Kind
 from planner.model.finding import Assessment, Result
+from planner.model.internal import hidden_fields, without_internal
 from planner.model.inventory import Inventory, Item
-from planner.model.plan import Plan
 from planner.model.standard import Rule
 from planner.report.material import INTERNAL, Material
 
@@ -21,41 +20,30 @@ from planner.report.material import INTERNAL, Material
 def redact(material: Material) -> Material:
     """Return the material as its audience may see it.
 
-    For the client these are gone: the notes for the consultant (about the client and beside the
-    answers), the probes and red flags of the standards, every internal field of the inventory
-    with its facts, names of records that would be taken from such a field, and measurements that
-    read one. The raw observations go as well: no document needs them.
+    For the client these are gone: whatever the model marks as internal (`planner.model.internal`),
+    every internal field of the inventory with its facts, names of records that would be taken from
+    such a field, and measurements that read one. The raw observations and the mistakes in the
+    templates go as well: no document for a client needs them.
     """
     if material.audience == INTERNAL:
         return material
-    hidden = {
-        kind.id: frozenset(field.id for field in kind.field if field.internal)
-        for kind in material.catalogue.kinds.values()
-    }
-    return replace(
+    hidden = hidden_fields(material.catalogue.kinds)
+    told = replace(
         material,
-        plan=_plan(material.plan),
+        plan=replace(material.plan, records={}),
         catalogue=_catalogue(material.catalogue),
         inventory=_inventory(material.inventory, material.catalogue, hidden),
         assessment=_assessment(material.assessment, material.catalogue, hidden),
     )
-
-
-def _plan(plan: Plan) -> Plan:
-    client: Client = replace(plan.client, internal="")
-    answers = {standard: replace(answer, internal="") for standard, answer in plan.answers.items()}
-    return replace(plan, client=client, answers=answers, records={})
+    return without_internal(told)
 
 
 def _catalogue(catalogue: Catalogue) -> Catalogue:
-    standards = {
-        name: replace(standard, probe="", red_flag="") for name, standard in catalogue.standards.items()
-    }
     kinds = {
         name: replace(kind, field=tuple(field for field in kind.field if not field.internal))
         for name, kind in catalogue.kinds.items()
     }
-    return replace(catalogue, standards=standards, kinds=kinds, problems=())
+    return replace(catalogue, kinds=kinds, problems=())
 
 
 def _inventory(inventory: Inventory, catalogue: Catalogue, hidden: dict[str, frozenset[str]]) -> Inventory:

@@ -78,7 +78,9 @@ def _costed(
     derived_hours, hours_why = effort.hours(spec, closed)
     hours = change.number(changed, "hours", derived_hours)
     if "hours" in changed:
-        hours_why = f"set to {hours:g} h by {one_line(changed['hours'].by)}; derived: {hours_why or 'none'}"
+        hours_why = (
+            f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {hours_why or 'none'}"
+        )
     due = change.text(changed, "due", due_date(spec, closed, stock))
     effect = change.number(changed, "effect", spec.effect)
     risk_removed = fsum(r.risk for r in closed) * effect

@@ -36,7 +36,8 @@ def read_kinds(folders: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]
 
     A file of a later folder is laid over the earlier one of the same ``id``: its keys replace,
     its fields replace those of the same id or are added, and a field with ``retired = true``
-    goes. ``fresh_for = 0`` means that a fact never ages. A bad field costs itself.
+    goes. ``fresh_for = 0`` means that a fact never ages. A bad field costs itself, and an internal
+    one names no record: what a record is called is read by everybody.
     """
     files, problems = read_files(folders, ROOM)
     layers: dict[str, TomlFile] = {}
@@ -70,7 +71,11 @@ def read_kinds(folders: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]
                 problems.append(entry.problem((f"field.{field.id}.{wrong[0]}", wrong[1])))
             else:
                 sound.append(field if field.fresh_for else msgspec.structs.replace(field, fresh_for=None))
-        kinds[name] = msgspec.structs.replace(entry.value, field=tuple(sound))
+        hidden = {field.id for field in sound if field.internal}
+        for named in (field for field in entry.value.label if field in hidden):
+            problems.append(entry.problem(("label", f"`{named}` is internal, so it names no record")))
+        label = tuple(field for field in entry.value.label if field not in hidden)
+        kinds[name] = msgspec.structs.replace(entry.value, label=label, field=tuple(sound))
     return kinds, problems
 
 

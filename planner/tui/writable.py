@@ -14,8 +14,10 @@ def ensure_writable(session: Session) -> None:
     """Do nothing when the plan may be changed.
 
     Raises:
-        ReadOnlyError: Somebody else has it open; the message says who.
+        ReadOnlyError: Somebody else has it open. Who that is stands above every screen, where the client
+            view can take it away; a notice cannot.
     """
     if session.read_only:
-        holder = session.holder or "somebody else"
-        raise ReadOnlyError(f"This plan is open for reading only: {holder} has it open. Nothing was changed.")
+        raise ReadOnlyError(
+            "This plan is open for reading only: somebody else has it open. Nothing was changed."
+        )

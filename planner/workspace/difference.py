@@ -8,6 +8,7 @@ import msgspec
 
 from planner.model.answer import Answer
 from planner.model.catalogue import Catalogue
+from planner.model.internal import internal_fields
 from planner.model.plan import Plan
 from planner.model.record import Record
 
@@ -57,11 +58,12 @@ def _plain(what: str, theirs: str, mine: str, *, internal: bool = False) -> Iter
 
 
 def _fields(of: str, theirs: msgspec.Struct, mine: msgspec.Struct) -> Iterator[Difference]:
+    marked = internal_fields(type(theirs))
     for name in theirs.__struct_fields__:
         one, two = getattr(theirs, name), getattr(mine, name)
         if one != two:
             title = f"{'internal note' if name == 'internal' else name.replace('_', ' ')} of {of}"
-            yield from _plain(title, _shown(one), _shown(two), internal=name == "internal")
+            yield from _plain(title, _shown(one), _shown(two), internal=name in marked)
 
 
 def _shown(value: object) -> str:

@@ -13,7 +13,7 @@ from planner.model.answer import Answer, Verdict
 from planner.model.catalogue import Catalogue
 from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.error import PlannerError
-from planner.model.fact import Observation, Source, Value
+from planner.model.fact import UNNAMED, Observation, Source, Value
 from planner.model.fault import YEARS, quarter_fault
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
@@ -220,12 +220,20 @@ def unaccept(plan: Plan, standard: str) -> Plan:
 
 
 def person(plan: Plan, name: str, at: str) -> tuple[Plan, str]:
-    """Return the plan with a source for what a person enters, and that source's id."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "person"
-    key = f"p-{slug}"
-    if key in plan.sources:
-        return plan, key
-    source = Source(id=key, title=name, kind="person", quality=PERSON_QUALITY, at=at)
+    """Return the plan with a source for what a person enters, and that source's id.
+
+    Where no name is known the source says no more than that somebody entered it.
+    """
+    title = name or UNNAMED
+    for source in plan.sources.values():
+        if source.kind == "person" and source.title.casefold() == title.casefold():
+            return plan, source.id
+    base = f"p-{re.sub(r'[^a-z0-9]+', '-', title.casefold()).strip('-') or 'person'}"
+    key, number = base, 1
+    while key in plan.sources:  # two names can come down to the same letters
+        number += 1
+        key = f"{base}-{number}"
+    source = Source(id=key, title=title, kind="person", quality=PERSON_QUALITY, at=at)
     return replace(plan, sources=_with(plan.sources, key, source)), key
 
 

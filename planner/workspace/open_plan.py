@@ -21,6 +21,7 @@ from planner.workspace.clock import stamp
 from planner.workspace.difference import Difference, differences
 from planner.workspace.fit import fit_to_keep
 from planner.workspace.knowledge import Knowledge
+from planner.workspace.person import known_names
 from planner.workspace.result import Results
 from planner.workspace.summary import summarise
 
@@ -69,7 +70,7 @@ class OpenPlan:
         """Wrap a plan file that is already open; use `Workspace.open`."""
         self.slug = slug
         self.today = today
-        self.author = author
+        self._author = author
         self.knowledge = knowledge
         self._file = file
         self._writer = writer
@@ -92,6 +93,16 @@ class OpenPlan:
     def plan(self) -> Plan:
         """The plan as it is now."""
         return self._plan
+
+    @property
+    def author(self) -> str:
+        """Who works: as stated for all plans, else the consultant of this one; empty when nobody has said."""
+        return self._author or self._plan.client.consultant
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """The names to choose from wherever one is asked for."""
+        return known_names(self._plan, self.author)
 
     @property
     def read_only(self) -> bool:
@@ -206,7 +217,9 @@ class OpenPlan:
                 by cell where they are read.
         """
         if self.read_only:
-            raise ReadOnlyError(f"This plan is open for reading only. {self._file.why}".strip())
+            # By which login it is held is told by `holder`; this may be read over somebody's shoulder.
+            why = "It is open elsewhere." if self.holder else self._file.why
+            raise ReadOnlyError(f"This plan is open for reading only. {why}".strip())
         if typed:
             new = fit_to_keep(new, self._plan)
         for callback in tuple(self._told) if said else ():

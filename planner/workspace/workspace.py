@@ -27,7 +27,7 @@ from planner.workspace.difference import Difference, differences
 from planner.workspace.fit import fit_to_keep
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.lookup import find
-from planner.workspace.person import who_works
+from planner.workspace.person import stated_name
 from planner.workspace.place import default_store
 from planner.workspace.result import Results
 from planner.workspace.session import Session
@@ -73,20 +73,14 @@ class Workspace:
             store: Folder of the saved plans; None for ``$PLANNER_STORE`` or the user's data folder.
             today: The date everything is derived at; None for ``$PLANNER_TODAY`` or the clock.
             templates: Template folders; None for the shipped one and the firm's.
-            author: Who works; None for the name of the logged-in user.
+            author: Who works; empty for ``$PLANNER_AUTHOR``, else for whom each plan names.
             knowledge: Templates that are already read, to share them.
         """
         self.store_folder = default_store() if store is None else Path(store)
         self.today = clock.today() if today is None else today
         self.knowledge = knowledge or Knowledge(templates)
-        self._author = author
-
-    @property
-    def author(self) -> str:
-        """Who works here: stands beside answers and changes, some of which the client reads."""
-        if not self._author:
-            self._author = who_works()
-        return self._author
+        self.author = author or stated_name()
+        """Who works, as stated for all plans; empty when only the plans say."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -195,8 +189,10 @@ class Workspace:
         currency: str = "USD",
         fiscal_year_start: int = 1,
         traits: Sequence[str] = (),
+        consultant: str = "",
+        attendees: Sequence[str] = (),
     ) -> str:
-        """Make and save a plan for a new client.
+        """Make and save a plan for a new client; the consultant is who works when none is named.
 
         Returns:
             The plan's slug.
@@ -206,7 +202,8 @@ class Workspace:
         """
         wanted = Client(
             name=name, people=people, industry=industry, currency=currency,
-            fiscal_year_start=fiscal_year_start, traits=tuple(traits), consultant=self.author,
+            fiscal_year_start=fiscal_year_start, traits=tuple(traits),
+            consultant=consultant or self.author, attendees=tuple(attendees),
         )  # fmt: skip
         client = profile.checked_client(wanted, self.catalogue)
         plan = Plan(

@@ -23,7 +23,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 import planner.tui
-from planner.model.fact import Observation
+from planner.model.catalogue import Catalogue
 from planner.model.plan import Plan
 from planner.standards import template_folders
 from planner.tui.app import PlannerApp
@@ -46,11 +46,11 @@ from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.reading import read_here
+from tests.canary import CANARY, planted, planted_plan, seen
 from tests.hostile import foreign, hostile
 from tests.tui.terminal import keep_bytes
 
 Frame = Callable[[App[Any]], str]
-CANARY = "Kanari"
 OTHER = "Otherclient"
 
 
@@ -130,10 +130,10 @@ def test_every_dialog_there_is_is_opened_here() -> None:
 def knowledge() -> Knowledge:
     """Return the shipped templates with a canary in what only the consultant reads."""
     known = Knowledge(template_folders()[:1])
-    whole = known.catalogue
-    spoilt = {
-        key: replace(s, probe=CANARY, red_flag=CANARY, because=CANARY) for key, s in whole.standards.items()
-    }
+    whole = planted(known.catalogue).value
+    assert isinstance(whole, Catalogue)
+    # No screen for the client weighs a standard in words; only the document's appendix does.
+    spoilt = {key: replace(s, because=CANARY) for key, s in whole.standards.items()}
     known.__dict__["catalogue"] = replace(whole, standards=spoilt)
     return known
 
@@ -160,16 +160,11 @@ def workspace(built: Path, tmp_path: Path, knowledge: Knowledge) -> Iterator[Wor
 
 def _with_canaries(plan: Plan, knowledge: Knowledge) -> Plan:
     """Return the plan with a canary in every internal field it has."""
-    records = {}
-    for kind, entries in plan.records.items():
-        known = knowledge.catalogue.kinds.get(kind)
-        internal = [f.id for f in known.field if f.internal and f.type == "text"] if known else []
-        source = next(iter(plan.sources))
-        seen = {f: Observation(value=CANARY, source=source, observed="2026-11-22") for f in internal}
-        records[kind] = {key: record.with_observations(seen) for key, record in entries.items()}
-    answers = {key: replace(a, internal=CANARY, note=a.note or "note") for key, a in plan.answers.items()}
-    client = replace(plan.client, internal=CANARY, contact="Pat", provider="Them")
-    return replace(plan, records=records, answers=answers, client=client)
+    told = planted_plan(plan, knowledge.catalogue).value
+    assert isinstance(told, Plan)
+    answers = {key: replace(a, note=a.note or "note") for key, a in told.answers.items()}
+    client = replace(told.client, contact="Pat", provider="Them")
+    return replace(told, answers=answers, client=client)
 
 
 @pytest.fixture
@@ -265,20 +260,20 @@ async def test_f5_takes_what_is_internal_away_and_nothing_acts(  # noqa: PLR0917
         dialog = app.screen
         await pilot.press("f5")
         if opening.stays:
-            await wait_for(pilot, lambda: CANARY not in _standing(app), "nothing internal")
+            await wait_for(pilot, lambda: not seen(_standing(app)), "nothing internal")
             assert app.screen is dialog
             assert "◼ client view" in _text(app)
         else:
             await wait_for(pilot, lambda: app.screen is not dialog, "that it is closed")
-        await wait_for(pilot, lambda: CANARY not in _text(app), "nothing internal")
+        await wait_for(pilot, lambda: not seen(_text(app)), "nothing internal")
         await wait_for(pilot, lambda: OTHER not in _text(app), "nobody else")
         while isinstance(app.screen, ModalScreen):
             await pilot.press("escape")
             await pilot.pause()
-            assert CANARY not in _text(app)
+            assert not seen(_text(app))
         await wait_for(pilot, lambda: isinstance(app.screen, PlannerScreen), "the screen below")
         await wait_for(pilot, lambda: "CLIENT VIEW" in _text(app), "the badge")
-        assert CANARY not in _text(app)
+        assert not seen(_text(app))
         assert OTHER not in _text(app)
         await pilot.press("f5")
         await wait_for(pilot, lambda: "CLIENT VIEW" not in _text(app), "the other view")
@@ -286,6 +281,59 @@ async def test_f5_takes_what_is_internal_away_and_nothing_acts(  # noqa: PLR0917
     assert app.unexpected == []
     assert foreign("".join(written)) == []
     assert "Evil" in "".join(written) or opening.area == "home"
+
+
+async def _shows_nothing(app: PlannerApp, pilot: Any, wait_for: Any) -> None:
+    await pilot.pause()
+    await wait_for(pilot, lambda: not app.working, "that nothing is being worked out")
+    assert not seen(_standing(app))
+
+
+async def test_no_record_shows_an_internal_field(
+    workspace: Workspace, session: Session, knowledge: Knowledge, wait_for: Any
+) -> None:
+    """Each kind's table, and the sheet of one of its records."""
+    app = PlannerApp(workspace)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.enter(session, "inventory", room=session.slug)
+        await wait_for(pilot, lambda: app.area == "inventory", "the inventory")
+        await pilot.press("f5")
+        screen = app.screen
+        assert isinstance(screen, InventoryScreen)
+        for kind in knowledge.catalogue.kinds:
+            screen.choose_kind(kind)
+            await _shows_nothing(app, pilot, wait_for)
+            if not session.inventory.of(kind):
+                continue
+            screen.table.focus()
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: isinstance(app.screen, RecordSheet), f"a sheet of {kind}")
+            await _shows_nothing(app, pilot, wait_for)
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: app.screen is screen, "the table")
+
+
+async def test_no_question_and_no_finding_shows_what_is_internal(
+    workspace: Workspace, session: Session, wait_for: Any
+) -> None:
+    app = PlannerApp(workspace)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.enter(session, "interview", room=session.slug)
+        await wait_for(pilot, lambda: app.area == "interview", "the interview")
+        await pilot.press("f5")
+        for key in session.plan.answers:
+            app.screen.run.visit(key)  # type: ignore[attr-defined]  # the interview's own
+            app.screen.refresh_view()  # type: ignore[attr-defined]
+            await _shows_nothing(app, pilot, wait_for)
+        await pilot.press("4")
+        await wait_for(pilot, lambda: app.area == "gaps", "the gaps")
+        for _ in range(len(session.assessment.findings())):
+            await pilot.press("down")
+            assert not seen(_standing(app))
+        for key, area in (("1", "overview"), ("5", "roadmap"), ("6", "document"), ("0", "home")):
+            await pilot.press(key)
+            await wait_for(pilot, lambda area=area: app.area == area, area)
+            await _shows_nothing(app, pilot, wait_for)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -387,7 +435,7 @@ async def test_what_a_mistake_of_ours_quotes_is_not_shown_to_the_client(
         await pilot.press("f5")
         report(app, KeyError(CANARY))
         await wait_for(pilot, lambda: "KeyError" in _text(app), "the notice")
-        assert CANARY not in _text(app)
+        assert not seen(_text(app))
 
 
 async def test_a_paste_into_the_palette_does_not_act(

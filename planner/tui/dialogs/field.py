@@ -14,8 +14,9 @@ from textual.widgets.selection_list import Selection
 from planner.tui.text import plain
 from planner.tui.widgets.entry import Entry, Lines
 from planner.tui.widgets.mark import MarkBox, MarkList
+from planner.tui.widgets.name import Name
 
-KINDS = ("text", "number", "date", "choice", "many", "check", "lines")
+KINDS = ("text", "number", "date", "choice", "many", "check", "lines", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,8 @@ class Field:
     id: str
     label: str
     kind: str = "text"
-    """``text``, ``number``, ``date`` (ISO), ``choice``, ``many``, ``check`` or ``lines``."""
+    """``text``, ``number``, ``date`` (ISO), ``choice``, ``many``, ``check``, ``lines`` or ``name``
+    (one of ``choices`` or another text)."""
     value: str = ""
     """What stands there to begin with; ids separated by commas for ``many``, ``yes`` for ``check``."""
     hint: str = ""
@@ -34,7 +36,7 @@ class Field:
     internal: bool = False
     """Not to be seen in the client view; what stands there is kept."""
     choices: tuple[tuple[str, str], ...] = ()
-    """Id and title, for ``choice`` and ``many``."""
+    """Id and title, for ``choice``, ``many`` and ``name``."""
     check: Callable[[str], str] | None = None
     """Returns what is wrong with the value, in a sentence; empty when it is right."""
 
@@ -58,6 +60,9 @@ class Field:
             return MarkBox(plain(self.label), self.value == "yes", id=name, compact=True)
         if self.kind == "lines":
             return Lines(self.value, id=name, compact=True, tab_behavior="focus")
+        if self.kind == "name":
+            names = tuple(title for _, title in self.choices)
+            return Name(self.value, names=names, placeholder=self.hint, id=name, compact=True)
         return Entry(self.value, placeholder=self.hint, id=name, compact=True)
 
     def read(self, widget: Widget) -> str:

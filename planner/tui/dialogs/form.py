@@ -14,7 +14,10 @@ from textual.widgets import Button, Input, Label
 
 from planner.tui.dialogs.dialog import Dialog
 from planner.tui.dialogs.field import Field
-from planner.tui.text import clean, plain
+from planner.tui.text import clean, one_line, plain
+
+_NAMED = 3
+"""So many names are shown below a question for one; the keys go through all of them."""
 
 
 class Form(Dialog[dict[str, str]]):
@@ -68,6 +71,10 @@ class Form(Dialog[dict[str, str]]):
         mark = Label("*" if field.required else " ", classes="form-mark")
         error = Label("", id=f"error-{field.id}", classes="dialog-error form-error")
         line = Horizontal(label, mark, field.widget(), classes="form-line")
+        if field.kind == "name" and field.choices:
+            named = " · ".join(one_line(title, 30) for _, title in field.choices[:_NAMED])
+            offered = Label(plain(f"↑↓ {named}"), classes="form-offered")
+            return Vertical(line, offered, error, id=f"row-{field.id}", classes="form-row form-name")
         return Vertical(line, error, id=f"row-{field.id}", classes=f"form-row form-{field.kind}")
 
     def on_mount(self) -> None:

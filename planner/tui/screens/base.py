@@ -115,12 +115,13 @@ class AreaScreen(PlannerScreen):
         """Follow the app's client view."""
         self.watch(self.planner, "client_view", self._follow_view, init=True)
         self.watch(self.planner, "working", self._show_heading, init=False)
-        if self.session.read_only:
-            holder = self.session.holder or "somebody else"
-            self.query_one(Banner).say(f"Read only: open elsewhere by {holder}. Nothing you do here is kept.")
 
     def _follow_view(self, client_view: bool) -> None:
         self.client_view = client_view
+        if self.session.read_only:
+            # Who holds it is told by the name of a login, which is nobody's business in the room.
+            holder = "" if client_view or not self.session.holder else f" by {self.session.holder}"
+            self.query_one(Banner).say(f"Read only: open elsewhere{holder}. Nothing you do here is kept.")
         self.set_class(client_view, "-client-view")
         self.plan_changed()
 

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from planner.model.answer import Answer
 from planner.model.finding import Result
+from planner.model.internal import without_internal
 from planner.tui.evidence import measured
 from planner.tui.screens.gaps.row import Row
 from planner.tui.text import clean, one_line
@@ -29,6 +30,8 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
     """
     result, catalogue = row.result, session.knowledge.catalogue
     standard = catalogue.standards[result.standard]
+    if client_view:
+        standard = without_internal(standard)
     initiative = catalogue.initiatives.get(standard.initiative)
     band = f" · {row.band.lower()} risk" if row.band else ""
     pieces: list[Piece] = [
@@ -49,7 +52,7 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         until = f", to be looked at again on {one_line(acceptance.until)}" if acceptance.until else ""
         pieces += _heading("Risk accepted")
         pieces.append(f"by {one_line(acceptance.by, 80)}{until}: {clean(acceptance.why, 600)}\n")
-    if not client_view:
+    if standard.probe:
         pieces += [*_heading("Probe (internal)"), f"{standard.probe}\n"]
     if standard.frameworks:
         pieces += _heading("Related to")
@@ -92,14 +95,14 @@ def _seen(session: Session, result: Result, *, client_view: bool) -> list[Piece]
             pieces.append((f"{clean(source, 300)}\n", "$text-muted"))
     answer = session.plan.answers.get(result.standard)
     if answer is not None:
-        pieces += _said(session, result.standard, answer, client_view=client_view)
+        pieces += _said(session, result.standard, without_internal(answer) if client_view else answer)
     elif not sightings:
         pieces += _heading("What we saw")
         pieces.append("Nothing yet: nobody has been asked and no file says anything. g asks now.\n")
     return pieces
 
 
-def _said(session: Session, standard: str, answer: Answer, *, client_view: bool) -> list[Piece]:
+def _said(session: Session, standard: str, answer: Answer) -> list[Piece]:
     told = said(answer, session.knowledge.catalogue.standards[standard])
     by = one_line(answer.by, 80)
     pieces: list[Piece] = [
@@ -111,7 +114,7 @@ def _said(session: Session, standard: str, answer: Answer, *, client_view: bool)
         pieces.append(f"“{clean(answer.note, 600)}”\n")
     if answer.evidence:
         pieces.append(f"Evidence: {clean(answer.evidence, 600)}\n")
-    if answer.internal and not client_view:
+    if answer.internal:
         pieces.append((f"Internal: {clean(answer.internal, 600)}\n", "italic $warning"))
     return pieces
 

@@ -19,6 +19,7 @@ from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
+from planner.tui.dialogs.people import name_field
 from planner.tui.guard import task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.gaps.command import COMMANDS
@@ -213,11 +214,11 @@ class GapsScreen(AreaScreen):
             Form(
                 f"Accept the risk of {key}",
                 (
-                    Field(
-                        id="by",
-                        label="Who accepts it",
+                    name_field(
+                        self.session,
+                        "Who accepts it",
+                        one_line(self.session.plan.client.contact),
                         required=True,
-                        value=one_line(self.session.plan.client.contact),
                     ),
                     Field(id="why", label="Why", kind="lines", required=True),
                     Field(id="until", label="Look again on", kind="date", hint="2027-06-30"),

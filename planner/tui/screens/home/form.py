@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from planner.model.client import Client
 from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.people import people_fields
 
 if TYPE_CHECKING:
     from planner.model.catalogue import Vocabulary
@@ -88,10 +89,12 @@ def read_client(told: dict[str, str]) -> ClientDetails:
     )
 
 
-def new_client(vocabulary: Vocabulary) -> Form:
+def new_client(vocabulary: Vocabulary, author: str) -> Form:
     """Return the form. Only the name has to be known; everything else can be filled in later.
 
     Args:
         vocabulary: The industries and traits to choose from.
+        author: Who works, where that is stated for all plans.
     """
-    return Form("New client", client_fields(vocabulary, Client(name="")), done="Create")
+    client = Client(name="", consultant=author)
+    return Form("New client", (*client_fields(vocabulary, client), *people_fields(client)), done="Create")

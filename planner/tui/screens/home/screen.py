@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -219,14 +220,17 @@ class HomeScreen(PlannerScreen):
     @task("make a client", group="session")
     async def action_new(self) -> None:
         """Ask about the new client and open its plan."""
+        from planner.tui.dialogs.people import read_people
         from planner.tui.screens.home.form import new_client, read_client
 
         workspace = self.planner.workspace
         catalogue = await self.busy("Reading the templates", lambda: workspace.catalogue)
-        told = await self.ask(new_client(catalogue.vocabulary))
+        told = await self.ask(new_client(catalogue.vocabulary, workspace.author))
         if told is None:
             return
-        slug = await self.busy("Creating", lambda: workspace.create(**read_client(told)))
+        consultant, attendees = read_people(told)
+        make = partial(workspace.create, **read_client(told), consultant=consultant, attendees=attendees)
+        slug = await self.busy("Creating", make)
         self._open(slug)
 
     @task("import a plan", group="session")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.model.answer import Answer
 from planner.model.finding import Status
+from planner.model.internal import internal_fields
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
@@ -39,9 +40,8 @@ def write(what: str, standard: Standard, answer: Answer | None) -> Note:
     """
     title, text = _TEXTS[what]
     value = str(getattr(answer, what)) if answer is not None else ""
-    return Note(
-        f"{title} · {standard.id}", f"{standard.title}\n{text}", value=value, internal=what == "internal"
-    )
+    hidden = what in internal_fields(Answer)
+    return Note(f"{title} · {standard.id}", f"{standard.title}\n{text}", value=value, internal=hidden)
 
 
 def follow_up(standard: Standard, answer: Answer | None) -> Form:

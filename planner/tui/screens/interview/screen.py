@@ -13,9 +13,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from planner.model.answer import Answer
+from planner.model.internal import internal_fields
 from planner.model.standard import AnswerKind
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
+from planner.tui.dialogs.people import read_people, who_is_here
 from planner.tui.evidence import figure
 from planner.tui.guard import task
 from planner.tui.screens.base import STYLES, AreaScreen
@@ -54,6 +56,7 @@ class InterviewScreen(AreaScreen):
         paths = self.catalogue.vocabulary.paths
         self.run = Run(path=paths[len(paths) // 2], began=session.assessment.score)
         self._told: Content | None = None
+        self._named = False  # whether it was asked who is here
         self._drawn: tuple[object, ...] = ()
 
     @property
@@ -94,7 +97,7 @@ class InterviewScreen(AreaScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take the internal note away in the client view."""
-        if action == "internal" and self.client_view:
+        if action in internal_fields(Answer) and self.client_view:
             return False
         return super().check_action(action, parameters)
 
@@ -177,6 +180,30 @@ class InterviewScreen(AreaScreen):
         self._answer(value)
 
     def _answer(self, value: str, number: float | None = None) -> None:
+        """Take an answer; before the first one of a plan in which nobody is named, ask who is here."""
+        if self._nameless:
+            self._name_and_answer(value, number)
+        else:
+            self._take(value, number)
+
+    @property
+    def _nameless(self) -> bool:
+        return not (self._named or self.session.author or self.session.read_only)
+
+    @task("ask who is here", group="name")
+    async def _name_and_answer(self, value: str, number: float | None) -> None:
+        await self._ask_names()
+        self._take(value, number)
+
+    async def _ask_names(self) -> None:
+        """Ask who is here and keep it; left with Esc it is not asked again while the plan is open."""
+        self._named = True
+        told = await self.ask(who_is_here(self.session.plan.client))
+        if told is not None:
+            consultant, attendees = read_people(told)
+            self.session.set_client(consultant=consultant, attendees=attendees)
+
+    def _take(self, value: str, number: float | None = None) -> None:
         standard, session = self.standard, self.session
         if standard is None:
             return
@@ -266,7 +293,7 @@ class InterviewScreen(AreaScreen):
         if standard is not None:
             text = await self.ask(question.write(what, standard, self.answered))
             if text is not None:
-                self._keep(standard.id, {what: text})
+                await self._keep(standard.id, {what: text})
 
     @task("set a follow-up")
     async def action_follow_up(self) -> None:
@@ -275,13 +302,15 @@ class InterviewScreen(AreaScreen):
         if standard is not None:
             told = await self.ask(question.follow_up(standard, self.answered))
             if told is not None:
-                self._keep(standard.id, told)
+                await self._keep(standard.id, told)
 
-    def _keep(self, standard: str, texts: dict[str, str]) -> None:
+    async def _keep(self, standard: str, texts: dict[str, str]) -> None:
         """Keep texts beside an answer, which stays what it is; "unknown" when there is none."""
         answer = self.session.plan.answers.get(standard)
         if answer is None and not any(texts.values()):
             return
+        if self._nameless:
+            await self._ask_names()
         before = self.session.assessment.score
         value, number = (answer.answer, answer.number) if answer else ("unknown", None)
         self.session.answer(standard, value, number=number, **texts)

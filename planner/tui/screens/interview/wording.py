@@ -96,7 +96,7 @@ def answered(answer: Answer | None, standard: Standard, result: Result) -> Conte
     parts: list[Part] = [
         ("Answer\n", "bold $primary"),
         (one_line(words[:1].upper() + words[1:]), "bold"),
-        (f"  {one_line(answer.by, 60)}, {one_line(when)}{counts}", "$text-muted"),
+        (f"  {', '.join(t for t in (one_line(answer.by, 60), one_line(when)) if t)}{counts}", "$text-muted"),
     ]
     for label, text in (
         ("Note", answer.note), ("Evidence", answer.evidence), ("To find out", answer.follow_up)

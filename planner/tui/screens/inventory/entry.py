@@ -9,6 +9,7 @@ from planner.model.fact import Observation
 from planner.model.field import Field, FieldType, Kind
 from planner.tui.dialogs.field import Field as Question
 from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.people import name_field
 from planner.tui.screens.inventory.provenance import FieldRow
 from planner.tui.screens.inventory.value import accepted, input_text
 from planner.tui.text import one_line
@@ -31,7 +32,8 @@ def edit_form(session: Session, kind: Kind, record: str, row: FieldRow, label: s
     """Return the form that enters one field and stores it; what does not fit is said in the form."""
     field, hand = row.field, by_hand(row, session)
     value = input_text(hand.value) if hand is not None else ""
-    author = session.plan.sources[hand.source].title if hand is not None else session.author
+    source = session.plan.sources[hand.source] if hand is not None else None
+    author = source.title if source is not None and source.named else session.author
 
     def store(told: dict[str, str]) -> dict[str, str]:
         try:
@@ -45,14 +47,14 @@ def edit_form(session: Session, kind: Kind, record: str, row: FieldRow, label: s
         text += " Leave it empty to take back what was entered by hand."
     fields = (
         _question(field, "value", "Value", value),
-        Question(id="by", label="Who says so", value=author),
+        name_field(session, "Who says so", author),
     )
     return Form(one_line(field.title, 50), fields, text=text, check=store, internal=field.internal)
 
 
 def new_form(session: Session, kind: Kind, *, client_view: bool) -> Form:
     """Return the form that enters a new record of a kind and stores it."""
-    names = [f for f in kind.field if f.id == kind.label[0]]
+    names = [f for f in kind.field if f.id in kind.label[:1]]
     rest = [f for f in kind.field if f.column and f not in names]
     asked = [f for f in (*names, *rest) if f.derive is None and not (client_view and f.internal)][:_MOST]
 
@@ -68,7 +70,7 @@ def new_form(session: Session, kind: Kind, *, client_view: bool) -> Form:
     questions = [
         _question(f, f"f-{f.id}", f.title, "", required=not at and f in names) for at, f in enumerate(asked)
     ]
-    questions.append(Question(id="by", label="Who says so", value=session.author))
+    questions.append(name_field(session, "Who says so", session.author))
     text = "Fill in what you know; everything else can be entered later."
     return Form(f"New {one_line(kind.singular, 50)}", questions, text=text, done="Add", check=store)
 

@@ -54,8 +54,11 @@ def _disputed(kind: Kind, table: Register, disputed: Disputes) -> Iterator[_Part
 
 def _complete(session: Session, kind: Kind) -> _Part:
     vouchers = session.plan.complete.get(kind.id, ())
-    names = [session.plan.sources[v].title for v in vouchers if v in session.plan.sources]
-    if not names:
+    sources = [session.plan.sources[v] for v in vouchers if v in session.plan.sources]
+    if not sources:
         return ("  … may be incomplete", "$text-muted")
+    names = [source.title for source in sources if source.named]
+    if not names:
+        return ("  ✓ complete", "$success")
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return (f"  ✓ complete, says {one_line(names[0], 40)}{more}", "$success")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.confirm import Confirm
-from planner.tui.dialogs.prompt import Prompt
+from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.people import name_field
 from planner.tui.screens.inventory.entry import new_form
 from planner.tui.text import one_line
 
@@ -58,9 +59,10 @@ async def mark_list(screen: InventoryScreen) -> None:
         return
     what = f"these {count:,} are all" if count else "there are none"
     question = f"{title}: who says that {what}? The planner then counts what is not in the list as not there."
-    by = await screen.ask(Prompt("Complete?", question, value=session.author, done="Complete"))
-    if by:
-        session.mark_complete(entry.id, by=by)
+    fields = (name_field(session, "Who says so", session.author, required=True),)
+    told = await screen.ask(Form("Complete?", fields, text=question, done="Complete"))
+    if told is not None:
+        session.mark_complete(entry.id, by=told["by"])
 
 
 async def retire_record(screen: InventoryScreen) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.model.client import Goal
+from planner.model.client import Client, Goal
+from planner.model.internal import internal_fields
 from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.people import people_fields, read_people
 from planner.tui.screens.home.form import client_fields, read_client
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ def client_form(session: Session) -> Form:
     fields = [
         name,
         Field(id="contact", label="Who decides", value=client.contact, hint="name and role"),
-        Field(id="consultant", label="Prepared by", value=client.consultant, hint="your name"),
+        *people_fields(client),
         Field(id="provider", label="IT looked after by", value=client.provider, hint="who does it today"),
         *others,
         Field(id="goals", label="Goals, one a line", kind="lines", value=goals),
@@ -34,9 +37,10 @@ def client_form(session: Session) -> Form:
             id="hourly_rate", label="Hourly rate", kind="number", value=f"{settings.hourly_rate:g}",
             required=True, check=_rate,
         ),
-        Field(id="internal", label="Internal note", kind="lines", value=client.internal, internal=True),
+        Field(id="internal", label="Internal note", kind="lines", value=client.internal),
     ]  # fmt: skip
-    return Form("Client", fields)
+    hidden = internal_fields(Client)
+    return Form("Client", [replace(f, internal=f.id in hidden) for f in fields])
 
 
 def keep_client(session: Session, told: dict[str, str]) -> bool:
@@ -51,7 +55,8 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
     lines = (line.strip() for line in told["goals"].splitlines())
     wanted: dict[str, object] = {
         **read_client(told),
-        **{name: told[name] for name in ("contact", "consultant", "provider", "internal")},
+        **{name: told[name] for name in ("contact", "provider", "internal")},
+        **dict(zip(("consultant", "attendees"), read_people(told), strict=True)),
         "goals": tuple(known.get(line, Goal(text=line)) for line in lines if line),
     }
     if set(told["traits"].split(",")) - {""} == set(client.traits):

@@ -72,7 +72,7 @@ def details(session: Session, row: Row) -> Content:
     ]
     for change in session.plan.changes.get(item.id, ()):
         pieces.append(
-            f"Changed by {one_line(change.by)}: {one_line(change.field)} {one_line(change.original)} → {one_line(change.value)}: "
+            f"Changed by {one_line(change.by) or 'hand'}: {one_line(change.field)} {one_line(change.original)} → {one_line(change.value)}: "
             f"{clean(change.why, 300)}\n"
         )
     return Content.assemble(*pieces)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
 from planner.tui.dialogs.field import Field, number
 from planner.tui.dialogs.form import Form
+from planner.tui.dialogs.people import name_field
 from planner.tui.text import clean, one_line
+
+if TYPE_CHECKING:
+    from planner.workspace import Session
 
 _CHOICES = (
     ("approve", "Approve: it must be scheduled"),
@@ -16,18 +22,19 @@ _CHOICES = (
 )
 
 
-def decision(item: Initiative, choice: str, by: str) -> Form:
+def decision(session: Session, item: Initiative, choice: str) -> Form:
     """Ask who decides what, and why.
 
     Args:
+        session: The open plan; the name it has for who decides stands there to begin with.
         item: What is decided about.
         choice: ``approve``, ``defer`` or ``decline``: what is chosen to begin with.
-        by: Stands in the field to begin with.
     """
     known = item.decision
+    by = one_line(known.by if known else session.plan.client.contact)
     until = one_line(known.until) if known and known.until else ""
     fields = (
-        Field(id="by", label="Who decides", required=True, value=one_line(known.by if known else by)),
+        name_field(session, "Who decides", by, required=True),
         Field(id="why", label="Why", kind="lines", required=True, value=clean(known.why if known else "")),
         Field(id="choice", label="Decision", kind="choice", required=True, choices=_CHOICES, value=choice),
         Field(id="until", label="Not before", kind="date", hint="2027-06-30, for a deferral", value=until),
@@ -42,7 +49,7 @@ def _until_fits(told: dict[str, str]) -> dict[str, str]:
     return {}
 
 
-def change(item: Initiative, currency: str) -> Form:
+def change(session: Session, item: Initiative, currency: str) -> Form:
     """Ask which figure is changed, to what and why."""
     figures = (
         ("hours", f"Hours of work (now {item.hours:,.1f})"),
@@ -57,6 +64,7 @@ def change(item: Initiative, currency: str) -> Form:
         Field(id="field", label="Figure", kind="choice", choices=figures, value="hours", required=True),
         Field(id="value", label="New value", hint="empty puts the planner's own figure back"),
         Field(id="why", label="Why", kind="lines"),
+        name_field(session, "Who says so", session.author),
     )
     return Form("Change a figure", fields, text=item.title, done="Change", check=_reason_given)
 

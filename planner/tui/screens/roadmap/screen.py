@@ -200,7 +200,7 @@ class RoadmapScreen(AreaScreen):
         if row is None:
             return
         ensure_writable(self.session)
-        told = await self.ask(form.decision(row.item, choice, self.session.plan.client.contact))
+        told = await self.ask(form.decision(self.session, row.item, choice))
         if told is not None:
             until = told["until"] or None
             self.session.decide(row.item.id, told["choice"], by=told["by"], why=told["why"], until=until)
@@ -245,12 +245,14 @@ class RoadmapScreen(AreaScreen):
         if row is None:
             return
         ensure_writable(self.session)
-        told = await self.ask(form.change(row.item, one_line(self.session.plan.client.currency, 8)))
+        told = await self.ask(
+            form.change(self.session, row.item, one_line(self.session.plan.client.currency, 8))
+        )
         if told is None:
             return
         await self._planning.settled()
         if told["value"]:
-            self.session.change(row.item.id, told["field"], told["value"], why=told["why"])
+            self.session.change(row.item.id, told["field"], told["value"], why=told["why"], by=told["by"])
         else:
             self.session.unchange(row.item.id, told["field"])
 
