@@ -30,12 +30,18 @@ _SAID = {
 }
 
 
-def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]:
+def explain(result: Result, catalogue: Catalogue, plan: Plan, today: str) -> tuple[str, ...]:
     """Return why a standard's result is what it is, one sentence an element.
 
     What each rule counted, with its bounds and sources; who answered what; how value, risk and
     unverified risk follow. Plain text: names of files and people are the client's own words and
     have to be escaped where markup is understood. Internal notes are never part of it.
+
+    Args:
+        result: The standard, judged.
+        catalogue: Its rules and words.
+        plan: What was said and accepted.
+        today: ISO date at which an acceptance holds or has ended.
     """
     standard = catalogue.standards[result.standard]
     sentences: list[str] = []
@@ -50,8 +56,10 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]
     acceptance = plan.accepted.get(result.standard)
     if acceptance is not None:
         until = f" until {acceptance.until}" if acceptance.until else ""
+        ended = "" if acceptance.in_force(today) else " That date has passed: the risk counts again."
         sentences.append(
-            f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: {one_line(acceptance.why)}."
+            f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: "
+            f"{one_line(acceptance.why)}.{ended}"
         )
     return tuple(sentences)
 

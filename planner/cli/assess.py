@@ -95,7 +95,7 @@ def gaps(context: Context, plan: str, as_json: bool) -> None:
         if as_json:
             print_json(shape.gaps(session))
             return
-        catalogue, accepted = session.knowledge.catalogue, session.plan.accepted
+        catalogue, accepted = session.knowledge.catalogue, session.accepted
         rows = [
             (
                 r.standard,

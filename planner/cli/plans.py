@@ -124,7 +124,7 @@ def show(context: Context, plan: str, as_json: bool) -> None:
         plan_ = session.plan
         tell(
             f"\n{len(plan_.sources)} sources, {len(plan_.answers)} answers, {len(plan_.decisions)} decisions, "
-            f"{len(plan_.accepted)} accepted risks"
+            f"{len(session.accepted)} accepted risks"
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from planner.model.decision import Acceptance
 from planner.model.error import PlannerError
 from planner.model.finding import Assessment
 from planner.model.intake import Conflict, Preview
@@ -149,6 +150,11 @@ class OpenPlan:
     def assessment(self) -> Assessment:
         """Every standard judged today."""
         return self._results.assessment(self._plan)
+
+    @property
+    def accepted(self) -> dict[str, Acceptance]:
+        """The acceptances of risks that hold today, by standard id."""
+        return self._plan.accepted_on(self.assessment.today)
 
     @property
     def roadmap(self) -> Roadmap:

@@ -33,7 +33,9 @@ class Session(DocumentVerbs):
         from planner.assess import explain
 
         key = find(standard, self.assessment.results, "standard")
-        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan)
+        return explain(
+            self.assessment.results[key], self.knowledge.catalogue, self._plan, self.assessment.today
+        )
 
     # -- interview --------------------------------------------------------------------------
 

@@ -107,6 +107,7 @@ def overview(material: Material) -> Overview:
     """Return the one page."""
     roadmap, catalogue = material.roadmap, material.catalogue
     findings = material.assessment.findings()
+    accepted = material.plan.accepted_on(material.assessment.today)
     wanted = roadmap.wanted()
     first = roadmap.quarters[:4]
     return Overview(
@@ -120,8 +121,7 @@ def overview(material: Material) -> Overview:
         gaps=sum(1 for result in findings if result.risk > 0),
         unsure=sum(1 for result in findings if result.risk == 0),
         risks=tuple(
-            _risk(result, material)
-            for result in [r for r in findings if r.standard not in material.plan.accepted][:TOP]
+            _risk(result, material) for result in [r for r in findings if r.standard not in accepted][:TOP]
         ),
         wanted=tuple(_wanted(one, material) for one in wanted[:TOP]),
         undecided=len(wanted),

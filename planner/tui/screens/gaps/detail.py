@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from planner.model.answer import Answer
+from planner.model.decision import Acceptance
 from planner.model.finding import Result
 from planner.tui.evidence import answer_words, measured
 from planner.tui.screens.gaps.row import Row
@@ -46,9 +47,7 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         pieces += [*_heading("What to do"), f"{initiative.title}: {initiative.outcome}.\n"]
     acceptance = session.plan.accepted.get(result.standard)
     if acceptance is not None:
-        until = f", to be looked at again on {one_line(acceptance.until)}" if acceptance.until else ""
-        pieces += _heading("Risk accepted")
-        pieces.append(f"by {one_line(acceptance.by, 80)}{until}: {clean(acceptance.why, 600)}\n")
+        pieces += _accepted(acceptance, lapsed=not row.accepted)
     if not client_view:
         pieces += [*_heading("Probe (internal)"), f"{standard.probe}\n"]
     if standard.frameworks:
@@ -59,6 +58,17 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         )
         pieces.append(("; ".join(related) + "\n", "$text-muted"))
     return Content.assemble(*pieces)
+
+
+def _accepted(acceptance: Acceptance, *, lapsed: bool) -> list[Piece]:
+    """Return who lives with the risk, or did until the date passed, and why."""
+    heading, until = "Risk accepted", ""
+    if acceptance.until:
+        until = f", to be looked at again on {one_line(acceptance.until)}"
+    if lapsed:
+        heading, until = "Acceptance has ended", f" until {one_line(acceptance.until)}; the risk counts again"
+    told = f"by {one_line(acceptance.by, 80)}{until}: {clean(acceptance.why, 600)}\n"
+    return [*_heading(heading), told]
 
 
 def why(session: Session, row: Row, *, client_view: bool) -> Content:

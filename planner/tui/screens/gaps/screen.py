@@ -121,7 +121,7 @@ class GapsScreen(AreaScreen):
         )
 
     def _rows(self) -> list[Row]:
-        catalogue, accepted = self.session.knowledge.catalogue, self.session.plan.accepted
+        catalogue, accepted = self.session.knowledge.catalogue, self.session.accepted
         return [
             self._row(r, r.standard in accepted)
             for r in self.session.assessment.findings()

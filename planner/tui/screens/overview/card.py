@@ -72,7 +72,7 @@ def counts(assessment: Assessment) -> Content:
 def risks(session: Session) -> Content:
     """Return the three worst risks: what it is about, what was seen, why it matters."""
     catalogue = session.knowledge.catalogue
-    accepted = session.plan.accepted
+    accepted = session.accepted
     worst = [r for r in session.assessment.findings() if r.risk > 0 and r.standard not in accepted][:3]
     if not worst:
         return Content.assemble(("No risk is known yet.", "$text-muted"))
