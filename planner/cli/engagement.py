@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
+from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_document, print_json, print_table, tell
 from planner.model.decision import Choice
@@ -46,8 +47,8 @@ def change(context: Context, plan: str, initiative: str, field: str, value: str,
 
 @click.command()
 @plan_argument
-@click.option("--budget-per-quarter", type=float, help="Cap on money a quarter, one-time plus recurring.")
-@click.option("--hours-per-quarter", type=float, help="Cap on hours a quarter.")
+@click.option("--budget-per-quarter", help="Cap on money a quarter, one-time plus recurring.")
+@click.option("--hours-per-quarter", help="Cap on hours a quarter.")
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
@@ -56,22 +57,21 @@ def change(context: Context, plan: str, initiative: str, field: str, value: str,
 def roadmap(
     context: Context,
     plan: str,
-    budget_per_quarter: float | None,
-    hours_per_quarter: float | None,
+    budget_per_quarter: str | None,
+    hours_per_quarter: str | None,
     quarters: int | None,
     start: str | None,
     save: bool,
     as_json: bool,
 ) -> None:
     """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
-    given = {
-        "budget_per_quarter": budget_per_quarter,
-        "hours_per_quarter": hours_per_quarter,
-        "quarters": quarters,
-        "start": start,
-    }
-    settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    figures = {"budget_per_quarter": budget_per_quarter, "hours_per_quarter": hours_per_quarter}
+    given = {"quarters": quarters, "start": start}
     with context.plan(plan, change=save) as session:
+        settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+        settings |= {
+            name: typed_number(session, name, text) for name, text in figures.items() if text is not None
+        }
         if save:
             session.set_settings(**settings)
         found = session.roadmap if save or not settings else session.what_if(**settings)

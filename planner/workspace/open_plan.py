@@ -24,6 +24,7 @@ from planner.workspace.fit import fit_to_keep
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.result import Results
 from planner.workspace.summary import summarise
+from planner.writing import decimal_mark, locale_of, read_number
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
@@ -63,13 +64,13 @@ class OpenPlan:
         file: PlanFile,
         writer: Writer,
         knowledge: Knowledge,
-        today: date,
+        clock: Callable[[], date],
         author: str,
         reader: Reader | None = None,
     ) -> None:
         """Wrap a plan file that is already open; use `Workspace.open`."""
         self.slug = slug
-        self.today = today
+        self._clock = clock
         self.author = author
         self.knowledge = knowledge
         self._file = file
@@ -83,16 +84,30 @@ class OpenPlan:
         self._trouble: PlannerError | None = None
         self._on_close: list[Callable[[], None]] = []
         self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
-        self._results = Results(knowledge, today)
+        self._results = Results(knowledge, clock)
         self._reader = reader
         self._closed = threading.Event()
 
     # -- state ----------------------------------------------------------------------------
 
     @property
+    def today(self) -> date:
+        """The date everything is derived at and stamped with, read anew each time."""
+        return self._clock()
+
+    @property
     def plan(self) -> Plan:
         """The plan as it is now."""
         return self._plan
+
+    @property
+    def locale(self) -> str:
+        """The locale in which figures are written for this client and read from those who type them."""
+        return locale_of(self._plan.client.currency, self._plan.client.locale)
+
+    def read_number(self, text: str) -> float | None:
+        """Return the number a person typed, as this client writes numbers; None when it is none."""
+        return read_number(text, decimal_mark(self.locale))
 
     @property
     def read_only(self) -> bool:

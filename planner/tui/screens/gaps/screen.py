@@ -209,7 +209,11 @@ class GapsScreen(AreaScreen):
             if await self.ask(Confirm("Withdraw", question, yes="Withdraw", no="Keep")):
                 self.session.unaccept(key)
             return
-        told = await self.ask(
+
+        def store(told: dict[str, str]) -> None:
+            self.session.accept(key, by=told["by"], why=told["why"], until=told["until"] or None)
+
+        await self.ask(
             Form(
                 f"Accept the risk of {key}",
                 (
@@ -224,10 +228,10 @@ class GapsScreen(AreaScreen):
                 ),
                 text=f"{row.title}. Name and reason are printed in the document, with a line to sign.",
                 done="Accept",
+                store=store,
+                at="until",
             )
         )
-        if told is not None:
-            self.session.accept(key, by=told["by"], why=told["why"], until=told["until"] or None)
 
     @task("narrow the list", group="dialog")
     async def action_narrow(self) -> None:

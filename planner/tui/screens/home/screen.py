@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,8 +13,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from planner.model.client import Client
+from planner.model.error import PlannerError
 from planner.tui.commands import bindings
-from planner.tui.guard import in_thread, task
+from planner.tui.guard import in_thread, report, task
 from planner.tui.screens.base import PlannerScreen
 from planner.tui.screens.home.command import COMMANDS
 from planner.tui.screens.home.row import columns, name_of
@@ -223,10 +226,17 @@ class HomeScreen(PlannerScreen):
 
         workspace = self.planner.workspace
         catalogue = await self.busy("Reading the templates", lambda: workspace.catalogue)
-        told = await self.ask(new_client(catalogue.vocabulary))
-        if told is None:
-            return
-        slug = await self.busy("Creating", lambda: workspace.create(**read_client(told)))
+        client, slug = Client(name=""), ""
+        while not slug:
+            told = await self.ask(new_client(catalogue.vocabulary, client))
+            if told is None:
+                return
+            details = read_client(told)
+            try:
+                slug = await self.busy("Creating", partial(workspace.create, **details))
+            except PlannerError as error:
+                report(self.app, error)
+                client = Client(**details)  # asked once more with what was typed
         self._open(slug)
 
     @task("import a plan", group="session")

@@ -1,26 +1,13 @@
-"""Figures as people type them, and bounds in words."""
+"""Bounds in words."""
 
 from __future__ import annotations
 
 import re
 
 from planner.model.standard import AnswerSpec
-from planner.tui.dialogs.field import number
 from planner.tui.evidence import figure
 
 _SIGNS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "}
-
-
-def read_figure(text: str, spec: AnswerSpec) -> float | None:
-    """Return the figure a person typed, or None when it is none.
-
-    ``1,200`` is 1200. Where a share is asked for, ``50%`` is 0.5.
-    """
-    typed = text.strip()
-    if typed.endswith("%") and spec.unit.startswith("share"):
-        found = number(typed[:-1])
-        return None if found is None else found / 100
-    return number(typed)
 
 
 def bounds(spec: AnswerSpec) -> str:

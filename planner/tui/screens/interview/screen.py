@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from planner.model.answer import Answer
+from planner.model.error import PlannerError
 from planner.model.standard import AnswerKind
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
@@ -21,7 +22,6 @@ from planner.tui.guard import task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.interview import question, wording
 from planner.tui.screens.interview.command import COMMANDS
-from planner.tui.screens.interview.figure import read_figure
 from planner.tui.screens.interview.page import Page, Piece
 from planner.tui.screens.interview.run import Run
 from planner.tui.screens.interview.side import Domains, Progress
@@ -200,11 +200,10 @@ class InterviewScreen(AreaScreen):
         if standard is None or not message.typed:
             self._answer(message.value)
             return
-        number = read_figure(message.value, standard.answer)
-        if number is None:
-            self._tell(("✗ ", "$error"), "That is no figure: write it as 1200 or 12.5.")
-        else:
-            self._answer("number", number)
+        try:
+            self._answer(message.value)
+        except PlannerError as error:  # what was typed stays in the field
+            self._tell(("✗ ", "$error"), plain(error, 300).plain)
 
     def action_choose(self) -> None:
         """Take the marked option, or go to where the figure is typed."""

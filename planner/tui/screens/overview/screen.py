@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from planner.tui.commands import bindings
+from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.overview import card
@@ -155,9 +156,22 @@ class OverviewScreen(AreaScreen):
         from planner.tui.screens.overview.client import client_form, keep_client
 
         ensure_writable(self.session)
-        told = await self.ask(client_form(self.session))
-        if told is not None and keep_client(self.session, told):
+        before = self.session.plan
+        told = await self.ask(client_form(self.session, lambda told: keep_client(self.session, told)))
+        if told is not None and self.session.plan is not before:
             self.say("The client's details are changed.")
+
+    @task("say the stage", group="client")
+    async def action_stage(self) -> None:
+        """Ask where the engagement stands."""
+        ensure_writable(self.session)
+        session = self.session
+        stages = [Choice(s.id, s.title) for s in session.knowledge.catalogue.vocabulary.stages]
+        chosen = await self.ask(
+            Choose("Stage", "Where does the work stand?", stages, current=session.plan.stage)
+        )
+        if chosen is not None:
+            session.set_stage(chosen)
 
     def action_up(self) -> None:
         """Scroll up."""
