@@ -10,8 +10,6 @@ from planner.assess.words import (
     figure_unit,
     inline,
     measure_words,
-    percent,
-    plain,
     scope_words,
 )
 from planner.model.answer import Answer, Verdict
@@ -20,6 +18,7 @@ from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.plan import Plan
 from planner.model.standard import Rule, Standard
 from planner.model.text import one_line
+from planner.writing import half_up, percent, plain
 
 _SAID = {
     Verdict.YES: "yes, worth 1",
@@ -174,10 +173,10 @@ def _formulas(result: Result) -> list[str]:
         sentences[0] = f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules."
     weight = f"{result.impact} × {result.likelihood}"
     if result.v_high < 1:
-        sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {result.risk:.1f}")
+        sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {half_up(result.risk, 1)}")
     if result.v_high > result.v_low:
         width = f"({_two(result.v_high)} − {_two(result.v_low)})"
-        sentences.append(f"unverified risk = {weight} × {width} = {result.unverified_risk:.1f}")
+        sentences.append(f"unverified risk = {weight} × {width} = {half_up(result.unverified_risk, 1)}")
     return sentences
 
 
@@ -187,9 +186,9 @@ def _between(low: float, high: float) -> str:
 
 def _two(value: float) -> str:
     """Return a value of 0 to 1 with two digits, more when it is near a bound without reaching it."""
-    text = f"{value:.2f}"
+    text = f"{half_up(value, 2)}"
     if (text == "1.00" and value < 1) or (text == "0.00" and value > 0):
-        text = f"{value:.4f}"
+        text = f"{half_up(value, 4)}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

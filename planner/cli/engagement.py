@@ -14,6 +14,7 @@ from planner.model.decision import Choice
 from planner.model.roadmap import Roadmap
 from planner.model.text import one_line
 from planner.workspace import Session
+from planner.writing import half_up, whole
 
 
 @click.command()
@@ -86,12 +87,12 @@ def _print(session: Session, found: Roadmap) -> None:
     rows = [
         (
             q.id,
-            f"{q.one_time:,.0f}",
-            f"{q.recurring:,.0f}",
-            "–" if q.cap is None else f"{q.cap:,.0f}",
-            f"{q.hours:,.0f}",
-            "–" if q.hours_cap is None else f"{q.hours_cap:,.0f}",
-            f"{q.risk_end:,.1f}",
+            f"{whole(q.one_time):,}",
+            f"{whole(q.recurring):,}",
+            "–" if q.cap is None else f"{whole(q.cap):,}",
+            f"{whole(q.hours):,}",
+            "–" if q.hours_cap is None else f"{whole(q.hours_cap):,}",
+            f"{half_up(q.risk_end, 1):,}",
         )
         for q in found.quarters
     ]
@@ -106,16 +107,16 @@ def _print(session: Session, found: Roadmap) -> None:
                 when,
                 item.priority,
                 item.id,
-                f"{item.hours:,.0f}",
-                f"{item.one_time.expected:,.0f}",
-                f"{item.monthly.expected:,.0f}",
-                f"{item.risk_removed:.1f}",
+                f"{whole(item.hours):,}",
+                f"{whole(item.one_time.expected):,}",
+                f"{whole(item.monthly.expected):,}",
+                f"{half_up(item.risk_removed, 1):,}",
                 found.placements[item.id].reason,
             )
         )
     print_table(["START", "PRIO", "INITIATIVE", "HOURS>", "ONE-TIME>", "MONTHLY>", "RISK>", "WHY"], lines)
     tell(
-        f"\nRisk carried {found.risk_carried:,.1f}; no plan can go below {found.bound:,.1f} (gap {found.gap:.0%})."
+        f"\nRisk carried {half_up(found.risk_carried, 1):,}; no plan can go below {half_up(found.bound, 1):,} (gap {found.gap:.0%})."
     )
     for problem in found.problems:
         tell(f"Note: {one_line(problem, 400)}")

@@ -9,6 +9,7 @@ from planner.cli.context import Context, json_option, need_terminal, pass_contex
 from planner.cli.output import print_json, print_table, tell
 from planner.model.summary import Summary
 from planner.model.text import one_line
+from planner.writing import whole
 
 
 @click.command()
@@ -89,8 +90,8 @@ def list_(context: Context, every: bool, as_json: bool) -> None:
 
 
 def _figures(summary: Summary) -> tuple[str, str, str, str]:
-    point = "–" if summary.score is None else f"{summary.score:.0f}"
-    return point, f"({summary.low:.0f}–{summary.high:.0f})", str(summary.unknown), str(summary.gaps)
+    point = "–" if summary.score is None else f"{whole(summary.score):,}"
+    return point, f"({whole(summary.low):,}–{whole(summary.high):,})", str(summary.unknown), str(summary.gaps)
 
 
 @click.command()

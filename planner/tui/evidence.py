@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.model.answer import Answer
 from planner.model.finding import Basis, Result
 from planner.model.standard import AnswerSpec
+from planner.writing import plain
 
 if TYPE_CHECKING:
     from planner.workspace import Session
@@ -38,15 +39,10 @@ def measured(session: Session, result: Result) -> tuple[Sighting, ...]:
     return tuple(found)
 
 
-def figure(number: float) -> str:
-    """Return a number without needless digits: ``1,800``, ``0.25``."""
-    return f"{number:,.2f}".rstrip("0").rstrip(".")
-
-
 def answer_words(answer: Answer, spec: AnswerSpec) -> str:
     """Return an answer in words: ``partly``, ``on call out of hours``, ``4 top-level admins``."""
     if answer.answer == "number" and answer.number is not None:
-        return f"{figure(answer.number)} {spec.unit}".rstrip()
+        return f"{plain(answer.number)} {spec.unit}".rstrip()
     return _VERDICTS.get(answer.answer, answer.answer.replace("_", " "))
 
 

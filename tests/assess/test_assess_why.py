@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from planner.assess import assess, explain
-from planner.assess.words import inline, percent
+from planner.assess.words import inline
 from planner.model.answer import Answer
 from planner.model.fact import Source
 from planner.model.standard import Rule
+from planner.writing import percent
 from tests.assess.factory import catalogue, inventory, items, plan, standard
 
 ENCRYPTED = Rule(

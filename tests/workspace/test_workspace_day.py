@@ -40,7 +40,7 @@ def test_every_change_keeps_its_original(tmp_path: Path) -> None:
     work = session.roadmap.initiatives[0]
     spec = session.knowledge.catalogue.initiatives[work.id]
     values: dict[str, str | float] = {
-        "effect": 0.25, "hours": 1000, "one_time": 5, "monthly": 7, "duration": 2, "pin": session.roadmap.quarters[3].id,
+        "pin": session.roadmap.quarters[3].id, "effect": 0.25, "hours": 1000, "one_time": 5, "monthly": 7, "duration": 2,
     }  # fmt: skip
     for field, value in values.items():
         session.change(work.id, field, value, why="Measured")

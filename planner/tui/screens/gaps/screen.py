@@ -29,6 +29,7 @@ from planner.tui.text import one_line
 from planner.tui.widgets.entry import Entry
 from planner.tui.widgets.table import Table
 from planner.tui.writable import ensure_writable
+from planner.writing import whole
 
 _SORTS = {
     "risk": "", "unverified": "sorted by what may be", "status": "sorted by status", "domain": "sorted by domain",
@@ -96,7 +97,7 @@ class GapsScreen(AreaScreen):
                 (f" · {counts[Status.PARTIAL]} partial", "bold $warning"),
                 f" · {counts[Status.UNVERIFIED]} unverified · {counts[Status.OPEN]} open",
                 f" · {accepted} accepted" if accepted else "",
-                (f" · risk {risk:.0f}, maybe {maybe:.0f} more", "$text-muted"),
+                (f" · risk {whole(risk):,}, maybe {whole(maybe):,} more", "$text-muted"),
             )
         )
         self._tell_shown(len(rows))

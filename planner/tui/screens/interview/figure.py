@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.model.standard import AnswerSpec
-from planner.tui.evidence import figure
+from planner.writing import plain
 
 _SIGNS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "}
 
@@ -14,7 +14,7 @@ def bounds(spec: AnswerSpec) -> str:
     """Return what makes an answer good and fair, in words; empty when nothing is said about it."""
     if spec.options:
         worth = sorted(spec.options.items(), key=lambda item: -item[1])
-        return "; ".join(f"{key.replace('_', ' ')} {figure(value)}" for key, value in worth)
+        return "; ".join(f"{key.replace('_', ' ')} {plain(value)}" for key, value in worth)
     parts = [f"good is {_bound(spec.good)}"] if spec.good else []
     if spec.fair:
         parts.append(f"fair is {_bound(spec.fair)}")

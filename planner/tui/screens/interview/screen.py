@@ -17,7 +17,6 @@ from planner.model.error import PlannerError
 from planner.model.standard import AnswerKind
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
-from planner.tui.evidence import figure
 from planner.tui.guard import task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.interview import question, wording
@@ -28,6 +27,7 @@ from planner.tui.screens.interview.side import Domains, Progress
 from planner.tui.screens.interview.way import WayLine
 from planner.tui.text import one_line, plain
 from planner.tui.widgets.score import ScoreBand
+from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
     from planner.model.catalogue import Catalogue, InterviewPath
@@ -153,7 +153,8 @@ class InterviewScreen(AreaScreen):
             page.show_end(wording.closing(self.session, self.run))
             return
         answer, result = self.answered, self.session.assessment.results[standard.id]
-        typed = figure(answer.number).replace(",", "") if answer and answer.number is not None else ""
+        number = answer.number if answer else None
+        typed = "" if number is None else f"{number:.15g}".replace(".", decimal_mark(self.session.locale))
         page.show_question(standard, answer.answer if answer else "", typed)
         chapter = self.catalogue.domains.get(standard.domain)
         page.piece("meta").show(plain(f"{chapter.title if chapter else standard.domain} · {standard.id}"))

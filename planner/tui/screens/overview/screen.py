@@ -20,6 +20,7 @@ from planner.tui.screens.overview import card
 from planner.tui.screens.overview.command import COMMANDS
 from planner.tui.widgets.score import ScoreBand
 from planner.tui.writable import ensure_writable
+from planner.writing import whole
 
 if TYPE_CHECKING:
     from planner.model.roadmap import Roadmap
@@ -114,7 +115,7 @@ class OverviewScreen(AreaScreen):
         assessment = self.session.assessment
         score = assessment.score
         self.set_class(self.is_blank, "-blank")
-        self.query_one(Digits).update("--" if score.point is None else f"{score.point * 100:.0f}")
+        self.query_one(Digits).update("--" if score.point is None else f"{whole(score.point * 100):,}")
         self.query_one(ScoreBand).score = score
         self._show("headline", card.headline(score))
         self._show("counts", card.counts(assessment))

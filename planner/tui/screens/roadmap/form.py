@@ -10,7 +10,7 @@ from planner.model.settings import Settings
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.text import clean, one_line
-from planner.writing import read_number
+from planner.writing import half_up, read_number, whole
 
 Store = Callable[[dict[str, str]], object]
 
@@ -53,9 +53,9 @@ def _until_fits(told: dict[str, str]) -> dict[str, str]:
 def change(item: Initiative, currency: str, store: Store) -> Form:
     """Ask which figure is changed, to what and why; ``store`` changes it."""
     figures = (
-        ("hours", f"Hours of work (now {item.hours:,.1f})"),
-        ("one_time", f"One-time money in {currency} (now {item.one_time.expected:,.0f})"),
-        ("monthly", f"Money a month in {currency} (now {item.monthly.expected:,.0f})"),
+        ("hours", f"Hours of work (now {half_up(item.hours, 1):,})"),
+        ("one_time", f"One-time money in {currency} (now {whole(item.one_time.expected):,})"),
+        ("monthly", f"Money a month in {currency} (now {whole(item.monthly.expected):,})"),
         ("duration", f"Quarters it takes (now {item.duration})"),
         ("due", f"Due date (now {item.due or 'none'})"),
         ("effect", "Share of its risk that is gone when done, 0 to 1"),
