@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.assess.words import plain
 from planner.model.answer import Answer, Verdict
 from planner.model.standard import Standard
 from planner.model.text import one_line
+from planner.writing import plain
 
 _SHORT = {
     Verdict.YES: "In place",

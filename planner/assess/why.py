@@ -11,8 +11,6 @@ from planner.assess.words import (
     figure_unit,
     inline,
     measure_words,
-    percent,
-    plain,
     scope_words,
 )
 from planner.model.answer import Answer, Verdict
@@ -21,6 +19,7 @@ from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.plan import Plan
 from planner.model.standard import Rule, Standard
 from planner.model.text import one_line
+from planner.writing import half_up, percent, plain
 
 _WORTH = {
     Verdict.YES: ", worth 1",
@@ -29,12 +28,18 @@ _WORTH = {
 }
 
 
-def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]:
+def explain(result: Result, catalogue: Catalogue, plan: Plan, today: str) -> tuple[str, ...]:
     """Return why a standard's result is what it is, one sentence an element.
 
     What each rule counted, with its bounds and sources; who answered what; how value, risk and
     unverified risk follow. Plain text: names of files and people are the client's own words and
     have to be escaped where markup is understood. Internal notes are never part of it.
+
+    Args:
+        result: The standard, judged.
+        catalogue: Its rules and words.
+        plan: What was said and accepted.
+        today: ISO date at which an acceptance holds or has ended.
     """
     standard = catalogue.standards[result.standard]
     sentences: list[str] = []
@@ -49,8 +54,10 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]
     acceptance = plan.accepted.get(result.standard)
     if acceptance is not None:
         until = f" until {acceptance.until}" if acceptance.until else ""
+        ended = "" if acceptance.in_force(today) else " That date has passed: the risk counts again."
         sentences.append(
-            f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: {one_line(acceptance.why)}."
+            f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: "
+            f"{one_line(acceptance.why)}.{ended}"
         )
     return tuple(sentences)
 
@@ -164,10 +171,10 @@ def _formulas(result: Result) -> list[str]:
         sentences[0] = f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules."
     weight = f"{result.impact} × {result.likelihood}"
     if result.v_high < 1:
-        sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {result.risk:.1f}")
+        sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {half_up(result.risk, 1)}")
     if result.v_high > result.v_low:
         width = f"({_two(result.v_high)} − {_two(result.v_low)})"
-        sentences.append(f"unverified risk = {weight} × {width} = {result.unverified_risk:.1f}")
+        sentences.append(f"unverified risk = {weight} × {width} = {half_up(result.unverified_risk, 1)}")
     return sentences
 
 
@@ -177,9 +184,9 @@ def _between(low: float, high: float) -> str:
 
 def _two(value: float) -> str:
     """Return a value of 0 to 1 with two digits, more when it is near a bound without reaching it."""
-    text = f"{value:.2f}"
+    text = f"{half_up(value, 2)}"
     if (text == "1.00" and value < 1) or (text == "0.00" and value > 0):
-        text = f"{value:.4f}"
+        text = f"{half_up(value, 4)}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

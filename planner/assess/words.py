@@ -8,6 +8,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, RawCondition, parse_condition
 from planner.model.field import Kind
 from planner.model.standard import Rule
+from planner.writing import percent, plain
 
 SHARE = "share"
 """The unit of figures that are shown as percentages."""
@@ -30,25 +31,6 @@ _MEASURES = {
     "ratio_sum": "sum of “{left}” ÷ sum of “{right}” over {scope}",
     "per_head_month": "{scope} of the last 30 days per head",
 }
-
-
-def plain(number: float) -> str:
-    """Return a number without needless digits: ``1,800``, ``0.25``, ``3``."""
-    if number == int(number):
-        return f"{int(number):,}"
-    text = f"{number:,.2f}".rstrip("0").rstrip(".")
-    return text if text not in ("0", "-0", "") else f"{number:.2g}"
-
-
-def percent(share: float) -> str:
-    """Return a share in percent, never rounded up to 100 or down to 0.
-
-    97.4 % is ``97%``; 99.7 % is ``99.7%``, because ``100%`` would say that all is well.
-    """
-    text = f"{share * 100:.0f}"
-    if (text == "100" and share < 1) or (text == "0" and share > 0):
-        text = f"{share * 100:.1f}"
-    return f"{text}%"
 
 
 def inline(title: str) -> str:

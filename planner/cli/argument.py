@@ -7,6 +7,7 @@ import os
 import click
 
 from planner.model.text import without_controls
+from planner.workspace import Session
 
 
 class Text(click.types.StringParamType):
@@ -38,3 +39,20 @@ def repair_texts(command: click.Command) -> None:
     if isinstance(command, click.Group):
         for subcommand in command.commands.values():
             repair_texts(subcommand)
+
+
+def typed_number(session: Session, name: str, text: str) -> float:
+    """Return the number somebody typed, as the client writes numbers.
+
+    Args:
+        session: The plan.
+        name: What it is for, for the message.
+        text: What was typed.
+
+    Raises:
+        UsageError: It is no number.
+    """
+    figure = session.read_number(text)
+    if figure is None:
+        raise click.UsageError(f"{text!r} does not fit {name}: write a number such as 1200 or 12.5.")
+    return figure

@@ -9,6 +9,7 @@ from planner.cli.context import Context, json_option, pass_context, plan_argumen
 from planner.cli.output import print_json, print_table, tell
 from planner.model.finding import Score
 from planner.model.text import one_line
+from planner.writing import half_up, score_text
 
 
 @click.command()
@@ -53,9 +54,9 @@ def answer(
 
 
 def band(score: Score) -> str:
-    """Return a score the way it is always shown: ``62 (47–78)``, never the point alone."""
-    point = "–" if score.point is None else f"{score.point * 100:.0f}"
-    return f"{point} ({score.low * 100:.0f}–{score.high * 100:.0f})"
+    """Return a score the way it is always shown: ``62 (47–78)``."""
+    point = None if score.point is None else score.point * 100
+    return score_text(score.low * 100, score.high * 100, point, nothing="–")
 
 
 @click.command()
@@ -95,13 +96,13 @@ def gaps(context: Context, plan: str, as_json: bool) -> None:
         if as_json:
             print_json(shape.gaps(session))
             return
-        catalogue, accepted = session.knowledge.catalogue, session.plan.accepted
+        catalogue, accepted = session.knowledge.catalogue, session.accepted
         rows = [
             (
                 r.standard,
                 r.status.value + (" (accepted)" if r.standard in accepted else ""),
-                f"{r.risk:.1f}",
-                f"{r.unverified_risk:.1f}",
+                f"{half_up(r.risk, 1):,}",
+                f"{half_up(r.unverified_risk, 1):,}",
                 catalogue.standards[r.standard].title,
             )
             for r in session.assessment.findings()

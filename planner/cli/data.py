@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
+from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
 from planner.model.intake import FileReport, Preview
 from planner.model.secret import removed_in_words
 from planner.model.text import one_line
+from planner.workspace import Session
 
 _SHOWN = 10
 """Rejected rows and the like are listed up to this many; the JSON has them all."""
@@ -148,51 +150,56 @@ def complete(context: Context, plan: str, kind: str, by: str | None, undo: bool)
 def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
     """Set figures of the client or the plan.
 
-    Client: name people industry currency fiscal_year_start traits contact provider consultant attendees.
-    Plan: hourly_rate exchange_rate start quarters budget_per_quarter hours_per_quarter.
+    Client: name people industry currency locale fiscal_year_start traits contact provider consultant attendees.
+    Plan: stage hourly_rate exchange_rate start quarters budget_per_quarter hours_per_quarter.
     An empty value takes a head count or a cap away; traits and attendees are separated by commas.
     """
-    client: dict[str, object] = {}
-    settings: dict[str, object] = {}
+    wanted: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"{pair!r}: write NAME=VALUE, for example people=40.")
-        read, target = _SETTABLE.get(name, (None, ""))
-        if read is None:
+        if name not in _SETTABLE:
             raise click.UsageError(f"There is no {name!r} to set; there are {', '.join(_SETTABLE)}.")
-        try:
-            (client if target == "client" else settings)[name] = read(value.strip())
-        except ValueError:
-            raise click.UsageError(f"{value!r} does not fit {name}.") from None
+        wanted[name] = value.strip()
     with context.plan(plan, change=True) as session:
+        client: dict[str, object] = {}
+        settings: dict[str, object] = {}
+        for name, value in wanted.items():
+            read, target = _SETTABLE[name]
+            (client if target == "client" else settings)[name] = read(session, name, value)
+        if stage := settings.pop("stage", ""):
+            session.set_stage(str(stage))
         if client:
             session.set_client(**client)
         if settings:
             session.set_settings(**settings)
 
 
-def _text(value: str) -> object:
+def _text(_session: Session, _name: str, value: str) -> object:
     return value
 
 
-def _whole(value: str) -> object:
-    return int(value)
+def _whole(session: Session, name: str, value: str) -> object:
+    figure = typed_number(session, name, value)
+    if figure != int(figure):
+        raise click.UsageError(f"{name} is a whole number; {value!r} is none.")
+    return int(figure)
 
 
-def _whole_or_none(value: str) -> object:
-    return int(value) if value else None
+def _whole_or_none(session: Session, name: str, value: str) -> object:
+    return _whole(session, name, value) if value else None
 
 
-def _number(value: str) -> object:
-    return float(value)
+def _number_or_none(session: Session, name: str, value: str) -> object:
+    return typed_number(session, name, value) if value else None
 
 
-def _number_or_none(value: str) -> object:
-    return float(value) if value else None
+def _number(session: Session, name: str, value: str) -> object:
+    return typed_number(session, name, value)
 
 
-def _names(value: str) -> object:
+def _names(_session: Session, _name: str, value: str) -> object:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
@@ -201,12 +208,14 @@ _SETTABLE = {
     "people": (_whole_or_none, "client"),
     "industry": (_text, "client"),
     "currency": (_text, "client"),
+    "locale": (_text, "client"),
     "fiscal_year_start": (_whole, "client"),
     "traits": (_names, "client"),
     "contact": (_text, "client"),
     "provider": (_text, "client"),
     "consultant": (_text, "client"),
     "attendees": (_names, "client"),
+    "stage": (_text, "settings"),
     "hourly_rate": (_number, "settings"),
     "exchange_rate": (_number, "settings"),
     "start": (_text, "settings"),

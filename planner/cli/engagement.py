@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
+from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_document, print_json, print_table, tell
 from planner.model.decision import Choice
 from planner.model.roadmap import Roadmap
 from planner.model.text import one_line
 from planner.workspace import Session
+from planner.writing import half_up, whole
 
 
 @click.command()
@@ -49,8 +51,8 @@ def change(
 
 @click.command()
 @plan_argument
-@click.option("--budget-per-quarter", type=float, help="Cap on money a quarter, one-time plus recurring.")
-@click.option("--hours-per-quarter", type=float, help="Cap on hours a quarter.")
+@click.option("--budget-per-quarter", help="Cap on money a quarter, one-time plus recurring.")
+@click.option("--hours-per-quarter", help="Cap on hours a quarter.")
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
@@ -59,22 +61,21 @@ def change(
 def roadmap(
     context: Context,
     plan: str,
-    budget_per_quarter: float | None,
-    hours_per_quarter: float | None,
+    budget_per_quarter: str | None,
+    hours_per_quarter: str | None,
     quarters: int | None,
     start: str | None,
     save: bool,
     as_json: bool,
 ) -> None:
     """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
-    given = {
-        "budget_per_quarter": budget_per_quarter,
-        "hours_per_quarter": hours_per_quarter,
-        "quarters": quarters,
-        "start": start,
-    }
-    settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    figures = {"budget_per_quarter": budget_per_quarter, "hours_per_quarter": hours_per_quarter}
+    given = {"quarters": quarters, "start": start}
     with context.plan(plan, change=save) as session:
+        settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+        settings |= {
+            name: typed_number(session, name, text) for name, text in figures.items() if text is not None
+        }
         if save:
             session.set_settings(**settings)
         found = session.roadmap if save or not settings else session.what_if(**settings)
@@ -89,12 +90,12 @@ def _print(session: Session, found: Roadmap) -> None:
     rows = [
         (
             q.id,
-            f"{q.one_time:,.0f}",
-            f"{q.recurring:,.0f}",
-            "–" if q.cap is None else f"{q.cap:,.0f}",
-            f"{q.hours:,.0f}",
-            "–" if q.hours_cap is None else f"{q.hours_cap:,.0f}",
-            f"{q.risk_end:,.1f}",
+            f"{whole(q.one_time):,}",
+            f"{whole(q.recurring):,}",
+            "–" if q.cap is None else f"{whole(q.cap):,}",
+            f"{whole(q.hours):,}",
+            "–" if q.hours_cap is None else f"{whole(q.hours_cap):,}",
+            f"{half_up(q.risk_end, 1):,}",
         )
         for q in found.quarters
     ]
@@ -109,16 +110,16 @@ def _print(session: Session, found: Roadmap) -> None:
                 when,
                 item.priority,
                 item.id,
-                f"{item.hours:,.0f}",
-                f"{item.one_time.expected:,.0f}",
-                f"{item.monthly.expected:,.0f}",
-                f"{item.risk_removed:.1f}",
+                f"{whole(item.hours):,}",
+                f"{whole(item.one_time.expected):,}",
+                f"{whole(item.monthly.expected):,}",
+                f"{half_up(item.risk_removed, 1):,}",
                 found.placements[item.id].reason,
             )
         )
     print_table(["START", "PRIO", "INITIATIVE", "HOURS>", "ONE-TIME>", "MONTHLY>", "RISK>", "WHY"], lines)
     tell(
-        f"\nRisk carried {found.risk_carried:,.1f}; no plan can go below {found.bound:,.1f} (gap {found.gap:.0%})."
+        f"\nRisk carried {half_up(found.risk_carried, 1):,}; no plan can go below {half_up(found.bound, 1):,} (gap {found.gap:.0%})."
     )
     for problem in found.problems:
         tell(f"Note: {one_line(problem, 400)}")

@@ -9,6 +9,7 @@ from planner.cli.context import Context, json_option, need_terminal, pass_contex
 from planner.cli.output import print_json, print_table, tell
 from planner.model.summary import Summary
 from planner.model.text import one_line
+from planner.writing import whole
 
 
 @click.command()
@@ -97,8 +98,8 @@ def list_(context: Context, every: bool, as_json: bool) -> None:
 
 
 def _figures(summary: Summary) -> tuple[str, str, str, str]:
-    point = "–" if summary.score is None else f"{summary.score:.0f}"
-    return point, f"({summary.low:.0f}–{summary.high:.0f})", str(summary.unknown), str(summary.gaps)
+    point = "–" if summary.score is None else f"{whole(summary.score):,}"
+    return point, f"({whole(summary.low):,}–{whole(summary.high):,})", str(summary.unknown), str(summary.gaps)
 
 
 @click.command()
@@ -132,7 +133,7 @@ def show(context: Context, plan: str, as_json: bool) -> None:
         plan_ = session.plan
         tell(
             f"\n{len(plan_.sources)} sources, {len(plan_.answers)} answers, {len(plan_.decisions)} decisions, "
-            f"{len(plan_.accepted)} accepted risks"
+            f"{len(session.accepted)} accepted risks"
         )
 
 

@@ -77,7 +77,7 @@ def gaps(session: Session) -> Json:
 
 def _finding(session: Session, result: Result) -> Json:
     plan, standard = session.plan, session.knowledge.catalogue.standards[result.standard]
-    answer, acceptance = plan.answers.get(result.standard), plan.accepted.get(result.standard)
+    answer, acceptance = plan.answers.get(result.standard), session.accepted.get(result.standard)
     measures = [
         {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
          "v_low": _n(m.v_low), "v_high": _n(m.v_high), "applicable": m.applicable}

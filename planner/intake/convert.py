@@ -10,11 +10,12 @@ from typing import TypeAlias
 from planner.intake import system_text
 from planner.intake.clean import LONGEST, clean
 from planner.intake.moment import Order, is_ambiguous, is_nothing, moment
-from planner.intake.numeric import LARGEST, gigabytes, number
+from planner.intake.numeric import gigabytes, number
 from planner.intake.pattern import WordTable, folded
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType
 from planner.model.import_map import Column, ImportWords
+from planner.writing import LARGEST
 
 
 class Nothing(Enum):

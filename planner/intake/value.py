@@ -9,6 +9,7 @@ from datetime import date, datetime
 from planner.model.error import PlannerError
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType
+from planner.writing import read_number
 
 _NONE = frozenset({"none", "-", "–", "—"})
 """What a person types to say that there is none; a blank says nothing."""
@@ -18,11 +19,6 @@ _LONGEST = 20_000
 """Characters of one value; longer is a pasted document, not a fact."""
 
 _CURRENCY = "$€£¥"
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?")
-_GROUPED_COMMA = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_GROUPED_DOT = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d{1,3}(?:\.\d{3}){2,}")
-_GROUPED_SPACE = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -38,17 +34,21 @@ class BadValueError(PlannerError):
     """A text that does not fit its field; the message says what is accepted."""
 
 
-def parse_value(field: Field, text: str) -> Value:
+def parse_value(field: Field, text: str, mark: str = ".") -> Value:
     """Return the canonical value of what a person typed into a field.
 
     ``none`` or ``-`` means "known to be empty" and yields None for every type. Booleans
     take yes/no, y/n, true/false, on/off, 1/0. Dates take ISO and whatever else can only be
     read in one way (``22 Nov 2026``, ``22.11.2026``, ``11/22/2026``); ``04/11/2026`` is
-    refused because it is not clear which the month is. Numbers take a decimal point or
-    comma and grouped thousands (``1,234`` is a thousand and more, ``12,5`` twelve and a
-    half), a currency sign in front, the field's unit behind. Choices take the canonical id
+    refused because it is not clear which the month is. Numbers are read by `planner.writing`,
+    with a currency sign in front or the field's unit behind. Choices take the canonical id
     in any case, with spaces for underscores. Lists are split at semicolons or line ends,
     else at commas.
+
+    Args:
+        field: The field.
+        text: What was typed.
+        mark: The decimal mark of who typed it: ``1,234`` is a thousand and more with ``.``.
 
     Raises:
         PlannerError: The text is blank or does not fit; the message says what is accepted.
@@ -65,7 +65,7 @@ def parse_value(field: Field, text: str) -> Value:
         case FieldType.BOOLEAN:
             return _boolean(field, folded)
         case FieldType.NUMBER:
-            return _number(field, typed)
+            return _number(field, typed, mark)
         case FieldType.DATE:
             return _date(field, typed)
         case FieldType.CHOICE:
@@ -121,25 +121,17 @@ def _boolean(field: Field, folded: str) -> bool:
     raise _problem(field, folded, "Enter yes or no")
 
 
-def _number(field: Field, typed: str) -> int | float:
+def _number(field: Field, typed: str, mark: str) -> int | float:
     text, share = typed.strip(_CURRENCY + " "), False
     unit = field.unit.casefold()
     if unit and text.casefold().endswith(unit):
         text = text[: -len(unit)].rstrip()
     elif text.endswith("%") and unit in {"share", "percent"}:
         text, share = text[:-1].rstrip(), unit == "share"
-    if _GROUPED_COMMA.fullmatch(text):
-        text = text.replace(",", "")
-    elif _GROUPED_DOT.fullmatch(text):
-        text = text.replace(".", "").replace(",", ".")
-    elif _GROUPED_SPACE.fullmatch(text):
-        text = re.sub(r"[ \u00a0\u202f'’]", "", text).replace(",", ".")
-    elif _DECIMAL_COMMA.fullmatch(text):
-        text = text.replace(",", ".")
-    if not _NUMBER.fullmatch(text) or not text.isascii():
-        wanted = f"Enter a number{f' ({field.unit})' if field.unit else ''} such as 12 or 1,250.50"
+    number = read_number(text, mark)
+    if number is None:
+        wanted = f"Enter a number{f' ({field.unit})' if field.unit else ''} such as 12 or 1250.50"
         raise _problem(field, typed, wanted)
-    number = float(text) if "." in text else int(text)
     return number / 100 if share else number
 
 

@@ -25,6 +25,8 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id from ``templates/vocabulary/client.toml``; empty when unknown."""
     currency: str = "USD"
     """ISO 4217 code in which the plan's money is shown."""
+    locale: str = ""
+    """How the client writes figures, such as ``de_DE``; empty for what the currency suggests."""
     fiscal_year_start: int = 1
     """Month (1 to 12) in which the client's fiscal year starts."""
     traits: tuple[str, ...] = ()

@@ -51,4 +51,15 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: str
     """When: ISO date and time."""
     until: str | None = None
-    """ISO date at which it is looked at again."""
+    """ISO date until which it holds, that day included; then it is looked at again."""
+
+    def in_force(self, today: str) -> bool:
+        """Whether the risk still counts as accepted on a day: its last day has not passed.
+
+        Everything that treats accepted risks apart asks this and nothing else; a lapsed acceptance
+        leaves a finding like any other.
+
+        Args:
+            today: ISO date.
+        """
+        return not self.until or self.until[:10] >= today[:10]

@@ -44,6 +44,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stage: str = "assessment"
     """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""
 
+    def accepted_on(self, today: str) -> dict[str, Acceptance]:
+        """Return the acceptances that hold on a day, by standard id.
+
+        Args:
+            today: ISO date.
+        """
+        return {key: one for key, one in self.accepted.items() if one.in_force(today)}
+
     def records_of(self, kind: str) -> tuple[Record, ...]:
         """Return the records of one kind that are not retired, in the order they were added."""
         return tuple(r for r in self.records.get(kind, {}).values() if not r.retired)

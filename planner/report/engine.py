@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.model.error import PlannerError
 from planner.report.markdown import Markdown, cell, escape
-from planner.report.number import Formatter
+from planner.writing import Formatter
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment

@@ -8,13 +8,13 @@ Screens that show the same totals take them from here.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import msgspec
 
 from planner.model.quarter import Quarter
 from planner.model.roadmap import QuarterLoad, Roadmap
+from planner.writing import half_up, whole
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +50,6 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return self.cap is not None and self.money > self.cap
 
 
-def whole(amount: float) -> int:
-    """Round to a whole unit, halves upwards; noise beyond the sixth decimal does not count."""
-    return math.floor(round(amount, 6) + 0.5)
-
-
 def quarter_figures(roadmap: Roadmap, hourly_rate: float) -> tuple[Figure, ...]:
     """Return one figure a quarter, in order."""
     return tuple(_quarter(load, hourly_rate) for load in roadmap.quarters)
@@ -88,7 +83,7 @@ def total(name: str, figures: Iterable[Figure]) -> Figure:
         quarters=tuple(quarter for part in parts for quarter in part.quarters),
         one_time=sum(part.one_time for part in parts),
         recurring=sum(part.recurring for part in parts),
-        hours=round(sum(part.hours for part in parts), 1),
+        hours=float(half_up(sum(part.hours for part in parts), 1)),
         labour=sum(part.labour for part in parts),
         cap=sum(caps) if parts and len(caps) == len(parts) else None,
         hours_cap=sum(hours_caps) if parts and len(hours_caps) == len(parts) else None,
@@ -96,7 +91,7 @@ def total(name: str, figures: Iterable[Figure]) -> Figure:
 
 
 def _quarter(load: QuarterLoad, hourly_rate: float) -> Figure:
-    hours = whole(load.hours * 10) / 10
+    hours = float(half_up(load.hours, 1))
     return Figure(
         id=load.id,
         quarters=(load.id,),

@@ -44,7 +44,7 @@ def cost(
             when None.
     """
     options = Options.of(plan) if options is None else options
-    accepted = {key for key, a in plan.accepted.items() if not a.until or a.until[:10] >= assessment.today}
+    accepted = plan.accepted_on(assessment.today)
     stock = Stock(inventory, catalogue, plan.client)
     closing: dict[str, list[Result]] = {}
     unverified: dict[str, list[Result]] = {}

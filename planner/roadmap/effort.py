@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from planner.assess import affected
 from planner.model.finding import Result
 from planner.model.initiative import InitiativeSpec
+from planner.writing import half_up
 
 
 def hours(spec: InitiativeSpec, closed: Sequence[Result]) -> tuple[float, str]:
@@ -34,4 +35,4 @@ def hours(spec: InitiativeSpec, closed: Sequence[Result]) -> tuple[float, str]:
 
 
 def _plain(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    return f"{half_up(number, 2):,}".rstrip("0").rstrip(".")

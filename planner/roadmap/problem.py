@@ -10,6 +10,7 @@ from planner.model.text import one_line
 from planner.roadmap.case import Case
 from planner.roadmap.ledger import SLACK
 from planner.roadmap.reason import Reasons
+from planner.writing import half_up, whole
 
 
 def problems(
@@ -72,10 +73,10 @@ def _over(quarters: Sequence[QuarterLoad]) -> Iterator[str]:
     for quarter in quarters:
         money = quarter.one_time + quarter.recurring
         if quarter.cap is not None and money > quarter.cap + SLACK * max(1.0, quarter.cap) * 2:
-            yield f"{quarter.id} is {money - quarter.cap:,.0f} over the money cap because of what is pinned."
+            yield f"{quarter.id} is {whole(money - quarter.cap):,} over the money cap because of what is pinned."
         cap = quarter.hours_cap
         if cap is not None and quarter.hours > cap + SLACK * max(1.0, cap) * 2:
-            yield f"{quarter.id} is {quarter.hours - cap:,.1f} h over the hours cap because of what is pinned."
+            yield f"{quarter.id} is {half_up(quarter.hours - cap, 1):,} h over the hours cap because of what is pinned."
 
 
 def _why(reason: str) -> str:

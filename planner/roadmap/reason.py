@@ -12,6 +12,7 @@ from planner.roadmap.case import Case
 from planner.roadmap.job import Job
 from planner.roadmap.ledger import Ledger
 from planner.roadmap.options import Options
+from planner.writing import half_up
 
 
 class Reasons:
@@ -103,7 +104,7 @@ class Reasons:
         if self._best is not None and job.id == self._best.id and job.value > 0:
             return f"{lead}; removes the most risk for its money"
         money = f" for {_amount(job.first_year)} in the first year" if job.first_year else ""
-        return f"{lead}; removes {job.risk:.1f} risk{money}"
+        return f"{lead}; removes {half_up(job.risk, 1):,} risk{money}"
 
     def _full(self, job: Job, low: int, start: int) -> str:
         """Return why a job could not start in any quarter from ``low`` up to ``start``."""
@@ -175,4 +176,4 @@ def _amount(number: float) -> str:
     """Return a figure without needless digits, rounded up: less would not be enough."""
     if number >= 100:
         return f"{-int(-number // 1):,}"
-    return f"{number:,.2f}".rstrip("0").rstrip(".")
+    return f"{half_up(number, 2):,}".rstrip("0").rstrip(".")

@@ -35,11 +35,6 @@ def measured(session: Session, result: Result) -> tuple[Sighting, ...]:
     return tuple(found)
 
 
-def figure(number: float) -> str:
-    """Return a number without needless digits: ``1,800``, ``0.25``."""
-    return f"{number:,.2f}".rstrip("0").rstrip(".")
-
-
 def seen(session: Session, result: Result) -> tuple[str, str]:
     """Return what a result rests on: who says so (``We saw``, ``You told us:``), and what."""
     standard = session.knowledge.catalogue.standards[result.standard]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.model.finding import Status
 from planner.tui.widgets.header import Heading
-from planner.tui.widgets.score import score_text
+from planner.writing import score_text
 
 if TYPE_CHECKING:
     from planner.workspace import SaveState, Session

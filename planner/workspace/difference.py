@@ -11,6 +11,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.internal import internal_fields
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.writing import plain
 
 _NAMED = 3
 """So many records are named; the rest is counted."""
@@ -97,7 +98,7 @@ def _answers(
 def _answer(answer: Answer | None) -> str:
     if answer is None:
         return ""
-    return f"{answer.number:g}" if answer.number is not None else answer.answer
+    return plain(answer.number) if answer.number is not None else answer.answer
 
 
 def _note(answer: Answer | None) -> str:

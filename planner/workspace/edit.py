@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from math import isfinite
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from planner.model.record import Record
 from planner.model.standard import AnswerKind, Standard
 from planner.model.text import without_controls
 from planner.workspace.lookup import find
+from planner.writing import decimal_mark, locale_of, read_number
 
 PERSON_QUALITY = 100
 """What a consultant enters by hand settles what files disagree about."""
@@ -66,11 +68,16 @@ def _quarter(text: str) -> str:
 # -- answers ------------------------------------------------------------------------------
 
 
-def read_answer(standard: Standard, text: str) -> tuple[str, float | None]:
+def read_answer(standard: Standard, text: str, mark: str = ".") -> tuple[str, float | None]:
     """Return the canonical answer and, for a figure, its number.
 
     Every standard takes the five verdicts; a choice standard also one of its options, a
-    number standard also a figure.
+    number standard also a figure, a share also in per cent (``50%`` is 0.5).
+
+    Args:
+        standard: What was asked.
+        text: What was answered.
+        mark: The decimal mark of who answered.
 
     Raises:
         EditError: The text is none of these; the message says what is accepted.
@@ -83,15 +90,20 @@ def read_answer(standard: Standard, text: str) -> tuple[str, float | None]:
         if folded in (name.casefold(), option.label.casefold()):
             return name, None
     if standard.answer.kind is AnswerKind.NUMBER:
-        try:
-            return "number", float(wanted.replace(",", "").replace(" ", ""))
-        except ValueError:
-            pass
+        share = wanted.endswith("%") and standard.answer.unit.startswith("share")
+        number = read_number(wanted.removesuffix("%") if share else wanted, mark)
+        if number is not None:
+            return "number", number / 100 if share else number
     accepted = [f"“{option.label}”" for option in standard.answer.options.values()]
     accepted += [v.value for v in Verdict]
     if standard.answer.kind is AnswerKind.NUMBER:
-        accepted.insert(0, f"a number ({standard.answer.unit})")
+        accepted.insert(0, f"a number ({standard.answer.unit}) such as 12{mark}5")
     raise EditError(f"{standard.id} takes {', '.join(accepted)}; {text!r} is none of them.")
+
+
+def _mark(plan: Plan) -> str:
+    """Return the decimal mark of the client's locale."""
+    return decimal_mark(locale_of(plan.client.currency, plan.client.locale))
 
 
 def answer(plan: Plan, catalogue: Catalogue, standard: str, new: Answer) -> Plan:
@@ -104,9 +116,9 @@ def answer(plan: Plan, catalogue: Catalogue, standard: str, new: Answer) -> Plan
         new: The answer; ``answer`` may be any text `read_answer` understands.
     """
     key = find(standard, catalogue.standards, "standard")
-    if new.answer == "number" and new.number is not None:
+    if new.answer == "number" and new.number is not None and isfinite(new.number):
         return replace(plan, answers=_with(plan.answers, key, new))
-    value, number = read_answer(catalogue.standards[key], new.answer)
+    value, number = read_answer(catalogue.standards[key], new.answer, _mark(plan))
     return replace(plan, answers=_with(plan.answers, key, replace(new, answer=value, number=number)))
 
 
@@ -151,8 +163,13 @@ DURATIONS = range(1, 41)
 """Quarters an initiative may take: no roadmap is longer."""
 
 
-def read_change(field: str, value: str | float | None) -> str | float | None:
+def read_change(field: str, value: str | float | None, mark: str = ".") -> str | float | None:
     """Return the canonical new value of a changed figure.
+
+    Args:
+        field: One of `CHANGEABLE`.
+        value: The value, or what somebody typed.
+        mark: The decimal mark of who typed it.
 
     Raises:
         EditError: The field is not changeable, or the value does not fit it.
@@ -165,17 +182,16 @@ def read_change(field: str, value: str | float | None) -> str | float | None:
         return _iso_date(str(value), "the due date")
     if field == "pin":
         return _quarter(str(value))
-    try:
-        number = float(value)
-    except ValueError:
-        raise EditError(f"{value!r} is not a number for {field}.") from None
+    number = read_number(value, mark) if isinstance(value, str) else value
+    if number is None or not isfinite(number):
+        raise EditError(f"{value!r} is not a number for {field}: write it as 1200 or 12{mark}5.")
     if field == "effect" and not 0 <= number <= 1:
         raise EditError("effect is a share of the risk from 0 to 1.")
     if field == "duration" and number not in DURATIONS:
         raise EditError(f"duration is a whole number of quarters, {DURATIONS[0]} to {DURATIONS[-1]}.")
     if not 0 <= number < 1e12:
         raise EditError(f"{field} must not be negative or absurdly large.")
-    return number
+    return float(number)
 
 
 def change(plan: Plan, catalogue: Catalogue, initiative: str, new: Change) -> Plan:
@@ -184,7 +200,7 @@ def change(plan: Plan, catalogue: Catalogue, initiative: str, new: Change) -> Pl
     An earlier change of the same figure is replaced, but the original figure is kept.
     """
     key = find(initiative, catalogue.initiatives, "initiative")
-    value = read_change(new.field, new.value)
+    value = read_change(new.field, new.value, _mark(plan))
     earlier = plan.changes.get(key, ())
     original = next((c.original for c in earlier if c.field == new.field), new.original)
     clean = replace(new, value=value, original=original, why=_required(new.why, "Why it was changed"))

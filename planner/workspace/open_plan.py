@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from planner.model.decision import Acceptance
 from planner.model.error import PlannerError
 from planner.model.finding import Assessment
 from planner.model.intake import Conflict, Preview
@@ -24,6 +25,7 @@ from planner.workspace.knowledge import Knowledge
 from planner.workspace.person import known_names
 from planner.workspace.result import Results
 from planner.workspace.summary import summarise
+from planner.writing import decimal_mark, locale_of, read_number
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
@@ -63,13 +65,13 @@ class OpenPlan:
         file: PlanFile,
         writer: Writer,
         knowledge: Knowledge,
-        today: date,
+        clock: Callable[[], date],
         author: str,
         reader: Reader | None = None,
     ) -> None:
         """Wrap a plan file that is already open; use `Workspace.open`."""
         self.slug = slug
-        self.today = today
+        self._clock = clock
         self._author = author
         self.knowledge = knowledge
         self._file = file
@@ -83,11 +85,16 @@ class OpenPlan:
         self._trouble: PlannerError | None = None
         self._on_close: list[Callable[[], None]] = []
         self._previewed: tuple[Preview, Plan, Callable[[], Preview]] | None = None
-        self._results = Results(knowledge, today)
+        self._results = Results(knowledge, clock)
         self._reader = reader
         self._closed = threading.Event()
 
     # -- state ----------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The date everything is derived at and stamped with, read anew each time."""
+        return self._clock()
 
     @property
     def plan(self) -> Plan:
@@ -103,6 +110,15 @@ class OpenPlan:
     def known_names(self) -> tuple[str, ...]:
         """The names to choose from wherever one is asked for."""
         return known_names(self._plan, self.author)
+
+    @property
+    def locale(self) -> str:
+        """The locale in which figures are written for this client and read from those who type them."""
+        return locale_of(self._plan.client.currency, self._plan.client.locale)
+
+    def read_number(self, text: str) -> float | None:
+        """Return the number a person typed, as this client writes numbers; None when it is none."""
+        return read_number(text, decimal_mark(self.locale))
 
     @property
     def read_only(self) -> bool:
@@ -160,6 +176,11 @@ class OpenPlan:
     def assessment(self) -> Assessment:
         """Every standard judged today."""
         return self._results.assessment(self._plan)
+
+    @property
+    def accepted(self) -> dict[str, Acceptance]:
+        """The acceptances of risks that hold today, by standard id."""
+        return self._plan.accepted_on(self.assessment.today)
 
     @property
     def roadmap(self) -> Roadmap:

@@ -17,6 +17,7 @@ from planner.model.quarter import Quarter
 from planner.model.settings import Settings
 from planner.model.text import without_controls
 from planner.workspace.lookup import find
+from planner.writing import is_locale
 
 _DAYS_WORTH_STARTING = 60
 """A quarter with fewer days left than this is no longer planned into."""
@@ -54,6 +55,10 @@ def checked_client(client: Client, catalogue: Catalogue) -> Client:
         raise ProfileError("The client's name is longer than 200 characters.")
     if fault := client_fault(client):
         raise ProfileError(fault)
+    if client.locale and not is_locale(client.locale):
+        raise ProfileError(
+            f"There is no locale {client.locale!r}: write one such as en_GB or de_DE, or leave it empty."
+        )
     industries = [t.id for t in vocabulary.industries]
     traits = tuple(find(t, (term.id for term in vocabulary.traits), "trait") for t in client.traits)
     industry = find(client.industry, industries, "industry") if client.industry else ""

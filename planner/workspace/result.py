@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from planner.model.finding import Assessment, Measure
@@ -20,23 +21,31 @@ class Results:
     and only the judgement is made again.
     """
 
-    def __init__(self, knowledge: Knowledge, today: date) -> None:
-        """Derive with this knowledge at this date."""
+    def __init__(self, knowledge: Knowledge, clock: Callable[[], date]) -> None:
+        """Derive with this knowledge at the date the clock says each time."""
         self._knowledge = knowledge
-        self._today = today
+        self._clock = clock
+        self._day: date | None = None
         self._inventory: Cached[Inventory] = Cached()
         self._measures: Cached[dict[str, tuple[Measure, ...]]] = Cached()
         self._assessment: Cached[Assessment] = Cached()
         self._roadmap: Cached[Roadmap] = Cached()
 
+    def _today(self) -> date:
+        """Return the day, the same object for as long as it lasts: what was computed on it stays good."""
+        day = self._clock()
+        if self._day is None or day != self._day:
+            self._day = day
+        return self._day
+
     def inventory(self, plan: Plan) -> Inventory:
         """Return every record with its facts settled."""
         from planner.intake import settle
 
-        knowledge = self._knowledge
+        knowledge, today = self._knowledge, self._today()
         return self._inventory.get(
-            (plan.records, plan.sources, plan.complete),
-            lambda: settle(plan, knowledge.catalogue, knowledge.lifecycle, self._today),
+            (plan.records, plan.sources, plan.complete, today),
+            lambda: settle(plan, knowledge.catalogue, knowledge.lifecycle, today),
         )
 
     def assessment(self, plan: Plan) -> Assessment:
@@ -47,8 +56,9 @@ class Results:
         measures = self._measures.get(
             (inventory, plan.client), lambda: measure(inventory, catalogue, plan.client)
         )
+        today = self._today()
         return self._assessment.get(
-            (measures, plan.answers, plan.client), lambda: judge(plan, catalogue, measures, self._today)
+            (measures, plan.answers, plan.client, today), lambda: judge(plan, catalogue, measures, today)
         )
 
     def roadmap(self, plan: Plan) -> Roadmap:

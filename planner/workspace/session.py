@@ -18,6 +18,7 @@ from planner.workspace.clock import stamp
 from planner.workspace.document import DocumentVerbs
 from planner.workspace.lookup import find
 from planner.workspace.typed import Typed
+from planner.writing import decimal_mark
 
 
 class Session(DocumentVerbs):
@@ -33,7 +34,9 @@ class Session(DocumentVerbs):
         from planner.assess import explain
 
         key = find(standard, self.assessment.results, "standard")
-        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan)
+        return explain(
+            self.assessment.results[key], self.knowledge.catalogue, self._plan, self.assessment.today
+        )
 
     def sentence(self, standard: str) -> str:
         """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""
@@ -130,10 +133,18 @@ class Session(DocumentVerbs):
         return self._commit(plan, f"{field} of {initiative}", typed.said)
 
     def _derived_figure(self, initiative: str, field: str) -> float | str | None:
+        """Return what a figure is before anybody changes it; None when there is none."""
         from planner.roadmap import cost
 
-        plan = self._plan
-        costed = cost(plan, self.knowledge.catalogue, self.inventory, self.assessment)
+        spec = self.knowledge.catalogue.initiatives.get(initiative)
+        if field == "effect":
+            return None if spec is None else spec.effect
+        if field == "pin":
+            placement = self.roadmap.placements.get(initiative)
+            if placement is None or placement.start is None:
+                return None
+            return self.roadmap.quarters[placement.start].id
+        costed = cost(self._plan, self.knowledge.catalogue, self.inventory, self.assessment)
         found = next((i for i in costed if i.id == initiative), None)
         if found is None:
             return None
@@ -233,7 +244,7 @@ class Session(DocumentVerbs):
             facts = {k: v for k, v in {**old.facts, field: left}.items() if v}
             plan = edit.put_record(plan, replace(old, facts=facts))
         else:
-            value = parse_value(found, typed(text))
+            value = parse_value(found, typed(text), decimal_mark(self.locale))
             plan = edit.observe(self._plan, kind, record, {field: value}, by=who, at=at)
         what = "an internal field" if found.internal else found.title
         return self._commit(plan, f"{what} of {record}", typed.said)
@@ -257,7 +268,7 @@ class Session(DocumentVerbs):
             if found is None:
                 raise edit.EditError(f"{key} have no field {field!r}.")
             if text.strip():
-                values[field] = parse_value(found, typed(text))
+                values[field] = parse_value(found, typed(text), decimal_mark(self.locale))
         if not values:
             raise edit.EditError("Nothing was filled in.")
         record = Record(id=edit.new_record_id(self._plan, key), kind=key)

@@ -77,10 +77,16 @@ class Workspace:
             knowledge: Templates that are already read, to share them.
         """
         self.store_folder = default_store() if store is None else Path(store)
-        self.today = clock.today() if today is None else today
+        self._fixed = today
+        _ = self.today  # a wrong $PLANNER_TODAY is told before anything is done
         self.knowledge = knowledge or Knowledge(templates)
         self.author = author or stated_name()
         """Who works, as stated for all plans; empty when only the plans say."""
+
+    @property
+    def today(self) -> date:
+        """The date everything is derived at, read anew each time: the program may run overnight."""
+        return clock.today() if self._fixed is None else self._fixed
 
     @property
     def catalogue(self) -> Catalogue:
@@ -106,7 +112,7 @@ class Workspace:
     def _store(self) -> Store:
         from planner.store import Store
 
-        return Store(self.store_folder, today=self.today)
+        return Store(self.store_folder, today=lambda: self.today)
 
     @cached_property
     def _writer(self) -> Writer:
@@ -173,7 +179,7 @@ class Workspace:
         return f"{slug} cannot be read ({said}). Its file is untouched; open it to see what can be done."
 
     def _assess(self, plan: Plan) -> Assessment:
-        return Results(self.knowledge, self.today).assessment(plan)
+        return Results(self.knowledge, lambda: self.today).assessment(plan)
 
     def _find(self, slug: str) -> str:
         return find(slug, self._store.slugs(), "plan")
@@ -187,6 +193,7 @@ class Workspace:
         people: int | None = None,
         industry: str = "",
         currency: str = "USD",
+        locale: str = "",
         fiscal_year_start: int = 1,
         traits: Sequence[str] = (),
         consultant: str = "",
@@ -201,7 +208,7 @@ class Workspace:
             PlannerError: A figure makes no sense, or the plan cannot be saved.
         """
         wanted = Client(
-            name=name, people=people, industry=industry, currency=currency,
+            name=name, people=people, industry=industry, currency=currency, locale=locale,
             fiscal_year_start=fiscal_year_start, traits=tuple(traits),
             consultant=consultant or self.author, attendees=tuple(attendees),
         )  # fmt: skip
@@ -233,7 +240,7 @@ class Workspace:
         key = self._find(slug)
         file = self._store.open(key, read_only=read_only)
         session = Session(
-            slug=key, file=file, writer=self._writer, knowledge=self.knowledge, today=self.today,
+            slug=key, file=file, writer=self._writer, knowledge=self.knowledge, clock=lambda: self.today,
             author=self.author, reader=reader,
         )  # fmt: skip
         self._writer.watch(file, session.saved)

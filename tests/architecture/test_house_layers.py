@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEADLESS = ("model", "standards", "intake", "assess", "roadmap", "report", "store", "workspace", "cli")
+HEADLESS = (
+    "writing",
+    "model",
+    "standards",
+    "intake",
+    "assess",
+    "roadmap",
+    "report",
+    "store",
+    "workspace",
+    "cli",
+)
 HEAVY = (
     "psutil",
     "jinja2",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from planner.assess import assess, explain
-from planner.assess.words import bound, inline, percent
+from planner.assess.words import bound, inline
 from planner.model.answer import Answer
 from planner.model.condition import parse_condition
 from planner.model.fact import Source
 from planner.model.standard import Rule
+from planner.writing import percent
 from tests.assess.factory import catalogue, inventory, items, plan, standard
 
 ENCRYPTED = Rule(
@@ -27,7 +28,7 @@ def explained(*encrypted: bool | None, answer: Answer | None = None) -> tuple[st
     source = Source(id="s1", title="intune\x1b[31m.csv", kind="file", at="2026-11-20T10:00:00")
     mine = replace(plan({} if answer is None else {"END-01": answer}), sources={"s1": source})
     found = assess(mine, known, inventory(*records))
-    return explain(found.results["END-01"], known, mine)
+    return explain(found.results["END-01"], known, mine, found.today)
 
 
 def test_a_share_names_its_counts_band_and_bound() -> None:
@@ -54,7 +55,7 @@ def test_who_said_what_is_named_and_internal_notes_are_not() -> None:
 def test_nothing_known_says_so() -> None:
     known = catalogue([standard("END-01")])
     found = assess(plan(), known, inventory())
-    sentences = explain(found.results["END-01"], known, plan())
+    sentences = explain(found.results["END-01"], known, plan(), found.today)
     assert sentences[0] == "Nothing was measured and nobody has answered yet."
 
 

@@ -135,10 +135,15 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
         records=records,
         complete={kind: ("s3",) for kind in catalogue.kinds if dice.random() < 0.4},
         answers={s.id: answer(dice, s) for s in standards[: dice.randint(0, 100)]},
-        accepted={s.id: Acceptance(by="R", why="W", at=NOW) for s in standards[: dice.randint(0, 5)]},
+        accepted={s.id: acceptance(dice) for s in standards[: dice.randint(0, 8)]},
         decisions={key: decision(dice) for key in work[: dice.randint(0, 8)]},
         changes={key: changes(dice, settings.start) for key in work[: dice.randint(0, 6)]},
     )
+
+
+def acceptance(dice: random.Random) -> Acceptance:
+    """Some hold for ever, some until a day to come, some have ended."""
+    return Acceptance(by="R", why="W", at=NOW, until=dice.choice([None, day(dice, 900), day(dice, 60)]))
 
 
 def decision(dice: random.Random) -> Decision:

@@ -64,11 +64,13 @@ class RoadmapReference:
         return [
             key
             for key, j in self.reference.judged.items()
-            if j.standard["initiative"] == initiative
-            and not j.na
-            and j.risk > 0
-            and key not in self.show["accepted"]
+            if j.standard["initiative"] == initiative and not j.na and j.risk > 0 and not self._accepted(key)
         ]
+
+    def _accepted(self, standard: str) -> bool:
+        """Whether somebody lives with the risk and the date until which has not passed."""
+        accepted = self.show["accepted"].get(standard)
+        return accepted is not None and (accepted["until"] or "9999") >= self.show["generated_at"]
 
     def changed(self, initiative: str, field: str) -> float | str | None:
         found = [c["value"] for c in self.show["changes"].get(initiative, []) if c["field"] == field]

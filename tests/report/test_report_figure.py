@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from planner.model.quarter import Quarter
 from planner.model.roadmap import QuarterLoad, Roadmap
-from planner.report.figure import first_year, quarter_figures, total_figure, whole, year_figures
-from planner.report.number import Formatter
+from planner.report.figure import first_year, quarter_figures, total_figure, year_figures
+from planner.writing import Formatter, whole
 
 AMOUNT = st.floats(min_value=0, max_value=1e6, allow_nan=False)
 

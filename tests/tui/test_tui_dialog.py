@@ -10,10 +10,11 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from planner.model.error import PlannerError
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.dialog import Dialog
-from planner.tui.dialogs.field import Field, number
+from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
 from planner.tui.dialogs.prompt import Prompt
@@ -161,11 +162,26 @@ async def test_form_looks_at_all_answers_together() -> None:
     assert await run(Form("t", (Field(id="a", label="A"),), check=check), "y", "enter") == {"a": "y"}
 
 
-@pytest.mark.parametrize(
-    ("text", "figure"), [("1,200", 1200), ("3.5", 3.5), ("", None), ("nan", None), ("inf", None), ("x", None)]
-)
-def test_number(text: str, figure: float | None) -> None:
-    assert number(text) == figure
+async def test_what_a_form_cannot_store_is_said_at_the_field_and_stays_typed(
+    frame: Callable[[App[None]], str],
+) -> None:
+    def store(told: dict[str, str]) -> None:
+        if told["b"] != "2":
+            raise PlannerError("Two, please.")
+
+    fields = (Field(id="a", label="A", value="long text"), Field(id="b", label="B", value="1"))
+    app = Harness(cast("Dialog[object]", Form("t", fields, store=store, at="b")))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert app.answer is NOTHING
+        assert "Two, please." in frame(app)
+        assert "long text" in frame(app)
+        await pilot.press("backspace", "2", "ctrl+s")
+        await settle(pilot)
+    answer: object = app.answer
+    assert answer == {"a": "long text", "b": "2"}
 
 
 @pytest.mark.parametrize("name", ["choose", "told", "form", "prompt", "confirm"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,20 @@ async def test_accepting_marks_the_finding_and_takes_it_off_the_roadmap(
         await wait_for(pilot, lambda: key not in session.plan.accepted, "the withdrawal")
         await wait_for(pilot, lambda: "accepted" not in told(screen, "#gaps-summary"), "the count")
         assert any(key in item.findings for item in session.roadmap.initiatives)
+
+
+async def test_an_acceptance_that_has_ended_marks_nothing(
+    session: Session, wait_for: Any, tmp_path: Path
+) -> None:
+    key = session.assessment.findings()[0].standard
+    session.accept(key, by="Ann", why="Sold soon", until=(demo_day() - timedelta(days=1)).isoformat())
+    async with gaps(session, wait_for, tmp_path) as (_app, pilot, screen):
+        await wait_for(pilot, lambda: "Acceptance has ended" in told(screen, "#gaps-detail"), "the panel")
+        assert screen.table.current_key == key
+        assert "accepted" not in told(screen, "#gaps-summary")
+        await pilot.press("a")
+        await wait_for(pilot, lambda: isinstance(screen.app.screen, Form), "the question who accepts it anew")
+        await pilot.press("escape")
 
 
 async def test_accepting_asks_for_a_reason(

@@ -112,7 +112,7 @@ async def test_a_new_client_needs_a_name_only_and_is_opened(
     name, fields = workspace.calls[0][1:]
     assert name == "Acme"
     assert fields == {
-        "people": 40, "industry": "", "currency": "USD", "fiscal_year_start": 1, "traits": (),
+        "people": 40, "industry": "", "currency": "USD", "locale": "", "fiscal_year_start": 1, "traits": (),
     }  # fmt: skip
     assert workspace.calls[1] == ("open", "new")
 

@@ -176,7 +176,7 @@ async def test_a_figure_is_typed_only_after_enter(session: Session, wait_for: An
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(screen.focused, Input), "the field")
         await pilot.press(*"1..2", "enter")
-        await wait_for(pilot, lambda: "That is no figure" in frame(pilot.app), "the complaint")
+        await wait_for(pilot, lambda: "takes a number" in frame(pilot.app), "the complaint")
         assert standard not in session.plan.answers
         await pilot.press("home", *["delete"] * 5, *"2400", "enter")
         await wait_for(pilot, lambda: standard in session.plan.answers, "the answer")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.model.catalogue import InterviewPath
 from planner.model.finding import Assessment, Basis, Result, Score, Status
 from planner.model.standard import AnswerKind, AnswerSpec, Option
-from planner.tui.screens.interview.figure import bounds, read_figure
+from planner.tui.screens.interview.figure import bounds
 from planner.tui.screens.interview.run import Run
 
 SCORE = Score(low=0, high=1, point=None, answered=0, unknown=9, not_applicable=0)
@@ -152,23 +151,6 @@ def test_any_way_through_keeps_its_promises(impacts: list[int], moves: list[str]
         assert len(run.trail) <= questions + run.visits
         assert len(run.trail) <= run.total(now) <= len(impacts)
         assert run.minutes_left(now) >= 0
-
-
-@pytest.mark.parametrize(
-    ("text", "unit", "figure"),
-    [
-        ("1,200", "USD", 1200.0),
-        (" 12.5 ", "hours", 12.5),
-        ("50%", "share of tests reported", 0.5),
-        ("50%", "hours", None),
-        ("", "hours", None),
-        ("1.2.3", "hours", None),
-        ("%", "share", None),
-        ("inf", "hours", None),
-    ],
-)
-def test_figures_are_read_as_people_type_them(text: str, unit: str, figure: float | None) -> None:
-    assert read_figure(text, AnswerSpec(kind=AnswerKind.NUMBER, unit=unit)) == figure
 
 
 def test_bounds_are_told_in_words() -> None:

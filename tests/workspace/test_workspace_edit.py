@@ -40,6 +40,8 @@ def standard(kind: AnswerKind, **spec: object) -> Standard:
             ("within_3_months", None),
         ),
         (AnswerKind.NUMBER, {"unit": "USD", "good": ">=1"}, "2,400", ("number", 2400.0)),
+        (AnswerKind.NUMBER, {"unit": "USD", "good": ">=1"}, "2,5", ("number", 2.5)),
+        (AnswerKind.NUMBER, {"unit": "share of tests", "good": ">=1"}, "50%", ("number", 0.5)),
         (AnswerKind.NUMBER, {"unit": "USD", "good": ">=1"}, "unknown", ("unknown", None)),
     ],
 )

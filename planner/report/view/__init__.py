@@ -2,7 +2,7 @@
 
 What belongs here: picking from a material what a document says and naming it. A material comes
 here redacted, so everything in these values may be printed for its audience. What does not:
-wording (templates), numbers as text (``planner.report.number``), escaping.
+wording (templates), numbers as text (``planner.writing``), escaping.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ class AcceptedView(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     at: str
     until: str
+    lapsed: bool
+    """Its last day has passed: the risk counts again."""
     risk: float
     unverified: float
     band: str
@@ -91,6 +93,7 @@ def _accepted(material: Material) -> tuple[AcceptedView, ...]:
                 why=acceptance.why,
                 at=acceptance.at[:10],
                 until=acceptance.until or "",
+                lapsed=not acceptance.in_force(material.assessment.today),
                 risk=risk,
                 unverified=unverified,
                 band=band_of(risk or unverified, material.catalogue),

@@ -95,7 +95,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     choice: str
     """What was decided about the work: ``approve``, ``defer``, ``decline`` or empty."""
     accepted: str
-    """Who accepted the risk; empty when nobody did."""
+    """Who accepts the risk today; empty when nobody does, or no longer."""
 
 
 class Chapter(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,7 +189,7 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
     work: Initiative | None = next((one for one in roadmap.initiatives if one.id == wanted), None)
     start, _ = placed(roadmap.placements.get(wanted), roadmap)
     decision = material.plan.decisions.get(wanted)
-    accepted = material.plan.accepted.get(result.standard)
+    acceptance = material.plan.accepted_on(material.assessment.today).get(result.standard)
     entry = catalogue.initiatives.get(wanted)
     return FindingView(
         standard=result.standard,
@@ -209,5 +209,5 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
         outcome=work.outcome if work else entry.outcome if entry else "",
         quarter=start,
         choice=decision.choice.value if decision else "",
-        accepted=accepted.by if accepted else "",
+        accepted=acceptance.by if acceptance else "",
     )

@@ -114,7 +114,7 @@ def overview(material: Material, spec: DocumentTemplate) -> Overview:
     """Return the one page."""
     roadmap, catalogue = material.roadmap, material.catalogue
     findings = material.assessment.findings()
-    gravest = material.assessment.gravest(material.plan.accepted, TOP)
+    gravest = material.assessment.gravest(material.plan.accepted_on(material.assessment.today), TOP)
     wanted = roadmap.wanted([result.standard for result in gravest])
     first = roadmap.quarters[:4]
     return Overview(

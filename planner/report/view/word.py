@@ -11,7 +11,7 @@ from planner.model.finding import Score
 from planner.model.inventory import Inventory
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Placement, Roadmap
-from planner.report.figure import whole
+from planner.writing import whole
 
 _QUARTER = re.compile(r"\b\d{4}-Q[1-4]\b")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from planner.tui.text import plain
 from planner.tui.widgets.entry import Entry, Lines
 from planner.tui.widgets.mark import MarkBox, MarkList
 from planner.tui.widgets.name import Name
+from planner.writing import read_number
 
 KINDS = ("text", "number", "date", "choice", "many", "check", "lines", "name")
 
@@ -35,6 +35,8 @@ class Field:
     required: bool = False
     internal: bool = False
     """Not to be seen in the client view; what stands there is kept."""
+    mark: str = "."
+    """The decimal mark of who fills in a ``number``."""
     choices: tuple[tuple[str, str], ...] = ()
     """Id and title, for ``choice``, ``many`` and ``name``."""
     check: Callable[[str], str] | None = None
@@ -82,7 +84,7 @@ class Field:
         """Return what is wrong with an answer, in a sentence; empty when it is right."""
         if not value:
             return f"{self.label} is missing." if self.required else ""
-        if self.kind == "number" and number(value) is None:
+        if self.kind == "number" and read_number(value, self.mark) is None:
             return f"{self.label} must be a number."
         if self.kind == "date":
             try:
@@ -90,12 +92,3 @@ class Field:
             except ValueError:
                 return f"{self.label} must be a date such as 2027-01-31."
         return self.check(value) if self.check else ""
-
-
-def number(text: str) -> float | None:
-    """Return the figure a person typed (``1,200`` is 1200), or None when it is none."""
-    try:
-        found = float(text.replace(",", "").replace(" ", ""))
-    except ValueError:
-        return None
-    return found if math.isfinite(found) else None

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
+from planner.model.error import PlannerError
 from planner.tui.dialogs.dialog import Dialog
 from planner.tui.dialogs.field import Field
 from planner.tui.text import clean, one_line, plain
@@ -37,6 +38,8 @@ class Form(Dialog[dict[str, str]]):
         text: str = "",
         done: str = "Save",
         check: Callable[[dict[str, str]], dict[str, str]] | None = None,
+        store: Callable[[dict[str, str]], object] | None = None,
+        at: str = "",
         internal: bool = False,
     ) -> None:
         """Ask.
@@ -47,10 +50,14 @@ class Form(Dialog[dict[str, str]]):
             text: Stands above them.
             done: The button that ends it, as a verb.
             check: Looks at all answers together and returns field id to what is wrong.
+            store: Stores the answers. What it refuses with a `PlannerError` is said in the form, and
+                everything that was typed stays there.
+            at: The field at which that is said; the first one when empty.
             internal: Nothing in it is for the client's eyes.
         """
         super().__init__(title, internal=internal)
         self._fields, self._text, self._done, self._check = tuple(fields), text, done, check
+        self._store, self._at = store, at or self._fields[0].id
 
     def compose_dialog(self) -> Iterable[Widget]:
         """Yield the questions."""
@@ -104,10 +111,15 @@ class Form(Dialog[dict[str, str]]):
         problems = {f.id: p for f in self._fields if (p := f.problem(values[f.id]))}
         if not problems and self._check is not None:
             problems = self._check(values)
+        if not problems and self._store is not None:
+            try:
+                self._store(values)
+            except PlannerError as error:
+                problems = {self._at: str(error)}
         for field in self._fields:
             told = problems.get(field.id, "")
             label = self.query_one(f"#error-{field.id}", Label)
-            label.update(plain(clean(told, 200)))
+            label.update(plain(clean(told, 300)))
             label.set_class(bool(told), "-shown")
             self.query_one(f"#field-{field.id}").set_class(bool(told), "-invalid")
         if problems:

@@ -7,25 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from planner.model.finding import Score
-
-
-def percent(share: float) -> int:
-    """Return a share of 0 to 1 as a whole percentage, halves rounded up."""
-    return int(share * 100 + 0.5)
-
-
-def score_text(low: float, high: float, point: float | None) -> str:
-    """Return ``62 (47–78)``, ``62`` when nothing is unknown, or ``— (0–100)`` when everything is.
-
-    Args:
-        low: Worst case, 0 to 100.
-        high: Best case, 0 to 100.
-        point: The score of what is known, 0 to 100; None when nothing is known.
-    """
-    shown = "—" if point is None else f"{point:.0f}"
-    if point is not None and round(low) == round(high):
-        return shown
-    return f"{shown} ({low:.0f}–{high:.0f})"
+from planner.writing import score_text, whole
 
 
 def band_text(low: float, high: float, point: float | None, width: int) -> tuple[str, str, str]:
@@ -35,13 +17,13 @@ def band_text(low: float, high: float, point: float | None, width: int) -> tuple
     same without colour: ``──────┣━━━●━━━━┫────``.
     """
     last = max(width - 1, 1)
-    left = min(max(round(low / 100 * last), 0), last)
-    right = min(max(round(high / 100 * last), left), last)
+    left = min(max(whole(low / 100 * last), 0), last)
+    right = min(max(whole(high / 100 * last), left), last)
     band = ["━"] * (right - left + 1)
     if right > left:
         band[0], band[-1] = "┣", "┫"
     if point is not None:
-        at = min(max(round(point / 100 * last) - left, 0), right - left)
+        at = min(max(whole(point / 100 * last) - left, 0), right - left)
         band[at] = "●"
     return "─" * left, "".join(band), "─" * (last - right)
 

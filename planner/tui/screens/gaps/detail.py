@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from planner.model.answer import Answer
+from planner.model.decision import Acceptance
 from planner.model.finding import Result
 from planner.model.internal import without_internal
 from planner.tui.evidence import measured
@@ -49,9 +50,7 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         pieces += [*_heading("What to do"), f"{initiative.title}: {initiative.outcome}.\n"]
     acceptance = session.plan.accepted.get(result.standard)
     if acceptance is not None:
-        until = f", to be looked at again on {one_line(acceptance.until)}" if acceptance.until else ""
-        pieces += _heading("Risk accepted")
-        pieces.append(f"by {one_line(acceptance.by, 80)}{until}: {clean(acceptance.why, 600)}\n")
+        pieces += _accepted(acceptance, lapsed=not row.accepted)
     if standard.probe:
         pieces += [*_heading("Probe (internal)"), f"{standard.probe}\n"]
     if standard.frameworks:
@@ -62,6 +61,17 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         )
         pieces.append(("; ".join(related) + "\n", "$text-muted"))
     return Content.assemble(*pieces)
+
+
+def _accepted(acceptance: Acceptance, *, lapsed: bool) -> list[Piece]:
+    """Return who lives with the risk, or did until the date passed, and why."""
+    heading, until = "Risk accepted", ""
+    if acceptance.until:
+        until = f", to be looked at again on {one_line(acceptance.until)}"
+    if lapsed:
+        heading, until = "Acceptance has ended", f" until {one_line(acceptance.until)}; the risk counts again"
+    told = f"by {one_line(acceptance.by, 80)}{until}: {clean(acceptance.why, 600)}\n"
+    return [*_heading(heading), told]
 
 
 def why(session: Session, row: Row, *, client_view: bool) -> Content:

@@ -9,6 +9,7 @@ import msgspec
 from planner.model.catalogue import Band
 from planner.model.finding import Result, Status
 from planner.tui.widgets.column import Cell, Column
+from planner.writing import half_up
 
 MARKS = {
     Status.GAP: "✗ gap",
@@ -66,12 +67,12 @@ def _status_order(row: Row) -> float:
 
 def _risk(row: Row) -> Cell:
     risk = row.result.risk
-    return Cell(f"{risk:.1f}" if risk else "–", row.band_tone)
+    return Cell(f"{half_up(risk, 1):,}" if risk else "–", row.band_tone)
 
 
 def _maybe(row: Row) -> Cell:
     maybe = row.result.unverified_risk
-    return Cell(f"{maybe:.1f}" if maybe else "–", "muted")
+    return Cell(f"{half_up(maybe, 1):,}" if maybe else "–", "muted")
 
 
 def columns() -> tuple[Column[Row], ...]:

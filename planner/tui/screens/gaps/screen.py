@@ -30,6 +30,7 @@ from planner.tui.text import one_line
 from planner.tui.widgets.entry import Entry
 from planner.tui.widgets.table import Table
 from planner.tui.writable import ensure_writable
+from planner.writing import whole
 
 _SORTS = {
     "risk": "", "unverified": "sorted by what may be", "status": "sorted by status", "domain": "sorted by domain",
@@ -97,7 +98,7 @@ class GapsScreen(AreaScreen):
                 (f" · {counts[Status.PARTIAL]} partial", "bold $warning"),
                 f" · {counts[Status.UNVERIFIED]} unverified · {counts[Status.OPEN]} open",
                 f" · {accepted} accepted" if accepted else "",
-                (f" · risk {risk:.0f}, maybe {maybe:.0f} more", "$text-muted"),
+                (f" · risk {whole(risk):,}, maybe {whole(maybe):,} more", "$text-muted"),
             )
         )
         self._tell_shown(len(rows))
@@ -122,7 +123,7 @@ class GapsScreen(AreaScreen):
         )
 
     def _rows(self) -> list[Row]:
-        catalogue, accepted = self.session.knowledge.catalogue, self.session.plan.accepted
+        catalogue, accepted = self.session.knowledge.catalogue, self.session.accepted
         return [
             self._row(r, r.standard in accepted)
             for r in self.session.assessment.findings()
@@ -210,7 +211,11 @@ class GapsScreen(AreaScreen):
             if await self.ask(Confirm("Withdraw", question, yes="Withdraw", no="Keep")):
                 self.session.unaccept(key)
             return
-        told = await self.ask(
+
+        def store(told: dict[str, str]) -> None:
+            self.session.accept(key, by=told["by"], why=told["why"], until=told["until"] or None)
+
+        await self.ask(
             Form(
                 f"Accept the risk of {key}",
                 (
@@ -225,10 +230,10 @@ class GapsScreen(AreaScreen):
                 ),
                 text=f"{row.title}. Name and reason are printed in the document, with a line to sign.",
                 done="Accept",
+                store=store,
+                at="until",
             )
         )
-        if told is not None:
-            self.session.accept(key, by=told["by"], why=told["why"], until=told["until"] or None)
 
     @task("narrow the list", group="dialog")
     async def action_narrow(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from planner.model.client import Client
-from planner.tui.dialogs.field import Field, number
+from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import people_fields
+from planner.writing import is_locale, read_number
 
 if TYPE_CHECKING:
     from planner.model.catalogue import Vocabulary
@@ -25,12 +26,13 @@ class ClientDetails(TypedDict):
     people: int | None
     industry: str
     currency: str
+    locale: str
     fiscal_year_start: int
     traits: tuple[str, ...]
 
 
 def _people(text: str) -> str:
-    figure = number(text)
+    figure = read_number(text)
     if figure is None or figure < 1 or figure != int(figure):
         return "People must be a whole number of 1 or more."
     return ""
@@ -42,6 +44,10 @@ def _currency(text: str) -> str:
         if len(text) == 3 and text.isalpha() and text.isascii()
         else "Write the currency as USD, EUR or GBP."
     )
+
+
+def _locale(text: str) -> str:
+    return "" if is_locale(text) else "There is no such locale: write one such as en_GB or de_DE."
 
 
 def client_fields(vocabulary: Vocabulary, client: Client) -> tuple[Field, ...]:
@@ -66,6 +72,10 @@ def client_fields(vocabulary: Vocabulary, client: Client) -> tuple[Field, ...]:
         ),
         Field(id="currency", label="Currency", value=client.currency, required=True, check=_currency),
         Field(
+            id="locale", label="Writes figures as", value=client.locale, check=_locale,
+            hint="empty for English; or de_DE, fr_FR …",
+        ),
+        Field(
             id="fiscal_year_start", label="Fiscal year starts in", kind="choice", required=True,
             value=str(client.fiscal_year_start),
             choices=tuple((str(i), month) for i, month in enumerate(MONTHS, start=1)),
@@ -81,20 +91,20 @@ def read_client(told: dict[str, str]) -> ClientDetails:
     """Return the answers to `client_fields` as the fields of a client."""
     return ClientDetails(
         name=told["name"],
-        people=int(number(told["people"]) or 0) or None,
+        people=int(read_number(told["people"]) or 0) or None,
         industry=told["industry"],
         currency=told["currency"].upper(),
+        locale=told["locale"],
         fiscal_year_start=int(told["fiscal_year_start"]),
         traits=tuple(t for t in told["traits"].split(",") if t),
     )
 
 
-def new_client(vocabulary: Vocabulary, author: str) -> Form:
+def new_client(vocabulary: Vocabulary, client: Client) -> Form:
     """Return the form. Only the name has to be known; everything else can be filled in later.
 
     Args:
         vocabulary: The industries and traits to choose from.
-        author: Who works, where that is stated for all plans.
+        client: What stands there to begin with.
     """
-    client = Client(name="", consultant=author)
     return Form("New client", (*client_fields(vocabulary, client), *people_fields(client)), done="Create")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.tui.widgets.column import Cell, Column
 from planner.tui.widgets.score import band_text
+from planner.writing import whole
 
 if TYPE_CHECKING:
     from planner.model.summary import Summary
@@ -41,7 +42,7 @@ def _score(row: PlanRow) -> Cell:
     found = _figures(row)
     if found is None:
         return _unknown(row)
-    return Cell("—", "muted") if found.score is None else Cell(f"{found.score:.0f}")
+    return Cell("—", "muted") if found.score is None else Cell(f"{whole(found.score):,}")
 
 
 def _band(row: PlanRow) -> Cell:
@@ -53,7 +54,7 @@ def _band(row: PlanRow) -> Cell:
 
 def _range(row: PlanRow) -> Cell:
     found = _figures(row)
-    return Cell("") if found is None else Cell(f"{found.low:.0f}–{found.high:.0f}", "muted")
+    return Cell("") if found is None else Cell(f"{whole(found.low):,}–{whole(found.high):,}", "muted")
 
 
 def _gaps(row: PlanRow) -> str:

@@ -13,8 +13,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from planner.model.client import Client
+from planner.model.error import PlannerError
 from planner.tui.commands import bindings
-from planner.tui.guard import in_thread, task
+from planner.tui.guard import in_thread, report, task
 from planner.tui.screens.base import PlannerScreen
 from planner.tui.screens.home.command import COMMANDS
 from planner.tui.screens.home.row import columns, name_of
@@ -225,12 +227,20 @@ class HomeScreen(PlannerScreen):
 
         workspace = self.planner.workspace
         catalogue = await self.busy("Reading the templates", lambda: workspace.catalogue)
-        told = await self.ask(new_client(catalogue.vocabulary, workspace.author))
-        if told is None:
-            return
-        consultant, attendees = read_people(told)
-        make = partial(workspace.create, **read_client(told), consultant=consultant, attendees=attendees)
-        slug = await self.busy("Creating", make)
+        client, slug = Client(name="", consultant=workspace.author), ""
+        while not slug:
+            told = await self.ask(new_client(catalogue.vocabulary, client))
+            if told is None:
+                return
+            consultant, attendees = read_people(told)
+            details = read_client(told)
+            make = partial(workspace.create, **details, consultant=consultant, attendees=attendees)
+            try:
+                slug = await self.busy("Creating", make)
+            except PlannerError as error:
+                report(self.app, error)
+                # asked once more with what was typed
+                client = Client(**details, consultant=consultant, attendees=attendees)
         self._open(slug)
 
     @task("import a plan", group="session")

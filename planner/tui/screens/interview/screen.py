@@ -13,23 +13,23 @@ from textual.content import Content
 from textual.widget import Widget
 
 from planner.model.answer import Answer
+from planner.model.error import PlannerError
 from planner.model.internal import internal_fields
 from planner.model.standard import AnswerKind
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
 from planner.tui.dialogs.people import read_people, who_is_here
-from planner.tui.evidence import figure
 from planner.tui.guard import task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.interview import question, wording
 from planner.tui.screens.interview.command import COMMANDS
-from planner.tui.screens.interview.figure import read_figure
 from planner.tui.screens.interview.page import Page, Piece
 from planner.tui.screens.interview.run import Run
 from planner.tui.screens.interview.side import Domains, Progress
 from planner.tui.screens.interview.way import WayLine
 from planner.tui.text import one_line, plain
 from planner.tui.widgets.score import ScoreBand
+from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
     from planner.model.catalogue import Catalogue, InterviewPath
@@ -156,7 +156,8 @@ class InterviewScreen(AreaScreen):
             page.show_end(wording.closing(self.session, self.run))
             return
         answer, result = self.answered, self.session.assessment.results[standard.id]
-        typed = figure(answer.number).replace(",", "") if answer and answer.number is not None else ""
+        number = answer.number if answer else None
+        typed = "" if number is None else f"{number:.15g}".replace(".", decimal_mark(self.session.locale))
         page.show_question(standard, answer.answer if answer else "", typed)
         chapter = self.catalogue.domains.get(standard.domain)
         page.piece("meta").show(plain(f"{chapter.title if chapter else standard.domain} · {standard.id}"))
@@ -227,11 +228,10 @@ class InterviewScreen(AreaScreen):
         if standard is None or not message.typed:
             self._answer(message.value)
             return
-        number = read_figure(message.value, standard.answer)
-        if number is None:
-            self._tell(("✗ ", "$error"), "That is no figure: write it as 1200 or 12.5.")
-        else:
-            self._answer("number", number)
+        try:
+            self._answer(message.value)
+        except PlannerError as error:  # what was typed stays in the field
+            self._tell(("✗ ", "$error"), plain(error, 300).plain)
 
     def action_choose(self) -> None:
         """Take the marked option, or go to where the figure is typed."""

@@ -14,8 +14,8 @@ from planner.tui.screens.interview.figure import bounds
 from planner.tui.screens.interview.run import Run
 from planner.tui.screens.interview.way import Way
 from planner.tui.text import clean, one_line
-from planner.tui.widgets.score import score_text
 from planner.workspace import said
+from planner.writing import score_text
 
 if TYPE_CHECKING:
     from planner.workspace import Session

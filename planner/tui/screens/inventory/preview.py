@@ -29,6 +29,7 @@ from planner.tui.screens.inventory.report import count, counts, file_name, repor
 from planner.tui.text import clean, one_line, plain
 from planner.tui.widgets.column import Cell, Column
 from planner.tui.widgets.table import Table
+from planner.writing import half_up
 
 Reader = Callable[[str | None, date | None, Callable[[int], None]], Awaitable[Preview]]
 """Reads the files as a format (None: recognise it) exported on a day (None: today).
@@ -121,7 +122,9 @@ class ImportPreview(Dialog[Preview]):
         self._preview = None
         self._enable(reading=True)
         size = sum(_size(path) for path in self._paths)
-        self._summary(Content(f"Reading {count(len(self._paths), 'file')}, {size / 1e6:,.1f} MB. {_ESC}"))
+        self._summary(
+            Content(f"Reading {count(len(self._paths), 'file')}, {half_up(size / 1e6, 1):,} MB. {_ESC}")
+        )
         try:
             self._preview = await self._read(self._format, self._observed, self._begins)
         except PlannerError as error:

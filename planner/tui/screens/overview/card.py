@@ -10,7 +10,8 @@ from textual.content import Content
 from planner.model.finding import Score, Status
 from planner.tui.evidence import seen
 from planner.tui.text import clean, fit, one_line
-from planner.tui.widgets.score import band_text, score_text
+from planner.tui.widgets.score import band_text
+from planner.writing import formatter, score_text, whole
 
 if TYPE_CHECKING:
     from planner.model.finding import Assessment, Result
@@ -22,15 +23,13 @@ Part: TypeAlias = str | tuple[str, str]
 YEAR = 4
 """Quarters."""
 _LABEL = 11
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "C$", "NZD": "NZ$"}
 _TONES = ("$error", "$warning", "$primary", "$text-muted")
 _GLYPHS = ("▲", "◆", "●", "·")
 
 
 def money(amount: float, currency: str) -> str:
     """Return an amount in whole units: ``$12,400``, ``CHF 12,400``."""
-    sign = _SIGNS.get(currency, f"{one_line(currency, 3)} ")
-    return f"{sign}{amount:,.0f}"
+    return formatter(one_line(currency, 3)).money(amount)
 
 
 def phrase(text: str, limit: int = 160) -> str:
@@ -42,13 +41,15 @@ def phrase(text: str, limit: int = 160) -> str:
 
 def headline(score: Score) -> Content:
     """Return what the score and its band mean, in one sentence."""
-    low, high = round(score.low * 100), round(score.high * 100)
+    low, high = whole(score.low * 100), whole(score.high * 100)
     if score.point is None:
         return Content("Nothing is known yet: the score could be anything from 0 to 100.")
     if low == high:
-        return Content.assemble((f"{score.point * 100:.0f} of 100", "bold"), " of good practice is in place.")
+        return Content.assemble(
+            (f"{whole(score.point * 100):,} of 100", "bold"), " of good practice is in place."
+        )
     return Content.assemble(
-        (f"{score.point * 100:.0f} of 100", "bold"),
+        (f"{whole(score.point * 100):,} of 100", "bold"),
         ", as far as known. The unknown could make it ",
         (f"{low} to {high}", "bold"),
         ".",
@@ -72,8 +73,7 @@ def counts(assessment: Assessment) -> Content:
 def risks(session: Session) -> Content:
     """Return the three worst risks: what it is about, what was seen, why it matters."""
     catalogue = session.knowledge.catalogue
-    accepted = session.plan.accepted
-    worst = session.assessment.gravest(accepted)
+    worst = session.assessment.gravest(session.accepted)
     if not worst:
         return Content.assemble(("No risk is known yet.", "$text-muted"))
     parts: list[Part] = []
@@ -135,7 +135,7 @@ def year(session: Session, roadmap: Roadmap, width: int) -> Content:
     once, recurring, hours = figure.one_time, figure.recurring, figure.hours
     cap, hours_cap = figure.cap, figure.hours_cap
     total = f"{money(once + recurring, currency)}{f' of {money(cap, currency)}' if cap is not None else ''}"
-    worked = f"{hours:,.0f}{f' of {hours_cap:,.0f}' if hours_cap is not None else ''} hours"
+    worked = f"{whole(hours):,}{f' of {whole(hours_cap):,}' if hours_cap is not None else ''} hours"
     beside = max(cell_len(total), cell_len(worked))
     room = min(width - _LABEL - beside - 2, 16)
     lines: list[Part] = [

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.model.client import Client, Goal
 from planner.model.internal import internal_fields
-from planner.tui.dialogs.field import Field, number
+from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import people_fields, read_people
 from planner.tui.screens.home.form import client_fields, read_client
+from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
     from planner.workspace import Session
 
 
-def _rate(text: str) -> str:
-    figure = number(text)
+def _rate(session: Session, text: str) -> str:
+    figure = session.read_number(text)
     return "The rate must be more than 0." if figure is None or figure <= 0 else ""
 
 
-def client_form(session: Session) -> Form:
-    """Return the form, filled in."""
+def client_form(session: Session, store: Callable[[dict[str, str]], object]) -> Form:
+    """Return the form, filled in.
+
+    Args:
+        session: The open plan.
+        store: Keeps the answers.
+    """
     client, settings = session.plan.client, session.plan.settings
     name, *others = client_fields(session.knowledge.catalogue.vocabulary, client)
+    mark = decimal_mark(session.locale)
+
+    def shown(figure: float) -> str:
+        return f"{figure:.15g}".replace(".", mark)
+
     goals = "\n".join(goal.text for goal in client.goals)
     fields = [
         name,
@@ -34,13 +46,14 @@ def client_form(session: Session) -> Form:
         *others,
         Field(id="goals", label="Goals, one a line", kind="lines", value=goals),
         Field(
-            id="hourly_rate", label="Hourly rate", kind="number", value=f"{settings.hourly_rate:g}",
-            required=True, check=_rate,
+            id="hourly_rate", label="Hourly rate", kind="number", value=shown(settings.hourly_rate),
+            required=True, check=lambda text: _rate(session, text), mark=mark,
         ),
         Field(id="internal", label="Internal note", kind="lines", value=client.internal),
     ]  # fmt: skip
     hidden = internal_fields(Client)
-    return Form("Client", [replace(f, internal=f.id in hidden) for f in fields])
+    shown_fields = [replace(f, internal=f.id in hidden) for f in fields]
+    return Form("Client", shown_fields, store=store, at="currency")
 
 
 def keep_client(session: Session, told: dict[str, str]) -> bool:
@@ -64,8 +77,8 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
     changed = {name: value for name, value in wanted.items() if getattr(client, name) != value}
     if changed:
         session.set_client(**changed)
-    rate = number(told["hourly_rate"])
-    if rate is None or f"{rate:g}" == f"{session.plan.settings.hourly_rate:g}":
+    rate = session.read_number(told["hourly_rate"])
+    if rate is None or rate == session.plan.settings.hourly_rate:
         return bool(changed)
     session.set_settings(hourly_rate=rate)
     return True

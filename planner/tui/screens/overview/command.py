@@ -14,6 +14,10 @@ COMMANDS: tuple[Command, ...] = (
         help="Name, head count, who decides, who prepares the plan, goals, traits, hourly rate.",
     ),
     Command(
+        id="overview.stage", keys="s", title="Where the engagement stands", footer="Stage", group="Overview",
+        help="Say which stage the work with this client has reached; the list of clients shows it.",
+    ),
+    Command(
         id="overview.up", keys="up,k", title="Scroll up", group="Overview", palette=False,
         help="Move the page up.",
     ),

@@ -13,12 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from planner.tui.commands import bindings
+from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.overview import card
 from planner.tui.screens.overview.command import COMMANDS
 from planner.tui.widgets.score import ScoreBand
 from planner.tui.writable import ensure_writable
+from planner.writing import whole
 
 if TYPE_CHECKING:
     from planner.model.roadmap import Roadmap
@@ -113,7 +115,7 @@ class OverviewScreen(AreaScreen):
         assessment = self.session.assessment
         score = assessment.score
         self.set_class(self.is_blank, "-blank")
-        self.query_one(Digits).update("--" if score.point is None else f"{score.point * 100:.0f}")
+        self.query_one(Digits).update("--" if score.point is None else f"{whole(score.point * 100):,}")
         self.query_one(ScoreBand).score = score
         self._show("headline", card.headline(score))
         self._show("counts", card.counts(assessment))
@@ -155,9 +157,22 @@ class OverviewScreen(AreaScreen):
         from planner.tui.screens.overview.client import client_form, keep_client
 
         ensure_writable(self.session)
-        told = await self.ask(client_form(self.session))
-        if told is not None and keep_client(self.session, told):
+        before = self.session.plan
+        told = await self.ask(client_form(self.session, lambda told: keep_client(self.session, told)))
+        if told is not None and self.session.plan is not before:
             self.say("The client's details are changed.")
+
+    @task("say the stage", group="client")
+    async def action_stage(self) -> None:
+        """Ask where the engagement stands."""
+        ensure_writable(self.session)
+        session = self.session
+        stages = [Choice(s.id, s.title) for s in session.knowledge.catalogue.vocabulary.stages]
+        chosen = await self.ask(
+            Choose("Stage", "Where does the work stand?", stages, current=session.plan.stage)
+        )
+        if chosen is not None:
+            session.set_stage(chosen)
 
     def action_up(self) -> None:
         """Scroll up."""

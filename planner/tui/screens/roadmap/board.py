@@ -16,6 +16,7 @@ from textual.widget import Widget
 from planner.tui.screens.roadmap.load import Piece, bar, first_shown, over_style
 from planner.tui.screens.roadmap.row import Row
 from planner.tui.text import fit, one_line
+from planner.writing import whole
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
@@ -156,15 +157,15 @@ class Board(Widget, can_focus=True):
         figure = told.figures[index]
         over, late = over_style(figure.money, figure.cap), over_style(figure.hours, figure.hours_cap)
         cap = "" if figure.cap is None else f" of {figure.cap:,}"
-        hours_cap = "" if figure.hours_cap is None else f" of {figure.hours_cap:,.0f}"
+        hours_cap = "" if figure.hours_cap is None else f" of {whole(figure.hours_cap):,}"
         lines = [_Line(((figure.id, f"bold {here}$primary"),))]
         lines.append(_Line.of(f"{figure.money:,}{cap} {told.currency}", over, width))
         if tall:
             lines.append(_Line(tuple(bar(figure.money, figure.cap, width))))
-        lines.append(_Line.of(f"{figure.hours:,.0f}{hours_cap} hours", late, width))
+        lines.append(_Line.of(f"{whole(figure.hours):,}{hours_cap} hours", late, width))
         if tall:
             lines.append(_Line(tuple(bar(figure.hours, figure.hours_cap, width))))
-        lines.append(_Line.of(f"risk left {told.risks[index]:,.0f}", "$text-muted", width))
+        lines.append(_Line.of(f"risk left {whole(told.risks[index]):,}", "$text-muted", width))
         return [*lines, _rule(width)]
 
     def _card(self, row: Row, width: int, *, tall: bool) -> list[_Line]:

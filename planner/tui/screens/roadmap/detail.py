@@ -10,6 +10,7 @@ from planner.model.roadmap import Initiative
 from planner.tui.screens.roadmap.row import Row
 from planner.tui.text import clean, one_line
 from planner.workspace import Session
+from planner.writing import half_up, whole
 
 Piece = str | tuple[str, str]
 _DECIDED = {"approve": "Approved", "defer": "Deferred", "decline": "Declined"}
@@ -38,7 +39,7 @@ def summary(session: Session, row: Row) -> Content:
     if decision is not None:
         return Content.assemble(*pieces)
     closes = f"{len(item.findings)} {'finding' if len(item.findings) == 1 else 'findings'}"
-    pieces += [("Closes ", "bold $primary"), f"{closes}, removes {item.risk_removed:.1f} of risk"]
+    pieces += [("Closes ", "bold $primary"), f"{closes}, removes {half_up(item.risk_removed, 1):,} of risk"]
     return Content.assemble(*pieces)
 
 
@@ -65,9 +66,9 @@ def details(session: Session, row: Row) -> Content:
     pieces += [
         ("\nThe figures\n", "bold $primary"),
         (
-            f"First year = {item.one_time.expected:,.0f} once + 12 × {item.monthly.expected:,.0f} a month "
-            f"+ {item.hours:,.1f} h × {rate:,.2f} = {item.first_year:,.0f} {currency}\n"
-            f"Value = {item.risk_removed:.1f} risk removed ÷ (1 + {item.first_year:,.0f} ÷ 1000) = {item.value:.2f}\n"
+            f"First year = {whole(item.one_time.expected):,} once + 12 × {whole(item.monthly.expected):,} a month "
+            f"+ {half_up(item.hours, 1):,} h × {half_up(rate, 2):,} = {whole(item.first_year):,} {currency}\n"
+            f"Value = {half_up(item.risk_removed, 1):,} risk removed ÷ (1 + {whole(item.first_year):,} ÷ 1000) = {half_up(item.value, 2):,}\n"
         ),
     ]
     for change in session.plan.changes.get(item.id, ()):
@@ -94,7 +95,10 @@ def _closes(session: Session, item: Initiative) -> list[Piece]:
     standards = session.knowledge.catalogue.standards
     results = session.assessment.results
     pieces: list[Piece] = [
-        (f"\nCloses {len(item.findings)}: removes {item.risk_removed:.1f} of risk\n", "bold $primary")
+        (
+            f"\nCloses {len(item.findings)}: removes {half_up(item.risk_removed, 1):,} of risk\n",
+            "bold $primary",
+        )
     ]
     pieces += [f"  {results[f].risk:4.1f}  {f}  {standards[f].title}\n" for f in item.findings]
     if item.unverified:
@@ -106,16 +110,16 @@ def _closes(session: Session, item: Initiative) -> list[Piece]:
 
 def _takes(session: Session, item: Initiative) -> list[Piece]:
     currency = one_line(session.plan.client.currency, 8)
-    parts = [f"{item.hours:,.0f} hours"]
+    parts = [f"{whole(item.hours):,} hours"]
     if item.one_time.high:
         parts.append(f"{_range(item.one_time)} {currency} once")
     if item.monthly.high:
         parts.append(f"{_range(item.monthly)} {currency} a month")
     quick = " · quick win" if item.quick_win else ""
-    return [f"{', '.join(parts)}; first year {item.first_year:,.0f} {currency} with labour{quick}\n"]
+    return [f"{', '.join(parts)}; first year {whole(item.first_year):,} {currency} with labour{quick}\n"]
 
 
 def _range(amount: Range) -> str:
     if round(amount.low) == round(amount.high):
-        return f"{amount.expected:,.0f}"
-    return f"{amount.expected:,.0f} ({amount.low:,.0f}–{amount.high:,.0f})"
+        return f"{whole(amount.expected):,}"
+    return f"{whole(amount.expected):,} ({whole(amount.low):,}–{whole(amount.high):,})"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
-from planner.tui.dialogs.field import Field, number
+from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import name_field
 from planner.tui.text import clean, one_line
+from planner.writing import half_up, read_number, whole
+
+Store = Callable[[dict[str, str]], object]
 
 if TYPE_CHECKING:
     from planner.workspace import Session
@@ -22,13 +26,14 @@ _CHOICES = (
 )
 
 
-def decision(session: Session, item: Initiative, choice: str) -> Form:
+def decision(session: Session, item: Initiative, choice: str, store: Store) -> Form:
     """Ask who decides what, and why.
 
     Args:
         session: The open plan; the name it has for who decides stands there to begin with.
         item: What is decided about.
         choice: ``approve``, ``defer`` or ``decline``: what is chosen to begin with.
+        store: Records the answers.
     """
     known = item.decision
     by = one_line(known.by if known else session.plan.client.contact)
@@ -40,7 +45,9 @@ def decision(session: Session, item: Initiative, choice: str) -> Form:
         Field(id="until", label="Not before", kind="date", hint="2027-06-30, for a deferral", value=until),
     )
     text = f"{item.title}. The client reads name and reason in the document."
-    return Form(f"{choice.title()}?", fields, text=text, done="Record it", check=_until_fits)
+    return Form(
+        f"{choice.title()}?", fields, text=text, done="Record it", check=_until_fits, store=store, at="until"
+    )
 
 
 def _until_fits(told: dict[str, str]) -> dict[str, str]:
@@ -49,12 +56,12 @@ def _until_fits(told: dict[str, str]) -> dict[str, str]:
     return {}
 
 
-def change(session: Session, item: Initiative, currency: str) -> Form:
-    """Ask which figure is changed, to what and why."""
+def change(session: Session, item: Initiative, currency: str, store: Store) -> Form:
+    """Ask which figure is changed, to what and why; ``store`` changes it."""
     figures = (
-        ("hours", f"Hours of work (now {item.hours:,.1f})"),
-        ("one_time", f"One-time money in {currency} (now {item.one_time.expected:,.0f})"),
-        ("monthly", f"Money a month in {currency} (now {item.monthly.expected:,.0f})"),
+        ("hours", f"Hours of work (now {half_up(item.hours, 1):,})"),
+        ("one_time", f"One-time money in {currency} (now {whole(item.one_time.expected):,})"),
+        ("monthly", f"Money a month in {currency} (now {whole(item.monthly.expected):,})"),
         ("duration", f"Quarters it takes (now {item.duration})"),
         ("due", f"Due date (now {item.due or 'none'})"),
         ("effect", "Share of its risk that is gone when done, 0 to 1"),
@@ -66,40 +73,54 @@ def change(session: Session, item: Initiative, currency: str) -> Form:
         Field(id="why", label="Why", kind="lines"),
         name_field(session, "Who says so", session.author),
     )
-    return Form("Change a figure", fields, text=item.title, done="Change", check=_reason_given)
+    return Form(
+        "Change a figure",
+        fields,
+        text=item.title,
+        done="Change",
+        check=_reason_given,
+        store=store,
+        at="value",
+    )
 
 
 def _reason_given(told: dict[str, str]) -> dict[str, str]:
     return {"why": "A changed figure keeps its reason."} if told["value"] and not told["why"] else {}
 
 
-def caps(settings: Settings, tried: dict[str, object], currency: str) -> Form:
-    """Ask for caps to try; an empty field means no cap."""
+def caps(settings: Settings, tried: dict[str, object], currency: str, mark: str) -> Form:
+    """Ask for caps to try; an empty field means no cap. ``mark`` is the decimal mark of who types."""
 
     def shown(name: str) -> str:
         value = tried.get(name, getattr(settings, name))
-        return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+        return (
+            ""
+            if value is None
+            else f"{value:.15g}".replace(".", mark)
+            if isinstance(value, float)
+            else str(value)
+        )
 
     fields = (
         Field(
             id="budget_per_quarter", label=f"{currency} a quarter", kind="number",
-            value=shown("budget_per_quarter"), hint="no cap",
+            value=shown("budget_per_quarter"), hint="no cap", mark=mark,
         ),
-        Field(id="hours_per_quarter", label="Hours a quarter", kind="number", value=shown("hours_per_quarter"), hint="no cap"),
+        Field(id="hours_per_quarter", label="Hours a quarter", kind="number", value=shown("hours_per_quarter"), hint="no cap", mark=mark),
         Field(id="quarters", label="Quarters", kind="number", value=shown("quarters"), required=True),
         Field(id="start", label="First quarter", value=shown("start"), required=True, check=_quarter),
     )  # fmt: skip
     text = "The roadmap is planned again at once; nothing is changed until you keep it."
-    return Form("What if …", fields, text=text, done="Try", check=_sensible)
+    return Form("What if …", fields, text=text, done="Try", check=lambda told: _sensible(told, mark))
 
 
-def _sensible(told: dict[str, str]) -> dict[str, str]:
+def _sensible(told: dict[str, str], mark: str) -> dict[str, str]:
     found = {
         name: "No less than 0; empty for no cap."
         for name in _CAPS
-        if told[name] and (number(told[name]) or 0) < 0
+        if told[name] and (read_number(told[name], mark) or 0) < 0
     }
-    quarters = number(told["quarters"])
+    quarters = read_number(told["quarters"], mark)
     if quarters is None or quarters != int(quarters) or not 1 <= quarters <= 40:
         found["quarters"] = "A whole number from 1 to 40."
     return found
@@ -113,12 +134,12 @@ def _quarter(text: str) -> str:
     return ""
 
 
-def read_caps(told: dict[str, str]) -> dict[str, object]:
+def read_caps(told: dict[str, str], mark: str) -> dict[str, object]:
     """Return the settings the form was filled in with."""
-    numbers = {name: number(told[name]) if told[name] else None for name in _CAPS}
+    numbers = {name: read_number(told[name], mark) if told[name] else None for name in _CAPS}
     return {
         **numbers,
-        "quarters": int(number(told["quarters"]) or 0),
+        "quarters": int(read_number(told["quarters"], mark) or 0),
         "start": Quarter.parse(told["start"]).id,
     }
 

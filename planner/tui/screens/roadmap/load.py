@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from planner.tui.text import fit
+from planner.writing import half_up, whole
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
@@ -62,7 +63,7 @@ class Loads(Widget):
             lines[2] += _cell(
                 _pair(figure.hours, figure.hours_cap), over_style(figure.hours, figure.hours_cap)
             )
-            lines[3] += _cell(f"{told.risks[index]:,.0f}", "$text-muted")
+            lines[3] += _cell(f"{whole(told.risks[index]):,}", "$text-muted")
             money_bars += [*bar(figure.money, figure.cap, WIDTH - 2), "  "]
             hour_bars += [*bar(figure.hours, figure.hours_cap, WIDTH - 2), "  "]
         if bars:
@@ -116,6 +117,6 @@ def _pair(used: float, cap: float | None) -> str:
 def _short(amount: float) -> str:
     for size, letter in ((1e6, "M"), (1e3, "k")):
         if amount >= 10 * size or (letter == "M" and amount >= 0.9995 * size):
-            text = f"{amount / size:,.1f}" if amount < 100 * size else f"{amount / size:,.0f}"
+            text = f"{half_up(amount / size, 1):,}" if amount < 100 * size else f"{whole(amount / size):,}"
             return text.removesuffix(".0") + letter
-    return f"{amount:,.0f}"
+    return f"{whole(amount):,}"

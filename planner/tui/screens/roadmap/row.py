@@ -11,6 +11,7 @@ from planner.model.decision import Choice
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative, Placement, Roadmap
 from planner.tui.widgets.column import Cell, Column
+from planner.writing import half_up, whole
 
 DECISIONS = {Choice.APPROVE: "✓", Choice.DEFER: "…", Choice.DECLINE: "✗"}
 PINNED = "◆"
@@ -113,7 +114,7 @@ def scale(ids: Sequence[str], each: int = 1) -> str:
 
 def money(amount: float) -> str:
     """Return whole money with thousands separated; nothing for nothing."""
-    return f"{amount:,.0f}" if amount >= 0.5 else "–"
+    return f"{whole(amount):,}" if amount >= 0.5 else "–"
 
 
 def title_of(row: Row) -> Cell:
@@ -162,7 +163,7 @@ def columns(ids: Sequence[str]) -> tuple[Column[Row], ...]:
             text=lambda r: money(r.item.monthly.expected), sort=lambda r: -r.item.monthly.expected,
         ),
         Column(
-            id="risk", title="Risk", width=5, right=True, text=lambda r: f"{r.item.risk_removed:.1f}",
+            id="risk", title="Risk", width=5, right=True, text=lambda r: f"{half_up(r.item.risk_removed, 1):,}",
             sort=lambda r: -r.item.risk_removed,
         ),
     )  # fmt: skip

@@ -30,6 +30,7 @@ from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
 from planner.tui.writable import ensure_writable
 from planner.workspace import Session
+from planner.writing import decimal_mark
 
 _VIEWS = ("list", "board", "gantt")
 _NARROW = 100
@@ -200,10 +201,12 @@ class RoadmapScreen(AreaScreen):
         if row is None:
             return
         ensure_writable(self.session)
-        told = await self.ask(form.decision(self.session, row.item, choice))
-        if told is not None:
+
+        def store(told: dict[str, str]) -> None:
             until = told["until"] or None
             self.session.decide(row.item.id, told["choice"], by=told["by"], why=told["why"], until=until)
+
+        await self.ask(form.decision(self.session, row.item, choice, store))
 
     def action_undecide(self) -> None:
         """Take the decision back."""
@@ -245,16 +248,17 @@ class RoadmapScreen(AreaScreen):
         if row is None:
             return
         ensure_writable(self.session)
-        told = await self.ask(
-            form.change(self.session, row.item, one_line(self.session.plan.client.currency, 8))
-        )
-        if told is None:
-            return
         await self._planning.settled()
-        if told["value"]:
-            self.session.change(row.item.id, told["field"], told["value"], why=told["why"], by=told["by"])
-        else:
-            self.session.unchange(row.item.id, told["field"])
+
+        def store(told: dict[str, str]) -> None:
+            if told["value"]:
+                self.session.change(row.item.id, told["field"], told["value"], why=told["why"], by=told["by"])
+            else:
+                self.session.unchange(row.item.id, told["field"])
+
+        await self.ask(
+            form.change(self.session, row.item, one_line(self.session.plan.client.currency, 8), store)
+        )
 
     @on(Table.Selected)
     @on(Board.Selected)
@@ -291,11 +295,11 @@ class RoadmapScreen(AreaScreen):
     @task("ask about caps", group="dialog")
     async def action_caps(self) -> None:
         """Ask for caps to try."""
-        told = await self.ask(
-            form.caps(self.session.plan.settings, self.tried, one_line(self.session.plan.client.currency, 8))
-        )
+        session, mark = self.session, decimal_mark(self.session.locale)
+        currency = one_line(session.plan.client.currency, 8)
+        told = await self.ask(form.caps(session.plan.settings, self.tried, currency, mark))
         if told is not None:
-            self._try(form.read_caps(told))
+            self._try(form.read_caps(told, mark))
 
     def _try(self, settings: dict[str, object]) -> None:
         own = self.session.plan.settings

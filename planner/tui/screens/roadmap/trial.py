@@ -10,6 +10,7 @@ from planner.model.roadmap import Roadmap
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.text import one_line
 from planner.workspace import Session
+from planner.writing import whole
 
 _NAMED = 3
 Piece = str | tuple[str, str]
@@ -28,9 +29,9 @@ def headline(session: Session, planned: Planned, *, narrow: bool) -> Content:
     currency = one_line(session.plan.client.currency, 8)
     return Content.assemble(
         (f"{placed} of {len(found.initiatives)} planned", "bold"),
-        f" · first year {planned.year.money:,} {currency}, {planned.year.hours:,.0f} hours",
+        f" · first year {planned.year.money:,} {currency}, {whole(planned.year.hours):,} hours",
         "\n" if narrow else " · ",
-        (f"risk carried {found.risk_carried:,.0f}, {closeness(found)}", "$text-muted"),
+        (f"risk carried {whole(found.risk_carried):,}, {closeness(found)}", "$text-muted"),
     )
 
 
@@ -39,7 +40,7 @@ def closeness(found: Roadmap) -> str:
     share = found.gap * 100
     if share < 0.5:
         return "the best possible under these caps"
-    return f"within {share:.0f}% of the best possible"
+    return f"within {whole(share):,}% of the best possible"
 
 
 def notes(found: Roadmap) -> Content:
@@ -69,7 +70,7 @@ def compared(session: Session, planned: Planned) -> Content:
         pieces.append(f"The same work is planned, {moved} of {len(before)} in another quarter. ")
     pieces.append("\n")
     pieces.append(
-        f"Risk carried {found.risk_carried:,.0f} ({_signed(found.risk_carried - own.risk_carried)}), {closeness(found)}; "
+        f"Risk carried {whole(found.risk_carried):,} ({_signed(found.risk_carried - own.risk_carried)}), {closeness(found)}; "
         f"first year {planned.year.money:,} {currency} ({_signed(planned.year.money - planned.own_year.money)})."
     )
     return Content.assemble(*pieces)
@@ -101,11 +102,11 @@ _WORDS = {
 def _value(value: object) -> str:
     if value is None:
         return "no cap"
-    return f"{value:,.0f}" if isinstance(value, float) else str(value)
+    return f"{whole(value):,}" if isinstance(value, float) else str(value)
 
 
 def _signed(amount: float) -> str:
-    return f"{amount:+,.0f}".replace("-", "−") if round(amount) else "same"
+    return f"{whole(amount):+,}".replace("-", "−") if round(amount) else "same"
 
 
 def _names(ids: set[str], titles: dict[str, str]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
-from planner.report.figure import whole
+from planner.writing.locale import DEFAULT
+from planner.writing.rounding import half_up, whole
 
 _DECIMALS = re.compile(r"\.[0#]+")
 _TOUCHING = re.compile("\u00a4(?=[#0])")
@@ -41,15 +43,17 @@ class Formatter:
 
     def price(self, amount: float) -> str:
         """Return a unit price, with decimals only where it has some: ``$22.50``."""
-        cents = round(amount * 100)
-        return self._money(amount, cents=True) if cents % 100 else self._money(whole(amount), cents=False)
+        cents = whole(amount * 100)
+        return (
+            self._money(cents / 100, cents=True) if cents % 100 else self._money(whole(amount), cents=False)
+        )
 
     def number(self, value: float, digits: int = 1) -> str:
         """Return a number with at most so many decimals: ``1,250`` or ``12.5``."""
         from babel.numbers import format_decimal
 
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return str(format_decimal(round(value, digits) + 0.0, format=pattern, locale=self._locale))
+        return str(format_decimal(half_up(value, digits), format=pattern, locale=self._locale))
 
     def percent(self, share: float) -> str:
         """Return a share of 1 in whole per cent: ``47%``."""
@@ -80,3 +84,9 @@ class Formatter:
                 amount, self._currency, format=pattern, locale=self._locale, currency_digits=cents
             )
         )
+
+
+@lru_cache(maxsize=32)
+def formatter(currency: str, locale: str = DEFAULT) -> Formatter:
+    """Return the writing of one currency, loaded once."""
+    return Formatter(locale, currency)
