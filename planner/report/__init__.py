@@ -12,6 +12,18 @@ from __future__ import annotations
 from planner.report.check import check
 from planner.report.document import Part, compose, parts
 from planner.report.material import CLIENT, INTERNAL, Material
+from planner.report.redaction import open_inventory
 from planner.report.section import Section, sections
 
-__all__ = ["CLIENT", "INTERNAL", "Material", "Part", "Section", "check", "compose", "parts", "sections"]
+__all__ = [
+    "CLIENT",
+    "INTERNAL",
+    "Material",
+    "Part",
+    "Section",
+    "check",
+    "compose",
+    "open_inventory",
+    "parts",
+    "sections",
+]

@@ -28,10 +28,7 @@ def redact(material: Material) -> Material:
     """
     if material.audience == INTERNAL:
         return material
-    hidden = {
-        kind.id: frozenset(field.id for field in kind.field if field.internal)
-        for kind in material.catalogue.kinds.values()
-    }
+    hidden = _hidden(material.catalogue)
     return replace(
         material,
         plan=_plan(material.plan),
@@ -39,6 +36,18 @@ def redact(material: Material) -> Material:
         inventory=_inventory(material.inventory, material.catalogue, hidden),
         assessment=_assessment(material.assessment, material.catalogue, hidden),
     )
+
+
+def open_inventory(inventory: Inventory, catalogue: Catalogue) -> Inventory:
+    """Return the inventory without anything in it that is marked as internal."""
+    return _inventory(inventory, catalogue, _hidden(catalogue))
+
+
+def _hidden(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    return {
+        kind.id: frozenset(field.id for field in kind.field if field.internal)
+        for kind in catalogue.kinds.values()
+    }
 
 
 def _plan(plan: Plan) -> Plan:

@@ -13,14 +13,15 @@ from planner.report.view.environment import environment
 from planner.report.view.finding import chapters
 from planner.report.view.goal import goals
 from planner.report.view.internal import notes
+from planner.report.view.outlook import dates, whole_budget
 from planner.report.view.overview import overview
 from planner.report.view.schedule import schedule
 from planner.report.view.start import first_days
 from planner.report.view.word import title_of
 
 NAMES = (
-    "appendix", "budget", "chapters", "decided", "environment", "first_days", "front", "goals", "notes",
-    "overview", "schedule", "words",
+    "appendix", "budget", "chapters", "dates", "decided", "environment", "first_days", "front", "goals", "notes",
+    "overview", "schedule", "whole", "words",
 )  # fmt: skip
 """The names a template may use, as `values` fills them."""
 
@@ -52,7 +53,8 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
     Returns:
         ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``goals``,
         ``environment``, ``chapters`` (findings by domain), ``schedule``, ``budget``, ``decided``,
-        ``first_days``, ``appendix``, and ``notes``, which is None for the client.
+        ``first_days``, ``appendix``, ``whole`` (the whole IT budget) and ``dates`` (those that will not
+        wait), each None when there is nothing to say, and ``notes``, which is None for the client.
     """
     client = material.plan.client
     return {
@@ -78,5 +80,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
         "decided": decided(material),
         "first_days": first_days(material, spec),
         "appendix": appendix(material, spec),
+        "whole": whole_budget(material),
+        "dates": dates(material),
         "notes": notes(material),
     }
