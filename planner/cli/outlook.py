@@ -50,7 +50,7 @@ def budget(
             settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(rates)}
         if save and settings:
             session.set_settings(**settings)
-        found = session.budget(audience) if save else session.budget(audience, **settings)
+        found = session.budget(audience, settings={} if save else settings)
         if as_json:
             print_json(budget_document(session, found))
         else:

@@ -57,7 +57,7 @@ def _renewal(basis: Basis, charge: Charge, item: Item, day: date, money: float |
             id=f"notice-{item.kind}-{item.id}",
             date=last.isoformat(),
             kind="notice",
-            title=f"{name}: last day to give notice",
+            title=f"{name}: last day for notice",
             money=money,
             per_year=True,
             notice_of=day.isoformat(),

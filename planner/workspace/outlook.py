@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from planner.model.budget import Budget
     from planner.model.inventory import Inventory
     from planner.model.plan import Plan
+    from planner.model.roadmap import Roadmap
     from planner.model.timeline import Timeline
     from planner.report.spend import Spending
 
@@ -23,29 +25,41 @@ INTERNAL = "internal"
 class OutlookVerbs(OpenPlan):
     """What all of IT costs and what happens when: derived, never stored."""
 
-    def budget(self, audience: str = INTERNAL, **settings: object) -> Budget:
+    def budget(
+        self,
+        audience: str = INTERNAL,
+        found: Roadmap | None = None,
+        settings: Mapping[str, object] | None = None,
+    ) -> Budget:
         """Return the whole IT budget.
 
         Args:
             audience: ``client`` leaves out everything the inventory marks as internal.
-            **settings: Settings to try instead of the plan's own; nothing is changed.
+            found: A roadmap of this plan that is tried out; the plan's own one when None.
+            settings: Settings to try instead of the plan's own; nothing is changed.
 
         Raises:
             PlannerError: A setting makes no sense.
         """
-        return self._outlook(audience, settings)[0]
+        return self._outlook(audience, found, settings)[0]
 
-    def timeline(self, audience: str = INTERNAL, **settings: object) -> Timeline:
+    def timeline(
+        self,
+        audience: str = INTERNAL,
+        found: Roadmap | None = None,
+        settings: Mapping[str, object] | None = None,
+    ) -> Timeline:
         """Return every date, those that passed not long ago as well.
 
         Args:
             audience: ``client`` leaves out everything the inventory marks as internal.
-            **settings: Settings to try instead of the plan's own; nothing is changed.
+            found: A roadmap of this plan that is tried out; the plan's own one when None.
+            settings: Settings to try instead of the plan's own; nothing is changed.
 
         Raises:
             PlannerError: A setting makes no sense.
         """
-        return self._outlook(audience, settings)[1]
+        return self._outlook(audience, found, settings)[1]
 
     def spending(self, budget: Budget) -> Spending:
         """Return a budget as it is printed: whole units, each total the sum of what stands above it."""
@@ -76,21 +90,23 @@ class OutlookVerbs(OpenPlan):
         target = export_target(Path(path), name, store=self._file.store)
         return write_document(target, self.calendar(audience), replace=replace_file)
 
-    def _outlook(self, audience: str, settings: dict[str, object]) -> tuple[Budget, Timeline]:
+    def _outlook(
+        self, audience: str, found: Roadmap | None, settings: Mapping[str, object] | None
+    ) -> tuple[Budget, Timeline]:
         from planner.engagement import budget, timeline
 
         def derive(plan: Plan) -> tuple[Budget, Timeline]:
-            basis = self._basis(plan, audience)
+            basis = self._basis(plan, audience, self.roadmap if found is None else found)
             made = budget(basis)
             return made, timeline(basis, made)
 
-        if settings:
-            return derive(profile.with_settings(self._plan, settings))
+        if settings or found is not None:
+            return derive(profile.with_settings(self._plan, dict(settings or {})))
         kept: dict[str, Cached[tuple[Budget, Timeline]]] = self.__dict__.setdefault("_outlooks", {})
         plan = self._plan
         return kept.setdefault(audience, Cached()).get((plan,), lambda: derive(plan))
 
-    def _basis(self, plan: Plan, audience: str) -> Basis:
+    def _basis(self, plan: Plan, audience: str, roadmap: Roadmap) -> Basis:
         from planner.engagement import Basis
 
         return Basis(
@@ -99,7 +115,7 @@ class OutlookVerbs(OpenPlan):
             rules=self.knowledge.budget_rules,
             hardware=self.knowledge.lifecycle.hardware,
             inventory=self._visible(audience),
-            roadmap=self.roadmap,
+            roadmap=roadmap,
             today=self.today,
         )
 
