@@ -21,6 +21,7 @@ import pytest
 
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build
+from planner.workspace.knowledge import Knowledge
 
 NOTICES = {
     "Blackstone Cable": ("2026-12-01", 2280),
@@ -118,3 +119,25 @@ def test_what_is_internal_is_in_no_budget_and_no_timeline_of_the_client(demo: Se
     assert len(texts) > 20
     told = repr((demo.budget("client"), demo.timeline("client"))) + demo.calendar("client")
     assert not [text for text in texts if text in told]
+
+
+def test_a_field_the_firm_marks_as_internal_never_reaches_the_clients_figures(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "templates"
+    own = tmp_path / "own" / "inventory"
+    own.mkdir(parents=True)
+    text = (shipped / "inventory" / "vendors.toml").read_text(encoding="utf-8")
+    marked = text.replace('id = "annual_cost"\n', 'id = "annual_cost"\ninternal = true\n')
+    assert marked != text
+    (own / "vendors.toml").write_text(marked, encoding="utf-8")
+    workspace = Workspace(tmp_path / "plans", author="Ann", knowledge=Knowledge([shipped, own.parent]))
+    session = workspace.open(workspace.create("Acme", people=10))
+    session.add_record("vendors", {"name": "Bright", "renewal_date": "2030-03-01", "annual_cost": "12400"})
+    assert session.budget().yearly == 12_400
+    assert session.budget("client").yearly == 0
+    assert [event.money for event in session.timeline("client").events if event.kind == "renewal"] == [None]
+    assert "12\\,400" in session.calendar()
+    assert "12\\,400" not in session.calendar("client")
+    assert "$12,400" in session.document("internal")
+    assert "12,400" not in session.document("client")
+    session.close()
+    workspace.close()

@@ -14,6 +14,7 @@ from planner.engagement import budget
 from planner.engagement.horizon import Horizon, months_after
 from planner.engagement.level import level
 from planner.model.budget import RefreshItem
+from planner.model.fact import Value
 from planner.model.inventory import Item
 from planner.model.money import Range
 from planner.model.quarter import Quarter
@@ -45,12 +46,12 @@ def test_what_is_overdue_is_paid_in_the_first_quarter() -> None:
 def test_the_end_of_support_counts_only_where_the_system_cannot_be_left() -> None:
     new = laptop("NEW", "2024-03-01", os_name=OLD, os_eol_date="2027-02-01")
     assert dues(new) == {"NEW": ("2028-03-01", 4)}, "this hardware takes the next system"
-    fw = item(
-        "network", "FW", **{"class": "firewall", "purchase_date": "2024-06-01", "os_name": "SonicWall TZ 400"}
-    )
-    held = {**fw.facts, "firmware_eol_date": fw.facts["name"].__class__(
-        value="2027-08-01", state=fw.facts["name"].state, observed="2026-11-20", sources=("s1",))}  # fmt: skip
-    bound = Item(id="FW", kind="network", label="FW", facts=held)
+    facts: dict[str, Value] = {
+        "class": "firewall",
+        "purchase_date": "2024-06-01",
+        "os_name": "SonicWall TZ 400",
+    }
+    bound = item("network", "FW", **facts, firmware_eol_date="2027-08-01")
     (one,) = budget(basis([bound])).refresh
     assert (one.due, one.held) == ("2027-08-01", "the maker ends support for this model")
 
@@ -82,8 +83,9 @@ def test_what_the_roadmap_buys_is_not_counted_twice() -> None:
 
 
 def test_without_a_price_the_last_price_stands_in_or_it_is_said() -> None:
-    paid = item("devices", "P1", **{"class": "printer", "purchase_date": "2022-05-01", "cost": 450.0})
-    free = item("devices", "P2", **{"class": "printer", "purchase_date": "2022-05-01"})
+    printer: dict[str, Value] = {"class": "printer", "purchase_date": "2022-05-01"}
+    paid = item("devices", "P1", **printer, cost=450.0)
+    free = item("devices", "P2", **printer)
     found = budget(basis([paid, free]))
     assert {one.label: one.cost for one in found.refresh} == {"P1": Range(450, 450, 450), "P2": Range()}
     assert "What new ones cost is not known for 1 printer." in found.unknown
@@ -162,7 +164,7 @@ def test_a_year_that_stays_over_the_ceiling_is_said() -> None:
             settings=Settings(hourly_rate=100, refresh_per_year=2000),
         )
     )
-    spent = Counter(dict.fromkeys(("2027", "2028", "2029"), 0.0))
+    spent = dict.fromkeys(("2027", "2028", "2029"), 0.0)
     for one in found.refresh:
         spent[found.quarters[one.quarter].id[:4]] += one.cost.expected
     assert spent == {"2027": 2000, "2028": 2000, "2029": 5000}
