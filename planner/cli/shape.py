@@ -21,8 +21,9 @@ _PLACES = 6
 """Digits after the point: enough to recompute, without the noise of binary fractions."""
 
 
-def _n(number: float | None) -> float | None:
-    return None if number is None else round(number, _PLACES)
+def number(exact: float | None) -> float | None:
+    """Return a figure as the documents have it; None stays None."""
+    return None if exact is None else round(exact, _PLACES)
 
 
 def head(session: Session) -> Json:
@@ -41,7 +42,7 @@ def row(slug: str, summary: Summary, problem: str) -> Json:
         summary: Its figures.
         problem: Why it cannot be read; empty when it can.
     """
-    figures = {"score": _n(summary.score), "low": _n(summary.low), "high": _n(summary.high)}
+    figures = {"score": number(summary.score), "low": number(summary.low), "high": number(summary.high)}
     return {"plan": slug, **full(summary), **figures, "problem": problem}
 
 
@@ -49,8 +50,8 @@ def row(slug: str, summary: Summary, problem: str) -> Json:
 
 
 def _band(score: Score) -> Json:
-    point = None if score.point is None else _n(score.point * 100)
-    return {"score": point, "low": _n(score.low * 100), "high": _n(score.high * 100)}
+    point = None if score.point is None else number(score.point * 100)
+    return {"score": point, "low": number(score.low * 100), "high": number(score.high * 100)}
 
 
 def score(session: Session) -> Json:
@@ -80,7 +81,7 @@ def _finding(session: Session, result: Result) -> Json:
     answer, acceptance = plan.answers.get(result.standard), session.accepted.get(result.standard)
     measures = [
         {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
-         "v_low": _n(m.v_low), "v_high": _n(m.v_high), "applicable": m.applicable}
+         "v_low": number(m.v_low), "v_high": number(m.v_high), "applicable": m.applicable}
         for m in result.measures
     ]  # fmt: skip
     labels = {(i.kind, i.id): i.label for kind in session.inventory.items.values() for i in kind}
@@ -97,10 +98,10 @@ def _finding(session: Session, result: Result) -> Json:
         "domain": result.domain,
         "status": result.status.value,
         "basis": result.basis.value,
-        "v_low": _n(result.v_low),
-        "v_high": _n(result.v_high),
-        "risk": _n(result.risk),
-        "unverified_risk": _n(result.unverified_risk),
+        "v_low": number(result.v_low),
+        "v_high": number(result.v_high),
+        "risk": number(result.risk),
+        "unverified_risk": number(result.unverified_risk),
         "impact": result.impact,
         "likelihood": result.likelihood,
         "raised_by": result.raised_by or None,
@@ -120,15 +121,16 @@ def _finding(session: Session, result: Result) -> Json:
 # -- roadmap --------------------------------------------------------------------------------
 
 
-def _range(amount: Range) -> Json:
-    return {"low": _n(amount.low), "expected": _n(amount.expected), "high": _n(amount.high)}
+def amounts(amount: Range) -> Json:
+    """Return the three figures of an amount."""
+    return {"low": number(amount.low), "expected": number(amount.expected), "high": number(amount.high)}
 
 
 def roadmap(session: Session, found: Roadmap) -> Json:
     """Return a roadmap: what each quarter carries and where each initiative stands."""
     quarters = [
-        {"id": q.id, "one_time": _n(q.one_time), "recurring": _n(q.recurring), "hours": _n(q.hours),
-         "cap": q.cap, "hours_cap": q.hours_cap, "risk_start": _n(q.risk_start), "risk_end": _n(q.risk_end)}
+        {"id": q.id, "one_time": number(q.one_time), "recurring": number(q.recurring), "hours": number(q.hours),
+         "cap": q.cap, "hours_cap": q.hours_cap, "risk_start": number(q.risk_start), "risk_end": number(q.risk_end)}
         for q in found.quarters
     ]  # fmt: skip
     initiatives = []
@@ -141,12 +143,12 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "title": item.title,
                 "findings": list(item.findings),
                 "unverified": list(item.unverified),
-                "risk_removed": _n(item.risk_removed),
-                "hours": _n(item.hours),
-                "one_time": _range(item.one_time),
-                "monthly": _range(item.monthly),
-                "first_year": _n(item.first_year),
-                "value": _n(item.value),
+                "risk_removed": number(item.risk_removed),
+                "hours": number(item.hours),
+                "one_time": amounts(item.one_time),
+                "monthly": amounts(item.monthly),
+                "first_year": number(item.first_year),
+                "value": number(item.value),
                 "quick_win": item.quick_win,
                 "priority": item.priority,
                 "requires": list(item.requires),
@@ -159,8 +161,8 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "late": placement.late,
                 "reason": placement.reason,
                 "lines": [
-                    {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": _n(x.quantity),
-                     "counted": x.counted, "amount": _range(x.amount), "optional": x.optional}
+                    {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": number(x.quantity),
+                     "counted": x.counted, "amount": amounts(x.amount), "optional": x.optional}
                     for x in item.lines
                 ],
             }
@@ -169,9 +171,9 @@ def roadmap(session: Session, found: Roadmap) -> Json:
         **head(session),
         "quarters": quarters,
         "initiatives": initiatives,
-        "risk_carried": _n(found.risk_carried),
-        "bound": _n(found.bound),
-        "gap": _n(found.gap),
+        "risk_carried": number(found.risk_carried),
+        "bound": number(found.bound),
+        "gap": number(found.gap),
         "seconds": round(found.seconds, 3),
         "problems": list(found.problems),
     }

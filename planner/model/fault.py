@@ -18,6 +18,8 @@ YEARS = range(1970, 2201)
 """Years a plan may speak of: past any of them a date is a slip of the hand."""
 MOST_PEOPLE = 1_000_000
 MOST_QUARTERS = 40
+BUDGET_YEARS = range(1, 6)
+"""Years a budget can cover."""
 LARGEST_RATE = 1e6
 LARGEST_CAP = 1e12
 
@@ -44,7 +46,21 @@ def settings_fault(settings: Settings) -> str:
     for cap, what in ((settings.budget_per_quarter, "budget"), (settings.hours_per_quarter, "hours")):
         if cap is not None and not 0 <= cap < LARGEST_CAP:
             return f"The {what} per quarter must not be negative or absurdly large."
-    return quarter_fault(settings.start) if settings.start else ""
+    return _budget_fault(settings) or (quarter_fault(settings.start) if settings.start else "")
+
+
+def _budget_fault(settings: Settings) -> str:
+    ceiling, years = settings.refresh_per_year, settings.budget_years
+    if ceiling is not None and not 0 < ceiling < LARGEST_CAP:
+        return "The ceiling for replacements in a year must be above zero and not absurdly large."
+    if years is not None and years not in BUDGET_YEARS:
+        return f"A budget covers {BUDGET_YEARS.start} to {BUDGET_YEARS.stop - 1} years."
+    for currency, rate in settings.currency_rates.items():
+        if not re.fullmatch(r"[A-Z]{3}", currency):
+            return f"{currency!r} is not a currency: write three capitals such as USD or EUR."
+        if not 0 < rate < LARGEST_RATE:
+            return f"The rate of {currency} must be above zero and not absurdly large."
+    return ""
 
 
 def quarter_fault(text: str) -> str:

@@ -29,5 +29,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Cap on one-time plus recurring money of a quarter; None for no cap."""
     hours_per_quarter: float | None = None
     """Cap on hours of a quarter; None for no cap."""
+    refresh_per_year: float | None = None
+    """Ceiling on the money for replacing equipment in a fiscal year; None to keep each batch together."""
+    budget_years: int | None = None
+    """Length of the whole IT budget in years; None for the length the templates give."""
+    currency_rates: dict[str, float] = {}
+    """ISO code to how many units of the plan's currency one unit of that currency buys."""
     documents: dict[str, DocumentSettings] = {}
     """Document template id to what was chosen about it."""

@@ -12,8 +12,10 @@ from __future__ import annotations
 from planner.report.check import check
 from planner.report.document import Part, compose, parts
 from planner.report.material import CLIENT, INTERNAL, Material
+from planner.report.redaction import open_inventory
 from planner.report.section import Section, documents, sections
 
 __all__ = [
-    "CLIENT", "INTERNAL", "Material", "Part", "Section", "check", "compose", "documents", "parts", "sections",
+    "CLIENT", "INTERNAL", "Material", "Part", "Section", "check", "compose", "documents", "open_inventory", "parts",
+    "sections",
 ]  # fmt: skip

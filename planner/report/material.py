@@ -6,11 +6,13 @@ from datetime import date
 
 import msgspec
 
+from planner.model.budget import Budget
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Assessment
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
 from planner.model.roadmap import Roadmap
+from planner.model.timeline import Timeline
 
 CLIENT = "client"
 """The audience of a document that leaves the house."""
@@ -30,3 +32,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """The date the document bears; no clock is read."""
     audience: str = CLIENT
     """``client`` or ``internal``."""
+    budget: Budget | None = None
+    """The whole IT budget, made for that audience; None to leave it out."""
+    timeline: Timeline | None = None
+    """The dates, made for that audience; None to leave them out."""

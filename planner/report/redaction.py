@@ -38,6 +38,11 @@ def redact(material: Material) -> Material:
     return without_internal(told)
 
 
+def open_inventory(inventory: Inventory, catalogue: Catalogue) -> Inventory:
+    """Return the inventory without anything in it that is marked as internal."""
+    return _inventory(inventory, catalogue, hidden_fields(catalogue.kinds))
+
+
 def _catalogue(catalogue: Catalogue) -> Catalogue:
     kinds = {
         name: replace(kind, field=tuple(field for field in kind.field if not field.internal))

@@ -4,6 +4,7 @@ What belongs here: reading ``templates/`` into the model's structs and saying wh
 a file. What does not: deciding what a standard's answer is worth, or reading a client's files.
 """
 
+from planner.standards.budget import load_budget_rules
 from planner.standards.catalogue import load_catalogue, load_import_maps
 from planner.standards.check import check
 from planner.standards.document import document_folders, document_ids
@@ -16,6 +17,7 @@ __all__ = [
     "document_folders",
     "document_ids",
     "examples_folder",
+    "load_budget_rules",
     "load_catalogue",
     "load_import_maps",
     "load_lifecycle",

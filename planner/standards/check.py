@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.model.problem import Problem
+from planner.standards.budget import load_budget_rules
 from planner.standards.catalogue import load_catalogue, load_import_maps
 from planner.standards.document import check_documents
 from planner.standards.folder import in_order
@@ -14,6 +15,7 @@ from planner.standards.lifecycle import load_lifecycle
 from planner.standards.secret import load_secrets
 
 ROOMS = (
+    "budget",
     "documents",
     "examples",
     "frameworks",
@@ -30,13 +32,13 @@ ROOMS = (
 
 
 def check(folders: Sequence[Path] | None = None) -> tuple[Problem, ...]:
-    """Return every problem of the catalogue, lifecycle, import maps, secrets and documents.
+    """Return every problem of the catalogue, lifecycle, budget, import maps, secrets and documents.
 
     Args:
         folders: Template folders, later ones override earlier ones; None for the usual.
     """
     places = in_order(folders)
-    problems = [*load_catalogue(places).problems, *load_lifecycle(places)[1]]
+    problems = [*load_catalogue(places).problems, *load_lifecycle(places)[1], *load_budget_rules(places)[1]]
     problems += [*load_import_maps(places)[1], *load_secrets(places)[1], *check_documents(places)]
     problems += [problem for folder in places for problem in _stray(folder)]
     return tuple(problems)

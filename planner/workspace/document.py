@@ -10,14 +10,14 @@ from msgspec.structs import replace as changed
 
 from planner.model.plan import Plan
 from planner.model.settings import DocumentSettings
-from planner.workspace.open_plan import OpenPlan
+from planner.workspace.outlook import OutlookVerbs
 
 if TYPE_CHECKING:
     from planner.report import Material, Part, Section
     from planner.store import Target
 
 
-class DocumentVerbs(OpenPlan):
+class DocumentVerbs(OutlookVerbs):
     """What can be done with the document of an open plan."""
 
     def documents(self) -> dict[str, str]:
@@ -65,6 +65,8 @@ class DocumentVerbs(OpenPlan):
             roadmap=self.roadmap,
             today=self.today,
             audience=audience,
+            budget=self.budget(audience),
+            timeline=self.timeline(audience),
         )
 
     def arrange(self, *, off: Sequence[str], order: Sequence[str], template: str = "roadmap") -> Plan:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.model.budget_rule import BudgetRules
 from planner.model.catalogue import Catalogue
 from planner.model.lifecycle import Lifecycle
 from planner.model.problem import Problem
@@ -55,6 +56,17 @@ class Knowledge:
         return self._lifecycle[0]
 
     @cached_property
+    def _budget_rules(self) -> tuple[BudgetRules, tuple[Problem, ...]]:
+        from planner.standards import load_budget_rules
+
+        return load_budget_rules(self.folders)
+
+    @property
+    def budget_rules(self) -> BudgetRules:
+        """What a budget and a timeline look for."""
+        return self._budget_rules[0]
+
+    @cached_property
     def _import_maps(self) -> tuple[dict[str, ImportMap], tuple[Problem, ...]]:
         from planner.standards import load_import_maps
 
@@ -86,5 +98,8 @@ class Knowledge:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the template files read so far."""
-        parts = (self.catalogue.problems, self._lifecycle[1], self._import_maps[1], self._secrets[1])
+        parts = (
+            self.catalogue.problems, self._lifecycle[1], self._budget_rules[1], self._import_maps[1],
+            self._secrets[1],
+        )  # fmt: skip
         return tuple(problem for part in parts for problem in part)

@@ -28,7 +28,7 @@ def test_screens_and_document_print_the_same_money(demo: Session) -> None:
     year = demo.first_year()
     document = demo.document()
     overview = card.year(demo, demo.roadmap, 60).plain
-    roadmap = headline(demo, Planned.of(demo, {}), narrow=False).plain
+    roadmap = headline(demo, Planned.of(demo, {}, "internal"), narrow=False).plain
     for amount in (year.one_time, year.recurring, year.money):
         assert printed(amount) in document
         assert printed(amount) in overview

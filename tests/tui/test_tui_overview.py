@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +172,22 @@ async def test_the_client_can_be_put_right(session: Session, wait_for: Any, fram
         await pilot.press("ctrl+z", "ctrl+z")
         await wait_for(pilot, lambda: session.plan.client == before, "both changes to be taken back")
         assert app.unexpected == []
+
+
+async def test_dates_that_will_not_wait_have_a_card(session: Session, wait_for: Any, frame: Frame) -> None:
+    soon = (session.today + timedelta(days=75)).isoformat()
+    session.add_record(
+        "vendors", {"name": "Bright [IT]", "renewal_date": soon, "notice_days": "30", "annual_cost": "12000"}
+    )
+    session.add_record(
+        "licences", {"product": "Office", "bought": "10", "active": "4", "unit_cost_month": "20"}
+    )
+    app = app_of(session)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await wait_for(
+            pilot, lambda: "Notice closes for contracts worth $12,000 a year" in frame(app), "the card"
+        )
+        shown = frame(app)
+        assert "Bright [IT]: last day" in shown
+        assert "6 unused seats cost $1,440 a year" in shown
+    assert app.unexpected == []

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static, TextArea
 
 from planner.model.error import PlannerError
+from planner.model.inventory import Inventory
 from planner.model.roadmap import Roadmap
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.form import Form
@@ -198,7 +199,7 @@ async def test_the_chart_draws_a_bar_where_the_work_stands(
             assert row.placement.start is not None
             assert line.index("█") == head.index("’27") + each * row.placement.start
             assert line.count("█") == each * row.item.duration
-        await pilot.press("v")
+        await pilot.press("v", "v", "v")
         await wait_for(pilot, lambda: "Risk left" in frame(app), "the list again")
 
 
@@ -605,3 +606,45 @@ async def test_hostile_text_is_only_text(
             if app.screen is not screen:
                 await pilot.press("escape")
                 await wait_for(pilot, lambda: app.screen is screen, "the roadmap")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_all_costs_and_all_dates_are_views_of_the_roadmap(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with roadmap(session, wait_for, tmp_path, size) as (app, pilot, screen):
+        await pilot.press("v", "v", "v")
+        await wait_for(pilot, lambda: "$9,708 a year" in frame(app), "the budget")
+        printed = session.spending(session.budget())
+        for row in (*printed.years[:2], *printed.quarters[:4]):
+            assert f"{row.total.expected:,}" in frame(app)
+        await pilot.press("a")
+        assert app.screen is screen, "there is no work to decide about here"
+        await pilot.press("v")
+        await wait_for(pilot, lambda: "$78,840 a year" in frame(app), "the dates")
+        lines = frame(app).splitlines()
+        first = next(line for line in lines if "2026-12-01" in line)
+        assert "Blackstone Cable" in first
+        assert "2,280" in first
+        assert any("✗" in line and "2026-11-01" in line and "Paystone" in line for line in lines)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, Told), "one date in full")
+        assert "Without notice it renews on 2026-12-31" in frame(app)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the dates again")
+
+
+async def test_the_client_view_shows_budget_and_dates_without_what_is_internal(
+    session: Session, wait_for: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audiences: list[str] = []
+    visible = session._visible
+
+    def watched(audience: str) -> Inventory:
+        audiences.append(audience)
+        return visible(audience)
+
+    monkeypatch.setattr(session, "_visible", watched)
+    async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: screen.client_view and "client" in audiences, "the client's figures")

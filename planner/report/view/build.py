@@ -13,6 +13,7 @@ from planner.report.view.environment import environment
 from planner.report.view.finding import chapters
 from planner.report.view.goal import goals
 from planner.report.view.internal import notes
+from planner.report.view.outlook import dates, whole_budget
 from planner.report.view.overview import overview
 from planner.report.view.proof import proof
 from planner.report.view.schedule import schedule
@@ -20,8 +21,8 @@ from planner.report.view.start import first_days
 from planner.report.view.word import title_of
 
 NAMES = (
-    "appendix", "budget", "chapters", "decided", "environment", "fingerprint", "first_days", "front", "goals",
-    "notes", "overview", "proof", "schedule", "words",
+    "appendix", "budget", "chapters", "dates", "decided", "environment", "fingerprint", "first_days", "front",
+    "goals", "notes", "overview", "proof", "schedule", "whole", "words",
 )  # fmt: skip
 """The names a template may use, as `values` fills them; the document adds ``fingerprint``."""
 
@@ -52,8 +53,10 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
 
     Returns:
         ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``goals``,
-        ``environment``, ``proof`` (None without computers), ``chapters`` (findings by domain), ``schedule``, ``budget``, ``decided``,
-        ``first_days``, ``appendix``, and ``notes``, which is None for the client.
+        ``environment``, ``proof`` (None without computers), ``chapters`` (findings by domain), ``schedule``,
+        ``budget``, ``decided``, ``first_days``, ``appendix``, ``whole`` (the whole IT budget) and ``dates``
+        (those that will not wait), each None when there is nothing to say, and ``notes``, which is None for
+        the client.
     """
     client = material.plan.client
     return {
@@ -80,5 +83,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
         "decided": decided(material),
         "first_days": first_days(material, spec),
         "appendix": appendix(material, spec),
+        "whole": whole_budget(material),
+        "dates": dates(material),
         "notes": notes(material),
     }

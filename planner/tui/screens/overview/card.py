@@ -14,14 +14,18 @@ from planner.tui.widgets.score import band_text
 from planner.writing import formatter, score_text, whole
 
 if TYPE_CHECKING:
+    from planner.model.budget import Budget
     from planner.model.finding import Assessment, Result
     from planner.model.roadmap import Initiative, Roadmap
+    from planner.model.timeline import Event, Timeline
     from planner.workspace import Session
 
 Part: TypeAlias = str | tuple[str, str]
 
 YEAR = 4
 """Quarters."""
+DATES = 5
+"""So many dates stand on the card."""
 _LABEL = 11
 _TONES = ("$error", "$warning", "$primary", "$text-muted")
 _GLYPHS = ("▲", "◆", "●", "·")
@@ -159,6 +163,35 @@ def _gauge(value: float, cap: float | None, room: int) -> tuple[Part, ...]:
         ("━" * filled, "bold $error" if value > cap else "bold $primary"),
         ("─" * (room - filled), "$text-disabled"),
     )
+
+
+def dates(timeline: Timeline, budget: Budget, width: int) -> Content:
+    """Return what closes soon with its money, what has passed, and what unused seats cost."""
+    closing, missed, currency = timeline.closing(), timeline.missed(), budget.currency
+    parts: list[Part] = []
+    if timeline.notice_money:
+        worth = money(timeline.notice_money, currency)
+        parts.append((f"Notice closes for contracts worth {worth} a year\n", "bold $warning"))
+    parts += [f"{_dated(event, currency, width)}\n" for event in closing[:DATES]]
+    more = len(closing) - DATES
+    if more > 0:
+        parts.append(
+            (f"and {more} more within {timeline.soon_days} days; all in the Roadmap (5, v)\n", "$text-muted")
+        )
+    for event in missed[:1]:
+        parts += [("Passed  ", "bold $error"), f"{_dated(event, currency, width - 8)}\n"]
+    if budget.unused:
+        seats = sum(line.seats for line in budget.seats)
+        parts.append(f"{seats:,.0f} unused seats cost {money(budget.unused, currency)} a year\n")
+    if not parts:
+        return Content.assemble(("✓ No date closes soon.", "$success"))
+    return Content.assemble(*parts).rstrip()
+
+
+def _dated(event: Event, currency: str, width: int) -> str:
+    worth = "" if event.money is None else f"  {money(event.money, currency)}"
+    room = max(width - cell_len(worth) - 12, 8)
+    return f"{event.date}  {fit(one_line(event.title, 200), room)}{worth}"
 
 
 def unknown(session: Session) -> Content:

@@ -35,6 +35,7 @@ _GUESS = 60
 _CARDS = (
     ("risks", "Three risks"),
     ("decisions", "Decisions wanted"),
+    ("dates", "Dates that will not wait"),
     ("year", "This year"),
     ("unknown", "What we do not know yet"),
     ("domains", "Domain by domain"),
@@ -81,7 +82,13 @@ class OverviewScreen(AreaScreen):
             Static(self._first_steps(), id="overview-welcome"),
             Container(
                 Vertical(cards["risks"], cards["decisions"], classes="overview-column"),
-                Vertical(cards["year"], cards["unknown"], cards["domains"], classes="overview-column"),
+                Vertical(
+                    cards["dates"],
+                    cards["year"],
+                    cards["unknown"],
+                    cards["domains"],
+                    classes="overview-column",
+                ),
                 id="overview-cards",
             ),
             id="overview",
@@ -132,6 +139,9 @@ class OverviewScreen(AreaScreen):
     async def _plan_year(self) -> None:
         """Show decisions and money; the first schedule of a large plan takes a while."""
         self._show_roadmap(await in_thread(lambda: self.session.roadmap))
+        audience = "client" if self.client_view else "internal"
+        found = await in_thread(lambda: (self.session.timeline(audience), self.session.budget(audience)))
+        self._draw("dates", lambda width: card.dates(*found, width))
 
     def _show_roadmap(self, roadmap: Roadmap) -> None:
         session = self.session

@@ -27,8 +27,8 @@ COMMANDS = (
         help="Plan again with a lower budget per quarter; nothing is changed until you keep it.",
     ),
     Command(
-        id="roadmap.view", keys="v", title="Next view: list, board, Gantt chart", footer="View", group="Roadmap",
-        help="The list with its loads, the quarters as columns, or a wide Gantt chart.",
+        id="roadmap.view", keys="v", title="Next view: list, board, Gantt chart, budget, dates", footer="View", group="Roadmap",
+        help="The list with its loads, the quarters as columns, a wide Gantt chart, all IT costs, or every date.",
     ),
     Command(
         id="roadmap.move:later", keys="greater_than_sign,shift+right", argument="later", title="Move a quarter later",

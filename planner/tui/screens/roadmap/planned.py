@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.model.budget import Budget
 from planner.model.roadmap import Roadmap
+from planner.model.timeline import Timeline
 from planner.tui.screens.roadmap.row import Row, rows_of
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
+    from planner.report.spend import Spending
     from planner.workspace import Session
 
 
@@ -31,16 +34,28 @@ class Planned:
     own_year: Figure
     """The first year of the plan's own roadmap."""
     rows: tuple[Row, ...]
+    budget: Budget
+    """All of IT, with the shown roadmap in it."""
+    spending: Spending
+    """Its printed amounts."""
+    timeline: Timeline
 
     @classmethod
-    def of(cls, session: Session, settings: Mapping[str, object]) -> Planned:
+    def of(cls, session: Session, settings: Mapping[str, object], audience: str) -> Planned:
         """Plan, which takes a moment: meant for a thread.
+
+        Args:
+            session: The open plan.
+            settings: What is tried.
+            audience: ``client`` leaves what is internal out of budget and timeline.
 
         Raises:
             PlannerError: A setting makes no sense.
         """
         own = session.roadmap
         found = session.what_if(**settings) if settings else own
+        tried = found if settings else None
+        budget = session.budget(audience, tried)
         return cls(
             own=own,
             found=found,
@@ -49,4 +64,7 @@ class Planned:
             year=session.first_year(found),
             own_year=session.first_year(own),
             rows=rows_of(found, session.plan.client.fiscal_year_start),
+            budget=budget,
+            spending=session.spending(budget),
+            timeline=session.timeline(audience, tried),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -18,11 +18,21 @@ from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
 from planner.tui.latest import Latest
 from planner.tui.screens.base import STYLES, AreaScreen
+from planner.tui.screens.overview.card import money
 from planner.tui.screens.roadmap import form
 from planner.tui.screens.roadmap.board import Board, Columns
 from planner.tui.screens.roadmap.command import COMMANDS
 from planner.tui.screens.roadmap.detail import details, panel, summary
 from planner.tui.screens.roadmap.load import Loads, Strip
+from planner.tui.screens.roadmap.outlook import (
+    budget_columns,
+    budget_notes,
+    budget_rows,
+    date_columns,
+    date_detail,
+    date_notes,
+    date_rows,
+)
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.row import Row, columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
@@ -32,9 +42,16 @@ from planner.tui.writable import ensure_writable
 from planner.workspace import Session
 from planner.writing import decimal_mark
 
-_VIEWS = ("list", "board", "gantt")
+if TYPE_CHECKING:
+    from planner.model.timeline import Event
+    from planner.report.spend import Row as SpendRow
+
+_VIEWS = ("list", "board", "gantt", "budget", "dates")
+_WITHOUT_WORK = ("budget", "dates")
+"""Views in which no piece of work is chosen."""
 _NARROW = 100
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
+_NO_DATES = "No dates are known yet: contracts, warranties and domains bring them."
 _PLANNING = "Planning …"
 
 
@@ -71,6 +88,8 @@ class RoadmapScreen(AreaScreen):
                 yield Loads(id="roadmap-loads")
                 yield Board(id="roadmap-board")
                 yield Table(columns(()), key=lambda r: r.item.id, empty=_PLANNING, id="roadmap-table")
+                yield Table(budget_columns(), key=lambda r: r.id, empty=_PLANNING, id="roadmap-budget")
+                yield Table((), key=lambda e: e.id, empty=_PLANNING, id="roadmap-dates")
                 yield Static(id="roadmap-summary")
             with VerticalScroll(id="roadmap-panel", can_focus=False):
                 yield Static(id="roadmap-detail")
@@ -79,6 +98,16 @@ class RoadmapScreen(AreaScreen):
     def table(self) -> Table[Row]:
         """The list; its cursor is the one all views share."""
         return self.query_one("#roadmap-table", Table)
+
+    @property
+    def budget(self) -> Table[SpendRow]:
+        """The whole IT budget by year and quarter."""
+        return self.query_one("#roadmap-budget", Table)
+
+    @property
+    def dates(self) -> Table[Event]:
+        """The timeline."""
+        return self.query_one("#roadmap-dates", Table)
 
     @property
     def board(self) -> Board:
@@ -99,12 +128,13 @@ class RoadmapScreen(AreaScreen):
         own = self.session.plan.settings
         if all(getattr(own, name) == value for name, value in self.tried.items()):
             self.tried = {}
-        wanted = (self.session.plan, tuple(self.tried.items()))
-        if len(self._wanted) == 2 and self._wanted[0] is wanted[0] and self._wanted[1] == wanted[1]:
+        audience = "client" if self.client_view else "internal"
+        wanted = (self.session.plan, tuple(self.tried.items()), audience)
+        if self._wanted and self._wanted[0] is wanted[0] and self._wanted[1:] == wanted[1:]:
             return
         self._wanted = wanted
         self._planning.want(
-            partial(Planned.of, self.session, dict(self.tried)), self._take, fail=self._take_back
+            partial(Planned.of, self.session, dict(self.tried), audience), self._take, fail=self._take_back
         )
 
     def _take(self, planned: Planned) -> None:
@@ -120,6 +150,10 @@ class RoadmapScreen(AreaScreen):
             planned.rows,
             one_line(self.session.plan.client.currency, 8),
         )
+        self.budget.set_rows(budget_rows(planned.spending))
+        self.dates.set_columns(date_columns(planned.timeline))
+        self.dates.set_empty(_NO_DATES)
+        self.dates.set_rows(date_rows(planned.timeline))
         # What is under way is over once this is shown.
         self.call_next(self._head)
         self._show()
@@ -163,16 +197,27 @@ class RoadmapScreen(AreaScreen):
         row, planned = self.table.current, self.planned
         if planned is None:
             return
+        self.query_one("#roadmap-panel").scroll_home(animate=False)
+        if self.view in _WITHOUT_WORK:
+            told = self._outlook(planned)
+            self.query_one("#roadmap-detail", Static).update(told)
+            self.query_one("#roadmap-summary", Static).update(told)
+            return
         nothing = Content(_EMPTY)
         self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else nothing)
         self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
-        self.query_one("#roadmap-panel").scroll_home(animate=False)
         self.board.chosen = row.item.id if row else ""
         self.query_one(Loads).strip = Strip(
             planned.figures,
             [q.risk_end for q in planned.found.quarters],
             row.placement.start if row else None,
         )
+
+    def _outlook(self, planned: Planned) -> Content:
+        write = partial(money, currency=self.session.plan.client.currency)
+        if self.view == "budget":
+            return budget_notes(planned.budget, planned.spending, write)
+        return date_notes(planned.timeline, self.dates.current, write)
 
     @on(Board.Moved)
     def _moved(self, message: Board.Moved) -> None:
@@ -185,19 +230,28 @@ class RoadmapScreen(AreaScreen):
             self._arrange()
 
     def action_view(self) -> None:
-        """Go on from list to board, from board to Gantt chart, from there to the list."""
+        """Go on from list to board, Gantt chart, budget and dates, and from there to the list."""
         self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
         for name in _VIEWS:
             self.set_class(self.view == name, f"-{name}")
         self._arrange()
-        (self.board if self.view == "board" else self.table).focus()
+        shown = {"board": self.board, "budget": self.budget, "dates": self.dates}
+        shown.get(self.view, self.table).focus()
+        self._show()
+
+    def _chosen(self) -> Row | None:
+        """Return the piece of work under the cursor; where none can be chosen, say so."""
+        if self.view in _WITHOUT_WORK:
+            self.say("No piece of work is chosen here: v goes back to the list.")
+            return None
+        return self.table.current
 
     # -- decisions ------------------------------------------------------------------------------
 
     @task("decide", group="dialog")
     async def action_decide(self, choice: str) -> None:
         """Ask for name and reason, then record the decision."""
-        row = self.table.current
+        row = self._chosen()
         if row is None:
             return
         ensure_writable(self.session)
@@ -210,15 +264,17 @@ class RoadmapScreen(AreaScreen):
 
     def action_undecide(self) -> None:
         """Take the decision back."""
-        row = self.table.current
+        row = self._chosen()
         if row is not None and row.item.id in self.session.plan.decisions:
             self.session.undecide(row.item.id)
-        else:
+        elif row is not None:
             self.say("Nothing has been decided about this one.")
 
     @task("move", group="move")
     async def action_move(self, where: str) -> None:
         """Pin the initiative a quarter earlier or later, from where it stands once planning is done."""
+        if self._chosen() is None:
+            return
         key = self.table.current_key
         await self._planning.settled()
         planned = self.planned
@@ -235,16 +291,16 @@ class RoadmapScreen(AreaScreen):
 
     def action_unpin(self) -> None:
         """Let the planner place it again."""
-        row = self.table.current
+        row = self._chosen()
         if row is not None and any(c.field == "pin" for c in self.session.plan.changes.get(row.item.id, ())):
             self.session.unchange(row.item.id, "pin")
-        else:
+        elif row is not None:
             self.say("This one is not pinned.")
 
     @task("change a figure", group="dialog")
     async def action_edit(self) -> None:
         """Ask which figure to change, to what and why."""
-        row = self.table.current
+        row = self._chosen()
         if row is None:
             return
         ensure_writable(self.session)
@@ -264,8 +320,16 @@ class RoadmapScreen(AreaScreen):
     @on(Board.Selected)
     @task("show details", group="dialog")
     async def action_details(self) -> None:
-        """Show everything about the initiative."""
-        row = self.table.current
+        """Show everything about the initiative, or about the date in the timeline."""
+        planned, event = self.planned, self.dates.current
+        if self.view == "budget" and planned is not None:
+            await self.ask(Told("Everything IT costs", lambda _: self._outlook(planned)))
+            return
+        if self.view == "dates" and planned is not None and event is not None:
+            write = partial(money, currency=self.session.plan.client.currency)
+            await self.ask(Told(event.date, Content.assemble(*date_detail(planned.timeline, event, write))))
+            return
+        row = self._chosen()
         if row is not None:
             await self.ask(Told(row.item.title, details(self.session, row)))
 

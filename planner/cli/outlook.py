@@ -1,0 +1,158 @@
+"""Commands about money and dates: budget, timeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context, json_option, pass_context, plan_argument
+from planner.cli.outlook_shape import budget_document, timeline_document
+from planner.cli.output import print_document, print_json, print_table, tell
+from planner.model.budget import PARTS, Budget
+from planner.model.text import one_line
+from planner.model.timeline import Event, Timeline
+
+if TYPE_CHECKING:
+    from planner.report.spend import Row
+    from planner.workspace import Session
+
+_AUDIENCE = click.Choice(["client", "internal"])
+
+
+@click.command()
+@plan_argument
+@click.option("--years", type=int, help="Years the budget covers, 1 to 5.")
+@click.option("--refresh-per-year", type=float, help="Ceiling on replacements in a fiscal year.")
+@click.option(
+    "--rate", "rates", multiple=True, metavar="CUR=N", help="What one unit of another currency is worth."
+)
+@click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
+@click.option("--audience", type=_AUDIENCE, default="internal", show_default=True)
+@json_option
+@pass_context
+def budget(
+    context: Context,
+    plan: str,
+    years: int | None,
+    refresh_per_year: float | None,
+    rates: tuple[str, ...],
+    save: bool,
+    audience: str,
+    as_json: bool,
+) -> None:
+    """Show the whole IT budget: what is paid anyway, what is replaced, what the roadmap brings."""
+    given: dict[str, object] = {"budget_years": years, "refresh_per_year": refresh_per_year}
+    settings = {name: value for name, value in given.items() if value is not None}
+    with context.plan(plan, change=save) as session:
+        if rates:
+            settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(rates)}
+        if save and settings:
+            session.set_settings(**settings)
+        found = session.budget(audience, settings={} if save else settings)
+        if as_json:
+            print_json(budget_document(session, found))
+        else:
+            _print_budget(session, found)
+
+
+def _rates(given: tuple[str, ...]) -> dict[str, float]:
+    found = {}
+    for text in given:
+        code, _, number = text.partition("=")
+        try:
+            found[code.strip().upper()] = float(number)
+        except ValueError:
+            raise click.UsageError(
+                f"{text!r}: write a currency and a number, for example EUR=1.08."
+            ) from None
+    return found
+
+
+def _print_budget(session: Session, found: Budget) -> None:
+    tell(f"{one_line(session.plan.client.name)}, money in {one_line(found.currency)}, expected amounts\n")
+    printed = session.spending(found)
+    titles = ["", "RUN>", "REFRESH>", "PROJECTS>", "FEE>", "WORK>", "TOTAL>", "LOW>", "HIGH>"]
+    print_table(titles, [_row(row, row.id) for row in printed.quarters])
+    tell()
+    print_table(titles, [_row(row, row.id) for row in (*printed.years, printed.total)])
+    tell()
+    for row in printed.years:
+        if row.over is not None:
+            way = "over" if row.over > 0 else "under"
+            tell(f"{row.id}: {abs(row.over):,} {way} the stated IT budget of {found.stated.year}.")
+        if row.share is not None:
+            tell(f"{row.id}: {row.share:.1%} of the revenue of {found.stated.year}.")
+    if found.stated.spend is not None and found.yearly > found.stated.spend:
+        tell(
+            f"The contracts known here come to {found.yearly:,.0f} a year; the books of {found.stated.year} "
+            f"show {found.stated.spend:,.0f} spent."
+        )
+    if found.unused:
+        seats = sum(line.seats for line in found.seats)
+        tell(f"{seats:,.0f} seats are paid for and not used: {found.unused:,.0f} a year.")
+    for sentence in found.unknown:
+        tell(f"Not known: {one_line(sentence, 400)}")
+    for sentence in found.assumed:
+        tell(f"Note: {one_line(sentence, 400)}")
+    for one in found.apart:
+        per = " a year" if one.yearly else ""
+        tell(f"Kept apart: {one_line(one.what, 60)}, {one.amount.expected:,.0f} {one.currency}{per}")
+
+
+def _row(row: Row, name: str) -> tuple[str, ...]:
+    parts = [f"{row.parts[part].expected:,}" for part in PARTS]
+    total = row.total
+    return (name, *parts, f"{total.expected:,}", f"{total.low:,}", f"{total.high:,}")
+
+
+@click.command()
+@plan_argument
+@click.option("--ics", type=click.Path(path_type=Path), help="Write a calendar file, a folder or '-'.")
+@click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
+@click.option("--audience", type=_AUDIENCE, default="internal", show_default=True)
+@json_option
+@pass_context
+def timeline(
+    context: Context, plan: str, ics: Path | None, force: bool, audience: str, as_json: bool
+) -> None:
+    """Show every date: what closes soon first, what has passed, and all that is ahead."""
+    with context.plan(plan) as session:
+        if ics is not None and str(ics) != "-":
+            written = session.write_calendar(ics, audience=audience, replace_file=force)
+            tell(one_line(str(written), 4096), err=True)
+        elif ics is not None:
+            print_document(session.calendar(audience))
+        found = session.timeline(audience)
+        if as_json:
+            print_json(timeline_document(session, found))
+        elif ics is None:
+            _print_timeline(session, found)
+
+
+def _print_timeline(session: Session, found: Timeline) -> None:
+    tell(f"{one_line(session.plan.client.name)}, money in {one_line(session.plan.client.currency)}\n")
+    closing, missed = found.closing(), found.missed()
+    if found.notice_money:
+        tell(
+            f"Within {found.soon_days} days the notice closes for contracts worth {found.notice_money:,.0f} a year.\n"
+        )
+    for title, events in (
+        (f"CLOSES WITHIN {found.soon_days} DAYS", closing),
+        ("HAS PASSED", missed),
+        ("AHEAD", found.ahead()),
+    ):
+        if events:
+            print_table(["DATE", title, "MONEY>"], [_line(event) for event in events])
+            tell()
+    if not found.events:
+        tell("No dates are known yet.")
+
+
+def _line(event: Event) -> tuple[str, ...]:
+    money = "" if event.money is None else f"{event.money:,.0f}{' a year' if event.per_year else ''}"
+    return event.date, event.title, money
+
+
+COMMANDS = (budget, timeline)

@@ -1,0 +1,158 @@
+"""The whole IT budget: what is paid anyway, what is replaced, and what the roadmap brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from math import fsum
+
+from planner.engagement.basis import QUARTERS, Basis, text_of
+from planner.engagement.contract import Contracts, contracts
+from planner.engagement.currency import Exchange
+from planner.engagement.level import SLACK, level
+from planner.engagement.refresh import Refresh, refresh
+from planner.engagement.words import counted
+from planner.model.budget import Apart, Budget, BudgetQuarter, RefreshItem, Spend, Stated
+from planner.model.money import Range
+from planner.model.roadmap import Initiative
+
+_MONTHS = 3
+_FINANCE = "finance"
+
+
+def budget(basis: Basis) -> Budget:
+    """Return the budget of every quarter of the horizon.
+
+    run and fee: a quarter of the yearly money of each contract. refresh: what is replaced in the
+    quarter, levelled when the plan has a ceiling. projects and work: the roadmap's, its one-time
+    money and hours spread evenly over the quarters an initiative runs and its monthly money three
+    times in every later quarter; past the roadmap's end that goes on.
+    """
+    exchange = Exchange(basis)
+    paid, replaced = contracts(basis, exchange), refresh(basis, exchange)
+    ceiling = basis.plan.settings.refresh_per_year
+    items = replaced.items if ceiling is None else level(replaced.items, basis.horizon, ceiling)
+    apart = [*paid.apart, *_apart(basis, exchange, replaced)]
+    return Budget(
+        currency=basis.plan.client.currency,
+        quarters=tuple(_quarters(basis, exchange, paid, items)),
+        lines=paid.lines,
+        refresh=items,
+        seats=paid.seats,
+        bought=replaced.bought,
+        stated=_stated(basis, exchange),
+        unknown=(*_fee(paid), *paid.unknown, *replaced.unknown, *_kept_apart(apart), *_unscheduled(basis)),
+        assumed=(*paid.assumed, *_bought(basis, replaced), *replaced.assumed, *_over(basis, items)),
+        apart=tuple(apart),
+    )
+
+
+def _quarters(
+    basis: Basis, exchange: Exchange, paid: Contracts, items: tuple[RefreshItem, ...]
+) -> Iterator[BudgetQuarter]:
+    horizon = basis.horizon
+    run = _sum(line.yearly for line in paid.lines if not line.fee).times(1 / QUARTERS)
+    fee = _sum(line.yearly for line in paid.lines if line.fee).times(1 / QUARTERS)
+    for index in range(horizon.count):
+        projects, hours = Range(), 0.0
+        for one in basis.roadmap.initiatives:
+            money, worked = _share(basis, one, index)
+            projects, hours = projects + money, hours + worked
+        labour = hours * basis.plan.settings.hourly_rate
+        yield BudgetQuarter(
+            id=horizon.quarter(index).id,
+            starts=horizon.begins(index).isoformat(),
+            ends=horizon.ends(index).isoformat(),
+            spend=Spend(
+                run=run,
+                refresh=_sum(one.cost for one in items if one.quarter == index),
+                projects=projects.times(_factor(basis, exchange)),
+                fee=fee,
+                work=Range(labour, labour, labour),
+            ),
+        )
+
+
+def _share(basis: Basis, one: Initiative, index: int) -> tuple[Range, float]:
+    """Return the money and hours of an initiative in one quarter."""
+    placement = basis.roadmap.placements[one.id]
+    start, finish = placement.start, placement.finish
+    if start is None or finish is None or index < start:
+        return Range(), 0.0
+    if index > finish:
+        return one.monthly.times(_MONTHS), 0.0
+    length = finish - start + 1
+    return one.one_time.times(1 / length), one.hours / length
+
+
+def _factor(basis: Basis, exchange: Exchange) -> float:
+    """Return what the roadmap's money is multiplied with: it was costed at the plan's exchange rate."""
+    return 0.0 if exchange.book is None else exchange.book / basis.plan.settings.exchange_rate
+
+
+def _apart(basis: Basis, exchange: Exchange, replaced: Refresh) -> Iterator[Apart]:
+    book = basis.catalogue.prices.currency
+    for what, amount in replaced.apart.items():
+        yield Apart(what=f"new {what}", currency=book, yearly=False, amount=amount)
+    if exchange.book is None:
+        shares = (
+            _share(basis, o, i)[0] for o in basis.roadmap.initiatives for i in range(basis.horizon.count)
+        )
+        yield Apart(what="the roadmap's purchases", currency=book, yearly=False, amount=_sum(shares))
+
+
+def _kept_apart(apart: list[Apart]) -> Iterator[str]:
+    for currency in dict.fromkeys(one.currency for one in apart):
+        yield f"Money in {currency} is kept apart: nobody has stated what one {currency} is worth."
+
+
+def _fee(paid: Contracts) -> Iterator[str]:
+    if not any(line.fee for line in paid.lines):
+        yield "What an IT partner is paid is not known."
+
+
+def _unscheduled(basis: Basis) -> Iterator[str]:
+    left = sum(1 for one in basis.roadmap.placements.values() if one.start is None)
+    if left:
+        what = counted(left, "piece of work has", "pieces of work have")
+        yield f"{what} no quarter in the roadmap: what that would cost is not in the totals."
+
+
+def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:
+    words = {one.id: one for one in basis.rules.equipment}
+    what = [counted(n, words[name].title, words[name].plural) for name, n in replaced.bought.items()]
+    if what:
+        yield f"The roadmap already buys {', '.join(what)}: they are counted there, and not again as replacements."
+
+
+def _over(basis: Basis, items: tuple[RefreshItem, ...]) -> Iterator[str]:
+    """Say in which years replacements are over the plan's ceiling: nothing drops out of the last one."""
+    ceiling = basis.plan.settings.refresh_per_year
+    for year in basis.horizon.years():
+        spent = fsum(one.cost.expected for one in items if one.quarter in year)
+        if ceiling is not None and spent > ceiling * (1 + SLACK):
+            yield f"Replacements are over your ceiling in {basis.horizon.quarter(year.start).year}."
+
+
+def _stated(basis: Basis, exchange: Exchange) -> Stated:
+    """Return the newest year of the company's own figures."""
+    years = sorted(basis.inventory.of(_FINANCE), key=lambda item: text_of(item.value("year")))
+    if not years:
+        return Stated()
+    item = years[-1]
+
+    def figure(field: str) -> float | None:
+        found = exchange.amount(item, field)
+        rate = None if found is None else exchange.rate(found[1])
+        return None if found is None or rate is None else found[0] * rate
+
+    return Stated(
+        year=text_of(item.value("year")),
+        budget=figure("it_budget_year"),
+        spend=figure("it_spend_year"),
+        revenue=figure("revenue_year"),
+    )
+
+
+def _sum(amounts: Iterator[Range]) -> Range:
+    return reduce(Range.__add__, amounts, Range())
