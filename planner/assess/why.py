@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.assess.said import said
+from planner.assess.sentence import named
 from planner.assess.words import (
     amount,
     bounds_words,
@@ -18,6 +21,7 @@ from planner.assess.words import (
 from planner.model.answer import Answer, Verdict
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Basis, Measure, Result, Status
+from planner.model.inventory import Inventory
 from planner.model.plan import Plan
 from planner.model.standard import Rule, Standard
 from planner.model.text import one_line
@@ -29,7 +33,7 @@ _WORTH = {
 }
 
 
-def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]:
+def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Inventory) -> tuple[str, ...]:
     """Return why a standard's result is what it is, one sentence an element.
 
     What each rule counted, with its bounds and sources; who answered what; how value, risk and
@@ -37,9 +41,11 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[str, ...]
     have to be escaped where markup is understood. Internal notes are never part of it.
     """
     standard = catalogue.standards[result.standard]
+    names = {(i.kind, i.id): i.label for m in result.measures for i in inventory.of(m.of)}
     sentences: list[str] = []
     for measure in result.measures:
         sentences.append(_seen(measure, standard, catalogue))
+        sentences.extend(_weakest(measure, names))
         sentences.extend(_sources(measure, plan))
     sentences.extend(_said(result, standard, plan.answers.get(result.standard)))
     if not sentences:
@@ -70,6 +76,19 @@ def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
     worth = _between(measure.v_low, measure.v_high)
     figure = _figure(measure, figure_unit(rule, catalogue))
     return f"{_capital(measure_words(rule, catalogue))}: {figure}{unknown}{tail}; worth {worth}."
+
+
+def _weakest(measure: Measure, names: Mapping[tuple[str, str], str]) -> list[str]:
+    """Return what the critical records do to the value of a share."""
+    labels = {key: names.get((measure.of, key), key) for key in (*measure.weakest, *measure.weakest_unknown)}
+    sentences = []
+    if measure.weakest:
+        who = named(measure.weakest, labels)
+        sentences.append(f"Worth at most 0.5 while the most important do not meet it: {who}.")
+    if measure.weakest_unknown:
+        who = named(measure.weakest_unknown, labels)
+        sentences.append(f"The lower end is at most 0.5 until it is known of the most important: {who}.")
+    return sentences
 
 
 def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:

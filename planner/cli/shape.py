@@ -80,7 +80,8 @@ def _finding(session: Session, result: Result) -> Json:
     answer, acceptance = plan.answers.get(result.standard), plan.accepted.get(result.standard)
     measures = [
         {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
-         "v_low": _n(m.v_low), "v_high": _n(m.v_high), "applicable": m.applicable}
+         "v_low": _n(m.v_low), "v_high": _n(m.v_high), "applicable": m.applicable,
+         "critical": list(m.weakest), "critical_unknown": list(m.weakest_unknown)}
         for m in result.measures
     ]  # fmt: skip
     labels = {(i.kind, i.id): i.label for kind in session.inventory.items.values() for i in kind}

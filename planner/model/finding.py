@@ -31,6 +31,10 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the records that do not meet it."""
     unknown_ids: tuple[str, ...] = ()
     """Ids of the records it could not judge."""
+    weakest: tuple[str, ...] = ()
+    """Ids of the critical records among the affected: while there is one, it is worth at most 0.5."""
+    weakest_unknown: tuple[str, ...] = ()
+    """Ids of the critical records among the unknown ones: while there is one, v_low is at most 0.5."""
     sources: tuple[str, ...] = ()
     """Ids of the sources whose facts were used."""
     observed: str = ""

@@ -33,7 +33,7 @@ class Session(DocumentVerbs):
         from planner.assess import explain
 
         key = find(standard, self.assessment.results, "standard")
-        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan)
+        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan, self.inventory)
 
     def sentence(self, standard: str) -> str:
         """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""

@@ -42,4 +42,4 @@ def test_complete_empty_lists_are_measured_without_a_record() -> None:
     assert measured
     assert not any(r.status is Status.OPEN and len(r.measures) == 1 for r in measured if r.measures[0].v_low)
     for result in measured:
-        assert explain(result, shipped(), plan())
+        assert explain(result, shipped(), plan(), inventory())

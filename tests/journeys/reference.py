@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from statistics import fmean, median
 
-from tests.journeys.reference_fact import INFINITY, UNKNOWN, Json, all_hold, bounds, holds, known
+from tests.journeys.reference_fact import INFINITY, UNKNOWN, Json, all_hold, bounds, holds, in_use, known
 
 NEVER = "never"
 WORTH = {"yes": 1.0, "partly": 0.5, "no": 0.0}
@@ -82,11 +82,22 @@ class Reference:
 
     def _scope(self, rule: Json) -> Scope:
         scope = Scope()
-        for record in self.show["records"].get(rule["of"], []):
-            inside = all_hold(rule["where"], record, rule["fresh_for"], self.today)
+        for record in self._live(rule):
+            inside = self._all_hold(rule, "where", record)
             if inside is not False:
                 (scope.inside if inside else scope.maybe).append(record)
         return scope
+
+    def _live(self, rule: Json) -> list[Json]:
+        """Return the records that are in use; of a rule that asks about just that, all."""
+        named = {*rule["where"], *rule["that"], *rule["critical"]}
+        named |= {str(rule[key]) for key in ("field", "left", "right", "per")}
+        kind = self.templates["kinds"].get(rule["of"])
+        return [r for r in self.show["records"].get(rule["of"], []) if in_use(r, kind, named, self.today)]
+
+    def _all_hold(self, rule: Json, key: str, record: Json) -> bool | None:
+        kind = self.templates["kinds"].get(rule["of"])
+        return all_hold(rule[key], record, rule["fresh_for"], self.today, kind)
 
     def _complete(self, kind: str) -> bool:
         return bool(self.show["complete"].get(kind))
@@ -100,7 +111,7 @@ class Reference:
         measure = rule["measure"]
         if measure in {"count", "exists"}:
             # Nobody listed anything: nothing is known, unless it is known that there is nothing.
-            listed = self.show["records"].get(rule["of"], [])
+            listed = self._live(rule)
             if not complete and not (scope.inside or scope.maybe) and (not listed or measure == "exists"):
                 return NOTHING
         elif not scope.inside and not scope.maybe:
@@ -117,13 +128,22 @@ class Reference:
             good = bounds(rule["good"])
             return 1.0 if good is not None and good.holds(x) else x
 
-        return Seen(
-            v(met / n), v((met + unknown) / n), met + unmet > 0, met=met, unmet=unmet, unknown=unknown
-        )
+        low, high = v(met / n), v((met + unknown) / n)
+        # The weakest link: one critical record that is not in order, or not known, and half is the most.
+        links = [
+            said
+            for said, record in [*zip(verdict, scope.inside, strict=True), *((None, r) for r in scope.maybe)]
+            if rule["critical"] and self._all_hold(rule, "critical", record)
+        ]
+        if False in links:
+            high = min(high, 0.5)
+        if False in links or None in links:
+            low = min(low, 0.5)
+        return Seen(low, high, met + unmet > 0, met=met, unmet=unmet, unknown=unknown)
 
     def _meets(self, rule: Json, record: Json) -> bool | None:
         if rule["measure"] == "share":
-            return all_hold(rule["that"], record, rule["fresh_for"], self.today)
+            return self._all_hold(rule, "that", record)
         pair = self._pair(rule, record, rule["left"], rule["right"])
         return pair[0] <= pair[1] if isinstance(pair, tuple) else None if pair is None else False
 
@@ -143,7 +163,7 @@ class Reference:
 
     def _count(self, rule: Json, scope: Scope) -> Seen:
         least, most = len(scope.inside), len(scope.inside) + len(scope.maybe)
-        others = len(self.show["records"].get(rule["of"], [])) > most
+        others = len(self._live(rule)) > most
         wanted = bounds(rule["good"] or rule["fair"])
         if rule["measure"] == "exists" or (wanted is not None and wanted.high == INFINITY and scope.maybe):
             others = not scope.maybe  # That other things exist says nothing about this one.
