@@ -129,11 +129,21 @@ def _print(session: Session, found: Roadmap) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File or folder; standard output without it."
 )
+@click.option(
+    "--document",
+    "template",
+    default="roadmap",
+    show_default=True,
+    metavar="NAME",
+    help="Which document: roadmap, appendix or one of your own.",
+)
 @click.option("--audience", type=click.Choice(["client", "internal"]), default="client", show_default=True)
 @click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
 @pass_context
-def export(context: Context, plan: str, form: str, output: Path | None, audience: str, force: bool) -> None:
-    """Write the document the client takes home.
+def export(
+    context: Context, plan: str, form: str, output: Path | None, template: str, audience: str, force: bool
+) -> None:
+    """Write a document the client takes home: the roadmap, or the appendix to it.
 
     In a folder it gets its usual name, with a number behind it when that is taken. A file you
     name is refused when it exists, unless you say --force.
@@ -141,9 +151,9 @@ def export(context: Context, plan: str, form: str, output: Path | None, audience
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
     with context.plan(plan) as session:
         if output is None or str(output) == "-":
-            print_document(session.document(audience))
+            print_document(session.document(audience, template))
         else:
-            written = session.export(output, audience=audience, replace=force)
+            written = session.export(output, audience=audience, template=template, replace=force)
             tell(one_line(str(written), 4096), err=True)
 
 

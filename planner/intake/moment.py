@@ -56,12 +56,15 @@ class Order(msgspec.Struct, frozen=True):
 def order_of(values: Iterable[str], stated: str = "") -> Order:
     """Settle the order of a column from all its values: any part above 12 decides.
 
+    Where none is, dates written with dots (``01.03.2027``) are day first: every country that writes
+    dots does so.
+
     Args:
         values: All texts of the column.
         stated: ``dmy`` or ``mdy`` when the tool is known to write so; it counts only where
             the values do not contradict it.
     """
-    day_first = month_first = ambiguous = 0
+    day_first = month_first = ambiguous = dotted = 0
     for text in values:
         match = _PARTS.fullmatch(text.strip()[:_LONGEST])
         if match is None:
@@ -73,11 +76,14 @@ def order_of(values: Iterable[str], stated: str = "") -> Order:
             month_first += 1
         elif one != two:
             ambiguous += 1
+            dotted += match["sep"] == "."
     if day_first and month_first:
         return Order(None, ambiguous, mixed=True)
     if day_first or month_first:
         return Order(day_first > 0, ambiguous)
-    return Order(stated == "dmy" if stated else None, ambiguous)
+    if stated:
+        return Order(stated == "dmy", ambiguous)
+    return Order(True if ambiguous and dotted == ambiguous else None, ambiguous)
 
 
 def moment(text: str, order: Order) -> str | None:

@@ -51,6 +51,8 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     at_least: float
+    grave: bool = False
+    """Findings in it are told in full, others in one line."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 
@@ -133,6 +135,16 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         """Return the findings, worst first: by risk, then unverified risk, then id."""
         found = (r for r in self.results.values() if r.is_finding)
         return tuple(sorted(found, key=lambda r: (-r.risk, -r.unverified_risk, r.standard)))
+
+    def gravest(self, left_out: Container[str] = (), count: int = 3) -> tuple[Result, ...]:
+        """Return the worst of what is known to be wrong: what a first page and a first screen speak of.
+
+        Args:
+            left_out: Standards that are not among them, because their risk was accepted.
+            count: How many at most.
+        """
+        known = (r for r in self.findings() if r.risk > 0 and r.standard not in left_out)
+        return tuple(islice(known, count))
 
     def next_questions(self) -> tuple[Result, ...]:
         """Return what would narrow the band most when settled, by w·(v_high − v_low)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from planner.model.decision import Decision
@@ -100,14 +102,23 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[str, ...] = ()
     """What could not be met, in words: a due date, a pin over the cap …"""
 
-    def wanted(self) -> tuple[Initiative, ...]:
+    def wanted(self, gravest: Sequence[str] = ()) -> tuple[Initiative, ...]:
         """Return what nobody has decided about yet, most urgent first.
 
-        What has a quarter comes first; then by priority, by the quarter it starts in and by the risk
-        it removes.
+        What closes one of the gravest findings comes first, in their order: a page asks for what it
+        complains of. Then what has a quarter; then by priority, by the quarter it starts in and by the
+        risk it removes.
+
+        Args:
+            gravest: Ids of the standards spoken of first.
         """
+
+        def place(one: Initiative) -> int:
+            closes = (at for at, name in enumerate(gravest) if name in one.findings)
+            return next(closes, len(gravest))
+
         undecided = (one for one in self.initiatives if one.decision is None)
-        return tuple(sorted(undecided, key=self._urgency))
+        return tuple(sorted(undecided, key=lambda one: (place(one), *self._urgency(one))))
 
     def _urgency(self, one: Initiative) -> tuple[bool, str, int, float, str]:
         start = self.placements[one.id].start

@@ -12,6 +12,8 @@ from __future__ import annotations
 from planner.report.check import check
 from planner.report.document import Part, compose, parts
 from planner.report.material import CLIENT, INTERNAL, Material
-from planner.report.section import Section, sections
+from planner.report.section import Section, documents, sections
 
-__all__ = ["CLIENT", "INTERNAL", "Material", "Part", "Section", "check", "compose", "parts", "sections"]
+__all__ = [
+    "CLIENT", "INTERNAL", "Material", "Part", "Section", "check", "compose", "documents", "parts", "sections",
+]  # fmt: skip

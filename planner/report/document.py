@@ -11,6 +11,7 @@ import msgspec
 from planner.model.error import PlannerError
 from planner.report.check import FRONT, MARK
 from planner.report.engine import Engine
+from planner.report.fingerprint import fingerprint
 from planner.report.markdown import Markdown, escape
 from planner.report.material import CLIENT, INTERNAL, Material
 from planner.report.redaction import redact
@@ -60,7 +61,7 @@ def parts(material: Material, *, template: str = "roadmap", folders: Sequence[Pa
     spec = read_template(template, folders)
     visible = redact(material)
     engine = Engine(search_path(template, folders), spec.locale, visible.plan.client.currency)
-    shown = values(visible, spec)
+    shown = {**values(visible, spec), "fingerprint": fingerprint(material.plan)}
     pieces = [Part(id="front", title=spec.title, markdown=_tidy(engine.render(FRONT, shown)))]
     mark = "" if material.audience == CLIENT else engine.render(MARK, shown).strip()
     for section in chosen(spec, visible.plan.settings.documents.get(template), visible.audience):

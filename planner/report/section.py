@@ -51,12 +51,36 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """``STANDARD.n``, n counting the standard's rules from 1."""
 
 
+class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that has to hold for a record to be provably in order."""
+
+    title: str
+    """In a word or two, for example ``encrypted``."""
+    that: dict[str, RawCondition]
+    lacks: str
+    """What is said of a record that does not meet it, for example ``not encrypted``."""
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an owner can say without a doubt about every record of a sort, all of it together."""
+
+    of: str
+    """Kind of the records."""
+    where: dict[str, RawCondition] = {}
+    """Which records are meant."""
+    names: int = 12
+    """How many exceptions are named."""
+    check: tuple[Check, ...]
+
+
 class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a document template's ``document.toml`` says."""
 
     id: str
     title: str
     section: tuple[Section, ...]
+    base: str = ""
+    """Id of a template whose files, words and settings this one shares; its own go before."""
     locale: str = "en_US"
     """How numbers, money and dates are written."""
     words: dict[str, dict[str, str]] = {}
@@ -70,10 +94,29 @@ class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     happens, with the day as its one group; what it matches is not printed."""
     spread: tuple[Spread, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    proof: Proof | None = None
+
+
+def documents(folders: Sequence[Path]) -> dict[str, str]:
+    """Return the document templates there are: id to title, those that stand alone first.
+
+    A template whose file cannot be used is left out; `planner.report.check` tells about it.
+
+    Args:
+        folders: Template folders, the shipped one first.
+    """
+    ids = {path.parent.name for folder in folders for path in folder.glob(f"{ROOM}/*/{FILE}")}
+    found: list[DocumentTemplate] = []
+    for name in sorted(ids):
+        try:
+            found.append(read_template(name, folders))
+        except PlannerError:
+            continue
+    return {spec.id: spec.title for spec in sorted(found, key=lambda spec: (bool(spec.base), spec.id))}
 
 
 def search_path(template: str, folders: Sequence[Path]) -> tuple[Path, ...]:
-    """Return where the files of a document template are looked for, the last folder first.
+    """Return where the files of a document template are looked for: the last folder first, its base's after.
 
     Args:
         template: Id of the document template.
@@ -87,7 +130,25 @@ def search_path(template: str, folders: Sequence[Path]) -> tuple[Path, ...]:
         known = sorted({path.parent.name for folder in folders for path in folder.glob(f"{ROOM}/*/{FILE}")})
         there = ", ".join(known) or "none"
         raise PlannerError(f"There is no document template {template!r}. Known templates: {there}.")
-    return found
+    base = _raw(template, found)[0].get("base")
+    if not isinstance(base, str) or not base or base == template:
+        return found
+    return (*found, *(path for folder in reversed(folders) if (path := folder / ROOM / base).is_dir()))
+
+
+def _raw(template: str, places: Sequence[Path]) -> tuple[dict[str, object], Path]:
+    """Return what the first ``document.toml`` among some folders says, and where it stands.
+
+    Raises:
+        PlannerError: It cannot be read.
+    """
+    path = next((place / FILE for place in places if (place / FILE).is_file()), places[0] / FILE)
+    try:
+        return tomllib.loads(path.read_text("utf-8")), path
+    except (OSError, ValueError, RecursionError) as error:
+        raise PlannerError(
+            f"The document template {ROOM}/{template}/{FILE} cannot be used: {error}. Correct {path}."
+        ) from None
 
 
 def read_template(template: str, folders: Sequence[Path]) -> DocumentTemplate:
@@ -97,12 +158,14 @@ def read_template(template: str, folders: Sequence[Path]) -> DocumentTemplate:
         PlannerError: There is no such template, or its file cannot be used.
     """
     places = search_path(template, folders)
-    path = next((place / FILE for place in places if (place / FILE).is_file()), places[0] / FILE)
     shown = f"{ROOM}/{template}/{FILE}"
+    raw, path = _raw(template, [place for place in places if place.name == template])
+    below = [place for place in places if place.name != template]
+    if below:
+        raw = {**_raw(below[0].name, below)[0], **raw}
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
         spec = msgspec.convert(raw, DocumentTemplate)
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise PlannerError(
             f"The document template {shown} cannot be used: {error}. Correct {path}."
         ) from None

@@ -41,12 +41,12 @@ def figure(number: float) -> str:
 
 
 def seen(session: Session, result: Result) -> tuple[str, str]:
-    """Return what a result rests on: who says so (``We saw``, ``You told us``), and what."""
+    """Return what a result rests on: who says so (``We saw``, ``You told us:``), and what."""
     standard = session.knowledge.catalogue.standards[result.standard]
     answer = session.plan.answers.get(result.standard)
     found = measured(session, result) if result.basis is Basis.MEASURED else ()
     if found:
         return "We saw", found[0].text
     if answer is not None and result.basis in (Basis.ANSWER, Basis.OVERRIDE):
-        return "You told us", f"{said(answer, standard)}. {answer.note}".strip()
+        return "You told us:", f"{said(answer, standard)}. {answer.note}".strip()
     return "We saw", "Nothing is known about it yet."

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 class DocumentVerbs(OpenPlan):
     """What can be done with the document of an open plan."""
 
+    def documents(self) -> dict[str, str]:
+        """Return the documents that can be written: id of the template to its title."""
+        from planner.report import documents
+
+        return documents(self.knowledge.folders)
+
     def sections(self, template: str = "roadmap") -> tuple[Section, ...]:
         """Return the sections a document template has, in its own order."""
         from planner.report import sections

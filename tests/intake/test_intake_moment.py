@@ -75,6 +75,10 @@ def test_any_part_above_twelve_settles_the_column() -> None:
     assert order_of(["1/2/2024", "3/4/2024", "5/5/2024"]) == Order(None, 2)
     assert order_of(["25/3/2024", "3/25/2024", "1/2/2024"]) == Order(None, 1, mixed=True)
     assert order_of(["1/2/2024"], "dmy") == Order(True, 1)
+    assert order_of(["01.02.2024", "03.04.2024"]) == Order(True, 2)
+    assert order_of(["01.02.2024", "03.25.2024"]) == Order(False, 1)
+    assert order_of(["01.02.2024", "3/4/2024"]) == Order(None, 2)
+    assert order_of(["01.02.2024"], "mdy") == Order(False, 1)
     assert order_of(["1/2/2024", "3/25/2024"], "dmy") == Order(False, 1)
 
 

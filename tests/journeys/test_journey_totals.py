@@ -38,6 +38,11 @@ def test_screens_and_document_print_the_same_money(demo: Session) -> None:
 def test_screens_and_document_want_the_same_decisions(demo: Session) -> None:
     document, overview = demo.document(), card.decisions(demo, demo.roadmap).plain
     section = document.split("### Three decisions we need from you")[1].split("###")[0]
-    wanted = [initiative.title for initiative in demo.roadmap.wanted()[:3]]
+    wanted = [
+        initiative.title
+        for initiative in demo.roadmap.wanted(
+            [r.standard for r in demo.assessment.gravest(demo.plan.accepted)]
+        )[:3]
+    ]
     assert re.findall(r"\d\. \*\*(.+?)\.\*\*", section) == wanted
     assert [title for title in wanted if title in overview] == wanted

@@ -71,7 +71,7 @@ def test_the_parts_are_the_document(material: Material, shipped: tuple[Path, ...
     pieces = parts(material, folders=shipped)
     assert [piece.id for piece in pieces] == [
         "front", "one-page", "goals", "environment", "findings", "roadmap", "budget", "decisions",
-        "next-days", "appendix",
+        "next-days",
     ]  # fmt: skip
     assert "\n".join(piece.markdown for piece in pieces) == compose(material, folders=shipped)
     assert [s.id for s in sections("roadmap", shipped)][:2] == ["one-page", "goals"]
@@ -136,20 +136,20 @@ def test_a_new_plan_makes_a_short_document(material: Material, shipped: tuple[Pa
         roadmap=Roadmap(quarters=(), initiatives=(), placements={}, risk_carried=0, bound=0, seconds=0),
     )
     pieces = parts(bare, folders=shipped)
-    assert [piece.id for piece in pieces] == ["front", "one-page", "appendix"]
-    assert "not yet known" in pieces[1].markdown
+    assert [piece.id for piece in pieces] == ["front", "one-page", "decisions"]
+    assert "too much for one figure" in pieces[1].markdown
     for piece in pieces:
         lines = [line for line in piece.markdown.splitlines() if line]
         assert not lines[-1].startswith("#")
 
 
 def test_what_the_plan_says_about_sections_holds(material: Material, shipped: tuple[Path, ...]) -> None:
-    wanted = DocumentSettings(off=("goals", "appendix"), order=("budget", "gone", "one-page"))
+    wanted = DocumentSettings(off=("goals", "findings"), order=("budget", "gone", "one-page"))
     settings = replace(material.plan.settings, documents={"roadmap": wanted})
     chosen = replace(material, plan=replace(material.plan, settings=settings))
     pieces = parts(chosen, folders=shipped)
     assert [piece.id for piece in pieces[:4]] == ["front", "budget", "one-page", "environment"]
-    assert not {"goals", "appendix"} & {piece.id for piece in pieces}
+    assert not {"goals", "findings"} & {piece.id for piece in pieces}
     assert pieces[1].markdown.startswith("## 1 ")
 
 
@@ -212,5 +212,5 @@ def test_an_unknown_template_is_refused_with_what_there_is(
     material: Material, shipped: tuple[Path, ...]
 ) -> None:
     for name in ("qbr", "../roadmap", ""):
-        with pytest.raises(PlannerError, match="Known templates: roadmap"):
+        with pytest.raises(PlannerError, match="Known templates: appendix, roadmap"):
             compose(material, template=name, folders=shipped)

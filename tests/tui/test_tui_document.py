@@ -148,14 +148,18 @@ async def test_the_preview_follows_a_change_made_elsewhere_and_keeps_its_place(
         session.decide(key, "decline", by="Ann", why="A reason nobody had before")
         await pilot.press("6")
         await wait_for(pilot, lambda: "A reason nobody had before" in screen.paper.markdown, "the decision")
-        go_to(screen, "appendix")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(_app.screen, Choose), "the documents")
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: "Every answer" in " ".join(listed(screen)), "the appendix")
+        go_to(screen, "answers")
         await pilot.pause()
         screen.paper.scroll_to(y=40, animate=False)
         await pilot.pause()
         session.answer("GOV-01", "yes", note="Something new")
         await wait_for(pilot, lambda: "Something new" in screen.paper.markdown, "the answer")
         assert screen.paper.scroll_offset.y == 40
-        go_to(screen, "budget")
+        go_to(screen, "prices")
         await wait_for(pilot, lambda: screen.paper.scroll_offset.y == 0, "the top of another section")
 
 

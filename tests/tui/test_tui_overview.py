@@ -72,7 +72,7 @@ async def test_the_page_says_risks_decisions_money_and_unknown(
             assert title.split()[0] in shown
         for words in (
             "▲ Critical",
-            "You told us no. [bold] said so",
+            "You told us: Not in place. [bold] said so",
             "Why it matters",
             "✗ 4 not met",
         ):

@@ -14,15 +14,16 @@ from planner.report.view.finding import chapters
 from planner.report.view.goal import goals
 from planner.report.view.internal import notes
 from planner.report.view.overview import overview
+from planner.report.view.proof import proof
 from planner.report.view.schedule import schedule
 from planner.report.view.start import first_days
 from planner.report.view.word import title_of
 
 NAMES = (
-    "appendix", "budget", "chapters", "decided", "environment", "first_days", "front", "goals", "notes",
-    "overview", "schedule", "words",
+    "appendix", "budget", "chapters", "decided", "environment", "fingerprint", "first_days", "front", "goals",
+    "notes", "overview", "proof", "schedule", "words",
 )  # fmt: skip
-"""The names a template may use, as `values` fills them."""
+"""The names a template may use, as `values` fills them; the document adds ``fingerprint``."""
 
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
 
     Returns:
         ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``goals``,
-        ``environment``, ``chapters`` (findings by domain), ``schedule``, ``budget``, ``decided``,
+        ``environment``, ``proof`` (None without computers), ``chapters`` (findings by domain), ``schedule``, ``budget``, ``decided``,
         ``first_days``, ``appendix``, and ``notes``, which is None for the client.
     """
     client = material.plan.client
@@ -69,9 +70,10 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
             currency=client.currency,
         ),
         "words": spec.words,
-        "overview": overview(material),
+        "overview": overview(material, spec),
         "goals": goals(material),
         "environment": environment(material, spec),
+        "proof": proof(material, spec),
         "chapters": chapters(material, spec),
         "schedule": schedule(material),
         "budget": budget(material),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.assess.sentence import sentence
 from planner.model.decision import Decision
 from planner.report.material import Material
 from planner.report.view.word import band_of, initiative_title, standard_title
@@ -22,7 +23,7 @@ class DecisionView(msgspec.Struct, frozen=True, kw_only=True):
     risk: float
     """Risk the work would remove."""
     findings: tuple[str, ...]
-    """Titles of the standards that stay unmet without it."""
+    """What stays wrong without it, a sentence each."""
 
 
 class AcceptedView(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,8 +69,13 @@ def _decision(name: str, decision: Decision, material: Material) -> DecisionView
         at=decision.at[:10],
         until=decision.until or "",
         risk=work.risk_removed if work else 0.0,
-        findings=tuple(standard_title(s, material.catalogue) for s in work.findings) if work else (),
+        findings=_stays(work.findings, material) if work else (),
     )
+
+
+def _stays(standards: tuple[str, ...], material: Material) -> tuple[str, ...]:
+    results = (material.assessment.results.get(name) for name in standards)
+    return tuple(sentence(r, material.catalogue, material.inventory) for r in results if r is not None)
 
 
 def _accepted(material: Material) -> tuple[AcceptedView, ...]:

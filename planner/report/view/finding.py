@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from planner.assess.said import said
+from planner.assess.sentence import sentence
 from planner.model.answer import Answer, Verdict
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.roadmap import Initiative
@@ -12,7 +13,7 @@ from planner.model.standard import Standard
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
 from planner.report.view.overview import ScoreView, score_view
-from planner.report.view.word import band_of, initiative_title, labels, placed
+from planner.report.view.word import band_of, initiative_title, is_grave, labels, placed
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,10 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     standard: str
     title: str
     """Good practice."""
+    sentence: str
+    """What is wrong here, or not known."""
+    grave: bool
+    """Critical or high: it is told in full."""
     target: str
     why: str
     ask: str
@@ -189,6 +194,8 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
     return FindingView(
         standard=result.standard,
         title=standard.title if standard else result.standard,
+        sentence=sentence(result, catalogue, material.inventory),
+        grave=is_grave(result.risk, catalogue),
         target=standard.answer.target if standard else "",
         why=standard.why if standard else "",
         ask=standard.ask if standard else "",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.assess.sentence import sentence
 from planner.model.finding import Result, Score
 from planner.model.roadmap import Initiative
 from planner.report.figure import Figure, first_year
 from planner.report.material import Material
+from planner.report.section import DocumentTemplate
+from planner.report.view.start import first_step
 from planner.report.view.word import band_of, placed, points, quarter_name
 
 TOP = 3
@@ -39,7 +42,11 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     standard: str
     title: str
     """The good practice that is missing."""
+    sentence: str
+    """What is wrong here, or not known."""
     why: str
+    step: str
+    """The first thing that is done about it; empty when the catalogue names none."""
     status: str
     risk: float
     """What is known to be wrong, 0 to 25."""
@@ -103,11 +110,12 @@ def score_view(score: Score) -> ScoreView:
     )
 
 
-def overview(material: Material) -> Overview:
+def overview(material: Material, spec: DocumentTemplate) -> Overview:
     """Return the one page."""
     roadmap, catalogue = material.roadmap, material.catalogue
     findings = material.assessment.findings()
-    wanted = roadmap.wanted()
+    gravest = material.assessment.gravest(material.plan.accepted, TOP)
+    wanted = roadmap.wanted([result.standard for result in gravest])
     first = roadmap.quarters[:4]
     return Overview(
         score=score_view(material.assessment.score),
@@ -119,10 +127,7 @@ def overview(material: Material) -> Overview:
         ),
         gaps=sum(1 for result in findings if result.risk > 0),
         unsure=sum(1 for result in findings if result.risk == 0),
-        risks=tuple(
-            _risk(result, material)
-            for result in [r for r in findings if r.standard not in material.plan.accepted][:TOP]
-        ),
+        risks=tuple(_risk(result, material, spec) for result in gravest),
         wanted=tuple(_wanted(one, material) for one in wanted[:TOP]),
         undecided=len(wanted),
         first_year=first_year(roadmap, material.plan.settings.hourly_rate) if first else None,
@@ -134,7 +139,7 @@ def overview(material: Material) -> Overview:
     )
 
 
-def _risk(result: Result, material: Material) -> Risk:
+def _risk(result: Result, material: Material, spec: DocumentTemplate) -> Risk:
     standard = material.catalogue.standards.get(result.standard)
     work = next(
         (
@@ -148,7 +153,9 @@ def _risk(result: Result, material: Material) -> Risk:
     return Risk(
         standard=result.standard,
         title=standard.title if standard else result.standard,
+        sentence=sentence(result, material.catalogue, material.inventory),
         why=standard.why if standard else "",
+        step=first_step(work.id, material, spec) if work else "",
         status=result.status.value,
         risk=result.risk,
         unverified=result.unverified_risk,

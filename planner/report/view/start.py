@@ -50,7 +50,7 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
     spread evenly over the 90 days from the day the work starts. What is still to be decided and
     found out comes first. Unscheduled work brings none.
     """
-    named = re.compile(spec.step_day or "(?!)()", re.IGNORECASE)
+    named = _day_pattern(spec)
     names = {
         "client": material.plan.client.contact or material.plan.client.name,
         "partner": material.plan.client.consultant,
@@ -65,15 +65,11 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
         begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
         wait = max(0, (begin - material.today).days)
         for index, text in enumerate(entry.first_steps):
-            match = named.match(text.strip())
-            day = (
-                int(match[1])
-                if match and match[1].isdecimal()
-                else 1 + index * LAST // len(entry.first_steps)
-            )
-            rest = text.strip()[match.end() if match else 0 :].strip()
+            said, day = _without_day(text, named)
+            if day is None:
+                day = 1 + index * LAST // len(entry.first_steps)
             step = Step(
-                text=rest[:1].upper() + rest[1:],
+                text=said,
                 work=one.title,
                 side=entry.owner,
                 owner=names.get(entry.owner, ""),
@@ -89,6 +85,26 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
         for end, steps in zip(ENDS, stretches, strict=True)
         if steps
     )
+
+
+def first_step(initiative: str, material: Material, spec: DocumentTemplate) -> str:
+    """Return the first thing that is done in a piece of work; empty when the catalogue names none."""
+    entry = material.catalogue.initiatives.get(initiative)
+    if entry is None or not entry.first_steps:
+        return ""
+    return _without_day(entry.first_steps[0], _day_pattern(spec))[0]
+
+
+def _day_pattern(spec: DocumentTemplate) -> re.Pattern[str]:
+    return re.compile(spec.step_day or "(?!)()", re.IGNORECASE)
+
+
+def _without_day(text: str, named: re.Pattern[str]) -> tuple[str, int | None]:
+    """Return a step without the day it begins with, and that day; None when it names none."""
+    match = named.match(text.strip())
+    rest = text.strip()[match.end() if match else 0 :].strip()
+    day = int(match[1]) if match and match[1].isdecimal() else None
+    return rest[:1].upper() + rest[1:], day
 
 
 def _decisions(material: Material, owner: str) -> list[Step]:

@@ -26,6 +26,11 @@ def band_of(risk: float, catalogue: Catalogue) -> str:
     return next((band.title for band in catalogue.vocabulary.bands if risk >= band.at_least), "")
 
 
+def is_grave(risk: float, catalogue: Catalogue) -> bool:
+    """Return whether a risk is so severe that a finding is told in full: the bands say which are."""
+    return next((band.grave for band in catalogue.vocabulary.bands if risk >= band.at_least), False)
+
+
 def standard_title(standard: str, catalogue: Catalogue) -> str:
     """Return the title of a standard, or its id when the catalogue no longer has it."""
     found = catalogue.standards.get(standard)

@@ -26,6 +26,10 @@ COMMANDS = (
         group="Document", help="The internal document has your notes; it is not offered in the client view.",
     ),
     Command(
+        id="document.choose", keys="d", title="Choose the document", footer="Document", group="Document",
+        help="The roadmap the owner reads, or the appendix with every figure's source.",
+    ),
+    Command(
         id="document.read", keys="right", title="Scroll in the section", group="Document", palette=False,
         help="The arrows then move the text; ← or Esc goes back to the list of sections.",
     ),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FRONT = "front"
 """Stands before the first section; it can be neither left out nor moved."""
+_ROADMAP = "roadmap"
 _CLIENT = "client"
 _INTERNAL = "internal"
 _OTHER, _REPLACE = "other", "replace"
@@ -51,12 +52,15 @@ class DocumentScreen(AreaScreen):
         super().__init__(session)
         self.audience = _CLIENT
         """For whom the preview and the export are."""
+        self.template = _ROADMAP
+        """Id of the document that is shown."""
         self._folder = Path.home()
         self._parts: dict[str, Part] = {}
         self._known: dict[str, Section] = {}
         self._ids: tuple[str, ...] = ()
-        self._shown: tuple[str, str] = ("", "")
-        """Audience and section on the paper."""
+        self._shown: tuple[str, str, str] = ("", "", "")
+        """Document, audience and section on the paper."""
+        self._titles = session.documents()
         self._composing = Latest(self, "Composing the document")
 
     def compose_body(self) -> Iterable[Widget]:
@@ -89,11 +93,11 @@ class DocumentScreen(AreaScreen):
         if not self.query(Paper):  # shown first of all areas: the inner widgets are on their way
             self.call_after_refresh(self.refresh_view)
             return
-        audience = self.audience
-        self._composing.want(partial(_composed, self.session, audience), partial(self._take, audience))
+        wanted = (self.template, self.audience)
+        self._composing.want(partial(_composed, self.session, *wanted), partial(self._take, *wanted))
 
-    def _take(self, audience: str, found: tuple[Sequence[Section], Sequence[Part]]) -> None:
-        if audience != self.audience or not self.is_attached:
+    def _take(self, template: str, audience: str, found: tuple[Sequence[Section], Sequence[Part]]) -> None:
+        if (template, audience) != (self.template, self.audience) or not self.is_attached:
             return
         sections, parts = found
         self._known = {s.id: s for s in sections if s.audience != _INTERNAL or audience == _INTERNAL}
@@ -105,13 +109,13 @@ class DocumentScreen(AreaScreen):
 
     def _arranged(self) -> list[str]:
         """Return the ids of all sections in the plan's order, those of the other audience included."""
-        chosen = self.session.plan.settings.documents.get("roadmap")
-        known = [section.id for section in self.session.sections()]
+        chosen = self.session.plan.settings.documents.get(self.template)
+        known = [section.id for section in self.session.sections(self.template)]
         wanted = [s for s in chosen.order if s in known] if chosen else []
         return [*wanted, *(s for s in known if s not in wanted)]
 
     def _off(self) -> set[str]:
-        chosen = self.session.plan.settings.documents.get("roadmap")
+        chosen = self.session.plan.settings.documents.get(self.template)
         return set(chosen.off) if chosen else set()
 
     def _list(self) -> None:
@@ -136,7 +140,8 @@ class DocumentScreen(AreaScreen):
             )
         internal = self.audience == _INTERNAL
         label = self.query_one("#document-audience", Static)
-        label.update(Content("INTERNAL, with your notes" if internal else "For the client"))
+        name = one_line(self._titles.get(self.template, self.template), 60)
+        label.update(Content(f"{name}\n{'INTERNAL, with your notes' if internal else 'For the client'}"))
         label.set_class(internal, "-internal")
         self.query_one("#document-note", Static).update(Content("● in  ○ left out  · empty"))
 
@@ -159,7 +164,7 @@ class DocumentScreen(AreaScreen):
             text = "*This section is left out. Space takes it in again.*"
         else:
             text = "*This section has nothing to say yet and is left out by itself.*"
-        shown = (self.audience, section)
+        shown = (self.template, self.audience, section)
         self.paper.show(text, from_top=shown != self._shown)
         self._shown = shown
 
@@ -187,7 +192,7 @@ class DocumentScreen(AreaScreen):
             return
         off = self._off() ^ {self.current}
         arranged = self._arranged()
-        self.session.arrange(off=[s for s in arranged if s in off], order=arranged)
+        self.session.arrange(off=[s for s in arranged if s in off], order=arranged, template=self.template)
 
     def action_move(self, where: str) -> None:
         """Move the section under the cursor up or down among those that are listed."""
@@ -203,13 +208,25 @@ class DocumentScreen(AreaScreen):
             arranged.remove(section)
             arranged.insert(target, section)
             off = self._off()
-            self.session.arrange(off=[s for s in arranged if s in off], order=arranged)
+            self.session.arrange(
+                off=[s for s in arranged if s in off], order=arranged, template=self.template
+            )
             # The list follows at once, the numbers when the document is composed.
             self._list()
 
     def action_reset(self) -> None:
         """Put all sections back in the template's order."""
-        self.session.arrange(off=(), order=())
+        self.session.arrange(off=(), order=(), template=self.template)
+
+    @task("choose the document")
+    async def action_choose(self) -> None:
+        """Ask which document to show."""
+        choices = [Choice(name, one_line(title, 80)) for name, title in self._titles.items()]
+        wish = await self.ask(Choose("Which document?", "", choices, current=self.template))
+        if wish is not None and wish != self.template:
+            self.template, self._parts, self._known = wish, {}, {}
+            self.paper.show("", from_top=True)
+            self.refresh_view()
 
     def action_audience(self) -> None:
         """Switch between the client's and the internal document."""
@@ -222,10 +239,11 @@ class DocumentScreen(AreaScreen):
     async def action_export(self) -> None:
         """Ask where to, and write the document."""
         audience = self.audience
-        look = partial(looked, self.session, audience)
+        template = self.template
+        look = partial(looked, self.session, audience, template)
         whom = "for the client" if audience == _CLIENT else "for yourselves only: it has your internal notes"
         text = f"As Markdown, {whom}. Write it to:"
-        typed, replace = str(self._folder / self.session.export_name(audience)), False
+        typed, replace = str(self._folder / self.session.export_name(audience, template)), False
         while True:
             answer = await self.ask(
                 Prompt(
@@ -250,7 +268,12 @@ class DocumentScreen(AreaScreen):
                 break
             typed = str(target.free)
         written = await self.busy(
-            "Exporting", self.session.export, resolved(answer), audience=audience, replace=replace
+            "Exporting",
+            self.session.export,
+            resolved(answer),
+            audience=audience,
+            template=template,
+            replace=replace,
         )
         self._folder = written.parent
         self.say(f"Written: {written}")
@@ -270,5 +293,5 @@ def _taken(target: Target, *, internal: bool) -> Choose:
     )
 
 
-def _composed(session: Session, audience: str) -> tuple[Sequence[Section], Sequence[Part]]:
-    return session.sections(), session.parts(audience)
+def _composed(session: Session, template: str, audience: str) -> tuple[Sequence[Section], Sequence[Part]]:
+    return session.sections(template), session.parts(audience, template)

@@ -23,7 +23,7 @@ def resolved(text: str) -> Path:
     return Path(os.path.expandvars(text.strip())).expanduser()
 
 
-def looked(session: Session, audience: str, text: str) -> Target:
+def looked(session: Session, audience: str, template: str, text: str) -> Target:
     """Return what is at the place that was typed; a folder stands for the usual name in it.
 
     Raises:
@@ -31,8 +31,8 @@ def looked(session: Session, audience: str, text: str) -> Target:
     """
     path = resolved(text)
     if text.rstrip().endswith(("/", os.sep)) and not path.is_dir():
-        path /= session.export_name(audience)  # so that the missing folder is told
-    return session.export_target(path, audience=audience)
+        path /= session.export_name(audience, template)  # so that the missing folder is told
+    return session.export_target(path, audience=audience, template=template)
 
 
 def problem(look: Callable[[str], Target], text: str) -> str:

@@ -73,7 +73,7 @@ def risks(session: Session) -> Content:
     """Return the three worst risks: what it is about, what was seen, why it matters."""
     catalogue = session.knowledge.catalogue
     accepted = session.plan.accepted
-    worst = [r for r in session.assessment.findings() if r.risk > 0 and r.standard not in accepted][:3]
+    worst = session.assessment.gravest(accepted)
     if not worst:
         return Content.assemble(("No risk is known yet.", "$text-muted"))
     parts: list[Part] = []
@@ -102,7 +102,8 @@ def _band(session: Session, result: Result) -> tuple[int, str]:
 
 def decisions(session: Session, roadmap: Roadmap) -> Content:
     """Return the three most urgent initiatives nobody has decided about, with quarter and money."""
-    waiting = roadmap.wanted()
+    gravest = session.assessment.gravest(session.plan.accepted)
+    waiting = roadmap.wanted([result.standard for result in gravest])
     if not waiting:
         return Content.assemble(("✓ Nothing waits for a decision.", "$success"))
     currency = session.plan.client.currency
