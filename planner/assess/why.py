@@ -181,6 +181,11 @@ def _formulas(result: Result) -> list[str]:
     counted = [m for m in result.measures if m.applicable]
     if result.basis is Basis.MEASURED and len(counted) > 1:
         sentences[0] = f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules."
+    if result.gain:
+        return [
+            *sentences,
+            "It is about money, time or opportunity: it counts in the score, but carries no risk.",
+        ]
     weight = f"{result.impact} × {result.likelihood}"
     if result.v_high < 1:
         sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {result.risk:.1f}")

@@ -29,5 +29,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Cap on one-time plus recurring money of a quarter; None for no cap."""
     hours_per_quarter: float | None = None
     """Cap on hours of a quarter; None for no cap."""
+    scope: str | None = None
+    """Id of the highest tier of standards that counts; None: by head count and duties."""
+    taken_in: tuple[str, ...] = ()
+    """Ids of standards beyond that scope that count nevertheless."""
     documents: dict[str, DocumentSettings] = {}
     """Document template id to what was chosen about it."""

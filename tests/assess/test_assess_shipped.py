@@ -10,7 +10,7 @@ from planner.assess.family import FAMILIES
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Status
 from planner.standards import load_catalogue
-from tests.assess.factory import inventory, plan
+from tests.assess.factory import client, inventory, plan
 
 
 @lru_cache
@@ -19,7 +19,7 @@ def shipped() -> Catalogue:
 
 
 def test_every_rule_has_a_family_and_words() -> None:
-    found = assess(plan(), shipped(), inventory())
+    found = assess(plan(who=client(150)), shipped(), inventory())
     for standard in shipped().standards.values():
         assert all(rule.measure in FAMILIES for rule in standard.rules), standard.id
         measures = found.results[standard.id].measures
@@ -30,7 +30,7 @@ def test_every_rule_has_a_family_and_words() -> None:
 
 
 def test_an_empty_plan_knows_nothing() -> None:
-    found = assess(plan(), shipped(), inventory())
+    found = assess(plan(who=client(150)), shipped(), inventory())
     assert {r.status for r in found.results.values()} == {Status.OPEN}
     assert found.score.point is None
     assert list(found.domains) == list(shipped().domains)

@@ -76,7 +76,7 @@ class Reference:
         self.show, self.templates = show, templates
         self.today = date.fromisoformat(show["generated_at"])
         self.standards: dict[str, Json] = {s["id"]: s for s in templates["standards"]}
-        self.judged = {key: self._judge(s) for key, s in self.standards.items()}
+        self.judged = {key: self._judge(s) for key, s in self.standards.items() if self._fits(s)}
 
     # A1 ------------------------------------------------------------------------------------
 
@@ -87,6 +87,36 @@ class Reference:
             if inside is not False:
                 (scope.inside if inside else scope.maybe).append(record)
         return scope
+
+    def _fits(self, standard: Json) -> bool:
+        """Return whether a standard is of the client's size, or was taken in by name."""
+        settings, client, words = self.show["settings"], self.show["client"], self.templates["vocabulary"]
+        if standard["id"] in settings["taken_in"]:
+            return True
+        tiers = [t["id"] for t in words["tiers"]]
+        if settings["scope"] is not None:
+            return tiers.index(standard["tier"]) <= tiers.index(settings["scope"])
+        duties = {t["id"] for t in words["traits"] if t.get("duty")}
+        small = client["people"] is not None and client["people"] < 50 and not duties & set(client["traits"])
+        return not small or standard["tier"] in {"core", "standard"}
+
+    def must(self) -> Json:
+        """Return how the must-haves stand."""
+        rows = {k: j for k, j in self.judged.items() if j.standard["must"] and not j.na}
+        met = sum(j.low == 1 for j in rows.values())
+        missing = sum(j.high < 1 for j in rows.values())
+        unknown = len(rows) - met - missing
+        return {"met": met, "missing": missing, "unknown": unknown, "standards": list(rows)}
+
+    def questions(self) -> list[str]:
+        """Return what to ask next: by doubt, a must-have before what has up to a fifth more than it."""
+        rows = [j for j in self.judged.values() if not j.na and j.high > j.low]
+
+        def order(j: Judged) -> tuple[float, bool, str]:
+            doubt = j.weight * (j.high - j.low) / (0.8 if j.standard["must"] else 1)
+            return (-round(doubt, 9), not j.standard["must"], j.standard["id"])
+
+        return [j.standard["id"] for j in sorted(rows, key=order)]
 
     def _live(self, rule: Json) -> list[Json]:
         """Return the records that are in use; of a rule that asks about just that, all."""
@@ -380,11 +410,11 @@ class Judged:
 
     @property
     def risk(self) -> float:
-        return self.weight * (1 - self.high)
+        return 0 if self.standard["gain"] else self.weight * (1 - self.high)
 
     @property
     def unverified_risk(self) -> float:
-        return self.weight * (self.high - self.low)
+        return 0 if self.standard["gain"] else self.weight * (self.high - self.low)
 
     @property
     def status(self) -> str | None:

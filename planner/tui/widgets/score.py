@@ -15,7 +15,7 @@ def percent(share: float) -> int:
 
 
 def score_text(low: float, high: float, point: float | None) -> str:
-    """Return ``62 (47–78)``, ``62`` when nothing is unknown, or ``— (0–100)`` when everything is.
+    """Return ``62 (47–78)``, ``62`` when nothing is unknown, or ``— (10–90)`` when too much is.
 
     Args:
         low: Worst case, 0 to 100.
@@ -61,7 +61,7 @@ class ScoreBand(Widget):
         if self.score is None:
             return Content("")
         low, high = self.score.low * 100, self.score.high * 100
-        point = None if self.score.point is None else self.score.point * 100
+        point = None if self.score.shown is None else self.score.shown * 100
         figures = f"  {score_text(low, high, point)}"
         width = max(self.size.width - len(figures) - 6, 8)
         before, band, after = band_text(low, high, point, width)
