@@ -11,6 +11,7 @@ from planner.assess.affected import affected
 from planner.assess.judge import assess, judge
 from planner.assess.measure import measure
 from planner.assess.score import score
+from planner.assess.tier import tiers_of
 from planner.assess.why import explain
 
-__all__ = ["affected", "assess", "explain", "judge", "measure", "score"]
+__all__ = ["affected", "assess", "explain", "judge", "measure", "score", "tiers_of"]

@@ -7,7 +7,8 @@ from datetime import date
 
 from planner.assess import interval
 from planner.assess.measure import measure
-from planner.assess.score import score
+from planner.assess.score import must_haves, score
+from planner.assess.tier import standards_in_scope
 from planner.model.catalogue import Catalogue
 from planner.model.client import Client
 from planner.model.finding import Assessment, Basis, Measure, Result
@@ -29,10 +30,8 @@ def judge(
         measures: What `planner.assess.measure` returned for the plan's inventory.
         today: The date the measures were taken at.
     """
-    results = {
-        standard.id: _result(standard, plan, measures.get(standard.id, ()))
-        for standard in catalogue.standards.values()
-    }
+    standards, beyond = standards_in_scope(plan, catalogue)
+    results = {standard.id: _result(standard, plan, measures.get(standard.id, ())) for standard in standards}
     by_domain: dict[str, list[Result]] = {domain: [] for domain in catalogue.domains}
     for result in results.values():
         by_domain.setdefault(result.domain, []).append(result)
@@ -41,6 +40,8 @@ def judge(
         results=results,
         score=score(results.values()),
         domains={domain: score(found) for domain, found in by_domain.items()},
+        must=must_haves(results.values()),
+        beyond=beyond,
     )
 
 
@@ -66,6 +67,8 @@ def _result(standard: Standard, plan: Plan, measures: tuple[Measure, ...]) -> Re
         basis=basis,
         impact=impact,
         likelihood=standard.likelihood,
+        must=standard.must,
+        gain=standard.gain,
         raised_by=raised_by,
         measures=measures,
         measured_low=measured.low if is_measured else None,

@@ -28,20 +28,24 @@ def measure(inventory: Inventory, catalogue: Catalogue, client: Client) -> dict[
         client: For the head count some rules divide by.
     """
     today = date.fromisoformat(inventory.today)
-    tables = {kind: Table(items, today) for kind, items in inventory.items.items()}
+    tables: dict[tuple[str, frozenset[str]], Table] = {}
     found: dict[str, tuple[Measure, ...]] = {}
     for standard in catalogue.standards.values():
         measures = []
         for number, rule in enumerate(standard.rules, 1):
             if rule.measure not in FAMILIES:
                 continue
-            table = tables.get(rule.of)
+            kind = catalogue.kinds.get(rule.of)
+            named = frozenset(_fields(rule)).intersection(kind.not_live if kind is not None else ())
+            table = tables.get((rule.of, named))
             if table is None:
-                table = tables[rule.of] = Table((), today)
+                # Records that are not in use are in no scope, except of a rule that asks about just that.
+                items = [item for item in inventory.of(rule.of) if named.issuperset(item.idle)]
+                table = tables[rule.of, named] = Table(items, today, kind)
             scope = Scope(
                 rule,
                 table,
-                catalogue.kinds.get(rule.of),
+                kind,
                 people=client.people,
                 complete=rule.of in inventory.complete,
             )
@@ -70,6 +74,8 @@ def _measured(name: str, scope: Scope, catalogue: Catalogue) -> Measure:
         applicable=reading.applicable,
         affected=reading.affected,
         unknown_ids=reading.unknown_ids,
+        weakest=reading.weakest,
+        weakest_unknown=reading.weakest_unknown,
         sources=sources,
         observed=observed,
     )
@@ -97,7 +103,7 @@ def _provenance(scope: Scope) -> tuple[tuple[str, ...], str]:
 
 
 def _fields(rule: Rule) -> dict[str, None]:
-    named = [*rule.where, *rule.that, rule.field, rule.left, rule.right]
+    named = [*rule.where, *rule.that, *rule.critical, rule.field, rule.left, rule.right]
     if isinstance(rule.per, str):
         named.append(rule.per)
     return dict.fromkeys(field for field in named if field)

@@ -26,6 +26,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     applicable: bool = True
     affected: tuple[str, ...] = ()
     unknown_ids: tuple[str, ...] = ()
+    weakest: tuple[str, ...] = ()
+    """Critical records that do not meet a share."""
+    weakest_unknown: tuple[str, ...] = ()
+    """Critical records of which it is not known."""
 
 
 def nothing_seen(scope: Scope, unknown: Sequence[int] = ()) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from planner.assess import truth
@@ -51,6 +52,13 @@ class Scope:
     def inside(self) -> list[int]:
         """Indexes of the records in scope, the unknown ones included."""
         return [i for i, t in enumerate(self.where) if t != truth.FALSE]
+
+    def critical_of(self, indexes: Sequence[int]) -> list[int]:
+        """Return those of some records that are known to be the rule's weakest links."""
+        if not self.rule.critical:
+            return []
+        found = self.table.truth(self.rule.critical, self.rule.fresh_for)
+        return [i for i in indexes if found[i] == truth.TRUE]
 
     def is_sure(self, index: int) -> bool:
         """Return whether a record is known to be in scope."""

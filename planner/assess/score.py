@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import fsum
 
-from planner.model.finding import Result, Score, Status
+from planner.model.finding import MustHaves, Result, Score, Status
 
 _NOTHING_KNOWN = 1e-12
 """How near 1 the width of the band is when nothing is known; below it is rounding."""
@@ -35,4 +35,17 @@ def score(results: Iterable[Result]) -> Score:
         answered=answered,
         unknown=len(counted) - answered,
         not_applicable=len(every) - len(counted),
+    )
+
+
+def must_haves(results: Iterable[Result]) -> MustHaves:
+    """Return how the applicable must-haves stand: met (v_low = 1), missing (v_high < 1) or unknown."""
+    counted = [r for r in results if r.must and r.counts]
+    met = sum(1 for r in counted if r.v_low == 1)
+    missing = sum(1 for r in counted if r.v_high < 1)
+    return MustHaves(
+        met=met,
+        missing=missing,
+        unknown=len(counted) - met - missing,
+        standards=tuple(r.standard for r in counted),
     )

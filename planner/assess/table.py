@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from planner.assess import truth
 from planner.model.condition import Condition, RawCondition, parse_condition
 from planner.model.fact import Value
+from planner.model.field import Kind
 from planner.model.inventory import Fact, FactState, Item
 
 
@@ -48,9 +49,9 @@ class Column:
             self.codes.append(code)
             self.facts.append(fact)
 
-    def truth(self, condition: Condition, today: date) -> bytes:
-        """Return for each record whether it meets the condition."""
-        by_code = [truth.of(condition.holds(value, today)) for value in self.values]
+    def truth(self, condition: Condition, today: date, one_of: Mapping[str, Sequence[str]]) -> bytes:
+        """Return for each record whether it meets the condition (see `Condition.holds`)."""
+        by_code = [truth.of(condition.holds(value, today, one_of)) for value in self.values]
         return bytes([by_code[code] for code in self.codes])
 
     def value(self, index: int) -> Value:
@@ -69,9 +70,10 @@ def _is_known(fact: Fact, oldest: str | None) -> bool:
 class Table:
     """All records of one kind; columns and truths are computed once and kept."""
 
-    def __init__(self, items: Sequence[Item], today: date) -> None:
+    def __init__(self, items: Sequence[Item], today: date, kind: Kind | None) -> None:
         self.items = items
         self.today = today
+        self._one_of = {f.id: f.one_of for f in kind.field if f.one_of} if kind is not None else {}
         self._columns: dict[tuple[str, int | None], Column] = {}
         self._truths: dict[tuple[str, RawCondition, type, int | None], bytes] = {}
 
@@ -96,7 +98,9 @@ class Table:
             key = (field, raw, raw.__class__, fresh_for)
             one = self._truths.get(key)
             if one is None:
-                one = self.column(field, fresh_for).truth(parse_condition(raw), self.today)
+                one = self.column(field, fresh_for).truth(
+                    parse_condition(raw), self.today, self._one_of.get(field, {})
+                )
                 self._truths[key] = one
             found = truth.both(found, one)
         return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.assess.said import said
+from planner.assess.sentence import named
 from planner.assess.words import (
     amount,
     bounds_words,
@@ -16,6 +19,7 @@ from planner.assess.words import (
 from planner.model.answer import Answer, Verdict
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Basis, Measure, Result, Status
+from planner.model.inventory import Inventory
 from planner.model.plan import Plan
 from planner.model.standard import Rule, Standard
 from planner.model.text import one_line
@@ -28,7 +32,7 @@ _WORTH = {
 }
 
 
-def explain(result: Result, catalogue: Catalogue, plan: Plan, today: str) -> tuple[str, ...]:
+def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Inventory) -> tuple[str, ...]:
     """Return why a standard's result is what it is, one sentence an element.
 
     What each rule counted, with its bounds and sources; who answered what; how value, risk and
@@ -39,12 +43,14 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, today: str) -> tup
         result: The standard, judged.
         catalogue: Its rules and words.
         plan: What was said and accepted.
-        today: ISO date at which an acceptance holds or has ended.
+        inventory: The records, for their names; at its date an acceptance holds or has ended.
     """
     standard = catalogue.standards[result.standard]
+    names = {(i.kind, i.id): i.label for m in result.measures for i in inventory.of(m.of)}
     sentences: list[str] = []
     for measure in result.measures:
         sentences.append(_seen(measure, standard, catalogue))
+        sentences.extend(_weakest(measure, names))
         sentences.extend(_sources(measure, plan))
     sentences.extend(_said(result, standard, plan.answers.get(result.standard)))
     if not sentences:
@@ -54,7 +60,7 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, today: str) -> tup
     acceptance = plan.accepted.get(result.standard)
     if acceptance is not None:
         until = f" until {acceptance.until}" if acceptance.until else ""
-        ended = "" if acceptance.in_force(today) else " That date has passed: the risk counts again."
+        ended = "" if acceptance.in_force(inventory.today) else " That date has passed: the risk counts again."
         sentences.append(
             f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: "
             f"{one_line(acceptance.why)}.{ended}"
@@ -77,6 +83,19 @@ def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
     worth = _between(measure.v_low, measure.v_high)
     figure = _figure(measure, figure_unit(rule, catalogue))
     return f"{_capital(measure_words(rule, catalogue))}: {figure}{unknown}{tail}; worth {worth}."
+
+
+def _weakest(measure: Measure, names: Mapping[tuple[str, str], str]) -> list[str]:
+    """Return what the critical records do to the value of a share."""
+    labels = {key: names.get((measure.of, key), key) for key in (*measure.weakest, *measure.weakest_unknown)}
+    sentences = []
+    if measure.weakest:
+        who = named(measure.weakest, labels)
+        sentences.append(f"Worth at most 0.5 while the most important do not meet it: {who}.")
+    if measure.weakest_unknown:
+        who = named(measure.weakest_unknown, labels)
+        sentences.append(f"The lower end is at most 0.5 until it is known of the most important: {who}.")
+    return sentences
 
 
 def _share(measure: Measure, rule: Rule, catalogue: Catalogue) -> str:
@@ -169,6 +188,11 @@ def _formulas(result: Result) -> list[str]:
     counted = [m for m in result.measures if m.applicable]
     if result.basis is Basis.MEASURED and len(counted) > 1:
         sentences[0] = f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules."
+    if result.gain:
+        return [
+            *sentences,
+            "It is about money, time or opportunity: it counts in the score, but carries no risk.",
+        ]
     weight = f"{result.impact} × {result.likelihood}"
     if result.v_high < 1:
         sentences.append(f"risk = {weight} × (1 − {_two(result.v_high)}) = {half_up(result.risk, 1)}")

@@ -8,6 +8,7 @@ from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
 from planner.model.finding import Score
+from planner.model.standing import must_words, tally_words
 from planner.model.text import one_line
 from planner.writing import half_up, score_text
 
@@ -54,8 +55,8 @@ def answer(
 
 
 def band(score: Score) -> str:
-    """Return a score the way it is always shown: ``62 (47–78)``."""
-    point = None if score.point is None else score.point * 100
+    """Return a score the way it is always shown: ``62 (47–78)``, never the point alone."""
+    point = None if score.shown is None else score.shown * 100
     return score_text(score.low * 100, score.high * 100, point, nothing="–")
 
 
@@ -71,19 +72,25 @@ def score(context: Context, plan: str, as_json: bool) -> None:
             return
         found, catalogue = session.assessment, session.knowledge.catalogue
         total = found.score
-        tell(f"{one_line(session.plan.client.name)}: {band(total)}, {total.unknown} unknown\n")
+        must = must_words(found.must)
+        lead = f"{must}; score " if must else ""
+        tell(f"{one_line(session.plan.client.name)}: {lead}{band(total)}, {total.unknown} unknown\n")
         print_table(
             ["DOMAIN", "SCORE", "UNKNOWN>"],
             [
                 (catalogue.domains[key].title, band(part), str(part.unknown))
                 for key, part in found.domains.items()
+                if not part.is_empty
             ],
         )
         questions = found.next_questions()[:5]
         if questions:
             tell("\nSettle these next; they narrow the band most:")
             for result in questions:
-                tell(f"  {result.standard}  {catalogue.standards[result.standard].title}")
+                mark = " (must-have)" if result.must else ""
+                tell(f"  {result.standard}  {catalogue.standards[result.standard].title}{mark}")
+        if found.beyond:
+            tell(f"\n{len(found.beyond)} more are beyond this size: 'planner scope' lists them.")
 
 
 @click.command()
@@ -103,11 +110,14 @@ def gaps(context: Context, plan: str, as_json: bool) -> None:
                 r.status.value + (" (accepted)" if r.standard in accepted else ""),
                 f"{half_up(r.risk, 1):,}",
                 f"{half_up(r.unverified_risk, 1):,}",
-                catalogue.standards[r.standard].title,
+                session.sentence(r.standard),
             )
             for r in session.assessment.findings()
         ]
-        print_table(["STANDARD", "STATUS", "RISK>", "UNVERIFIED>", "GOOD PRACTICE"], rows)
+        bands = catalogue.vocabulary.bands
+        must = must_words(session.assessment.must)
+        tell(f"{must}; {tally_words(session.assessment.tally(bands))}\n".removeprefix("; "))
+        print_table(["STANDARD", "STATUS", "RISK>", "UNVERIFIED>", "FINDING"], rows)
 
 
 @click.command()
@@ -123,4 +133,39 @@ def accept(context: Context, plan: str, standard: str, by: str, why: str, until:
         session.accept(standard, by=by, why=why, until=until)
 
 
-COMMANDS = (answer, score, gaps, accept)
+@click.command()
+@plan_argument
+@click.argument("tier", required=False)
+@click.option("--take", multiple=True, metavar="STANDARD", help="Take in a standard beyond this size.")
+@click.option("--leave", multiple=True, metavar="STANDARD", help="Leave out again one that was taken in.")
+@json_option
+@pass_context
+def scope(
+    context: Context,
+    plan: str,
+    tier: str | None,
+    take: tuple[str, ...],
+    leave: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Show or set which standards fit the client's size.
+
+    TIER is the highest tier that counts: core, standard or advanced; auto goes by head count and duties.
+    What is beyond it is not asked about and counts in no figure.
+    """
+    with context.plan(plan, change=bool(tier or take or leave)) as session:
+        if tier or take or leave:
+            session.set_scope(tier, take=take, leave=leave)
+        if as_json:
+            print_json(shape.scope(session))
+            return
+        standards = session.knowledge.catalogue.standards
+        found = session.assessment
+        tell(f"{session.scope_words}\n")
+        print_table(
+            ["BEYOND THIS SIZE", "TIER", "GOOD PRACTICE"],
+            [(key, standards[key].tier, standards[key].title) for key in found.beyond],
+        )
+
+
+COMMANDS = (answer, score, gaps, accept, scope)

@@ -89,17 +89,30 @@ def list_(context: Context, every: bool, as_json: bool) -> None:
         tell('No plans yet. Make one with: planner new "Client\'s name"', err=True)
         return
     print_table(
-        ["PLAN", "CLIENT", "SCORE>", "BAND", "UNKNOWN>", "GAPS>", "CHANGED"],
+        ["PLAN", "CLIENT", "MUSTS>", "SCORE>", "BAND", "UNKNOWN>", "CRITICAL>", "HIGH>", "CHANGED"],
         [
-            (slug, s.name, *(("", "cannot be read", "", "") if problem else _figures(s)), s.changed[:10])
+            (
+                slug,
+                s.name,
+                *(("", "", "cannot be read", "", "", "") if problem else _figures(s)),
+                s.changed[:10],
+            )
             for slug, s, problem in rows
         ],
     )
 
 
-def _figures(summary: Summary) -> tuple[str, str, str, str]:
+def _figures(summary: Summary) -> tuple[str, ...]:
     point = "–" if summary.score is None else f"{whole(summary.score):,}"
-    return point, f"({whole(summary.low):,}–{whole(summary.high):,})", str(summary.unknown), str(summary.gaps)
+    total = summary.must_met + summary.must_missing + summary.must_unknown
+    return (
+        f"{summary.must_met}/{total}" if total else "",
+        point,
+        f"({whole(summary.low):,}–{whole(summary.high):,})",
+        str(summary.unknown),
+        str(summary.gaps_critical),
+        str(summary.gaps_high),
+    )
 
 
 @click.command()

@@ -68,7 +68,29 @@ def score(session: Session) -> Json:
         "not_applicable": found.score.not_applicable,
     }
     questions = [r.standard for r in found.next_questions()[:10]]
-    return {**head(session), **_band(found.score), **counts, "domains": domains, "next_questions": questions}
+    bands = catalogue.vocabulary.bands
+    return {
+        **head(session),
+        **_band(found.score),
+        **counts,
+        "must": full(found.must),
+        "known_wrong": full(found.tally(bands)),
+        "domains": domains,
+        "next_questions": questions,
+        "beyond": list(found.beyond),
+    }
+
+
+def scope(session: Session) -> Json:
+    """Return which standards fit the client's size, and which are beyond it."""
+    settings = session.plan.settings
+    return {
+        **head(session),
+        "scope": settings.scope,
+        "tiers": list(session.tiers),
+        "taken_in": list(settings.taken_in),
+        "beyond": list(session.assessment.beyond),
+    }
 
 
 def gaps(session: Session) -> Json:
@@ -81,7 +103,8 @@ def _finding(session: Session, result: Result) -> Json:
     answer, acceptance = plan.answers.get(result.standard), session.accepted.get(result.standard)
     measures = [
         {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
-         "v_low": number(m.v_low), "v_high": number(m.v_high), "applicable": m.applicable}
+         "v_low": number(m.v_low), "v_high": number(m.v_high), "applicable": m.applicable,
+         "critical": list(m.weakest), "critical_unknown": list(m.weakest_unknown)}
         for m in result.measures
     ]  # fmt: skip
     labels = {(i.kind, i.id): i.label for kind in session.inventory.items.values() for i in kind}
@@ -94,6 +117,7 @@ def _finding(session: Session, result: Result) -> Json:
         "standard": result.standard,
         "title": standard.title,
         "sentence": session.sentence(result.standard),
+        "must": standard.must,
         "gain": standard.gain,
         "domain": result.domain,
         "status": result.status.value,

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import msgspec
 
 from planner.intake.derive import FactDeriver
+from planner.intake.imply import imply
 from planner.intake.value import comparable, shown
 from planner.model.catalogue import Catalogue
+from planner.model.condition import Condition, parse_condition
 from planner.model.fact import Observation, Source, Value
 from planner.model.field import Field, FieldType, Kind
 from planner.model.intake import Conflict
@@ -243,6 +245,8 @@ class _KindSettler:
         self._derived = frozenset(field.id for field in kind.field if field.derive is not None)
         stranger = Field(id="", title="", type=FieldType.TEXT)
         self._stranger = (stranger.type, judge.cutoff(stranger))
+        self._idle = [(field, parse_condition(raw)) for field, raw in kind.not_live.items()]
+        self._today = today
         self._deriver = FactDeriver(kind, lifecycle, today)
 
     def item(self, record: Record) -> Item:
@@ -257,7 +261,14 @@ class _KindSettler:
                 (direct if field in self._derived else facts)[field] = fact
         if self._derived:
             self._deriver.add(facts, direct, record)
-        return Item(id=record.id, kind=self._kind.id, label=self._label(record.id, facts), facts=facts)
+        imply(self._kind, facts, record)
+        idle = tuple([field for field, condition in self._idle if self._says(facts.get(field), condition)])
+        label = self._label(record.id, facts)
+        return Item(id=record.id, kind=self._kind.id, label=label, facts=facts, idle=idle)
+
+    def _says(self, fact: Fact | None, condition: Condition) -> bool:
+        """Return whether a fact says so; a machine that was retired long ago has not come back since."""
+        return fact is not None and condition.holds(fact.value, self._today) is True
 
     def _label(self, record_id: str, facts: dict[str, Fact]) -> str:
         """Return the first label field that has a value, a known one before a stale one."""

@@ -18,6 +18,10 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     title: str
     text: str = ""
+    from_people: int = 0
+    """Of a tier: the head count from which it fits every client."""
+    duty: bool = False
+    """Of a trait: a duty that makes every tier fit, however small the client is."""
 
 
 class InterviewPath(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,8 +19,10 @@ A missing value makes every condition unknown (None): it is never false and neve
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 import msgspec
@@ -30,6 +32,7 @@ from planner.model.fact import Value
 RawCondition: TypeAlias = bool | int | float | str | tuple[str, ...]
 """A condition as a template has it."""
 
+_CERTAIN: Mapping[str, Sequence[str]] = MappingProxyType({})
 _COMPARE = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)")
 _RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)")
 _WITHIN = re.compile(r"(within|beyond) (\d+) days?")
@@ -49,11 +52,17 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     beyond: bool = False
     """Of ``within``: the date has to be later than that."""
 
-    def holds(self, value: Value, today: date) -> bool | None:
+    def holds(self, value: Value, today: date, one_of: Mapping[str, Sequence[str]] = _CERTAIN) -> bool | None:
         """Return whether ``value`` meets the condition; None when that cannot be known.
 
         The caller passes None for a missing fact only; a fact observed to be empty is
         passed as the empty tuple.
+
+        Args:
+            value: The fact's value.
+            today: The plan's date.
+            one_of: Values that stand for one of several others (see `planner.model.field.Field`): a
+                ``computer`` is certainly a laptop or desktop, but perhaps no laptop.
         """
         if value is None:
             return None
@@ -63,7 +72,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
         if empty:
             return False
         if self.op in ("eq", "in"):
-            return any(_same(value, wanted) for wanted in self.values)
+            return self._is_wanted(value) or self._is_one_wanted(value, one_of)
         if self.op == "within":
             try:
                 day = date.fromisoformat(str(value)[:10])
@@ -73,6 +82,14 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         return self.contains(float(value))
+
+    def _is_wanted(self, value: Value) -> bool:
+        return any(_same(value, wanted) for wanted in self.values)
+
+    def _is_one_wanted(self, value: Value, one_of: Mapping[str, Sequence[str]]) -> bool | None:
+        """Return whether all, or none, of what a value may be is wanted; None when it is some of it."""
+        hits = {self._is_wanted(one) for one in one_of.get(value, ())} if isinstance(value, str) else set()
+        return None if len(hits) > 1 else True in hits
 
     def contains(self, number: float) -> bool:
         """Return whether a number lies in the range (``range`` conditions only)."""

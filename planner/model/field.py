@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from planner.model.condition import RawCondition
+
 
 class FieldType(StrEnum):
     """What a field's canonical values are."""
@@ -37,6 +39,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     choices: tuple[str, ...] = ()
     """Canonical values of a choice field."""
+    one_of: dict[str, tuple[str, ...]] = {}
+    """Choices that stand for one of several others, not known which: ``computer`` to laptop and
+    desktop. A condition met by all of them holds, one met by some of them is unknown."""
     fresh_for: int | None = 90
     """Days after which an observation is too old to count; None (0 in the template) for facts
     that do not age, such as a serial number. Of a derived field it holds for what a source
@@ -47,6 +52,22 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Never shown to the client."""
     column: bool = False
     """Shown as a column of the inventory table."""
+
+
+class Implication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"source": "from"}):
+    """What a record certainly is although no source says so.
+
+    ``field`` takes ``value`` where nobody observed it and every text observed of ``from`` fits.
+    """
+
+    field: str
+    value: str
+    source: str
+    """The text it follows from (``from`` in the template)."""
+    matches: tuple[str, ...]
+    """Patterns with ``*``; case is ignored."""
+    unless: tuple[str, ...] = ()
+    """Patterns of texts from which it does not follow after all."""
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,5 +82,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     per: str = ""
     """The price unit one record of this kind counts as: ``device``, ``user``, ``server``, ``site``
     or empty."""
+    not_live: dict[str, RawCondition] = {}
+    """Field to what it says of a record that is not in use (retired, lost, in stock, disabled): it is in
+    no scope and no count, unless a rule names the field."""
+    implied: tuple[Implication, ...] = ()
     field: tuple[Field, ...] = ()
     """The fields, in the order in which people want to see them."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import math
+from collections.abc import Container, Sequence
 from enum import StrEnum
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from planner.model.catalogue import Band
+
+MOST_UNKNOWN = 2 / 3
+"""A wider band is shown without a point: too little is known for one."""
+NEAR = 1 / 0.8
+"""What a must-have's doubt counts for among the next questions."""
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +43,10 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the records that do not meet it."""
     unknown_ids: tuple[str, ...] = ()
     """Ids of the records it could not judge."""
+    weakest: tuple[str, ...] = ()
+    """Ids of the critical records among the affected: while there is one, it is worth at most 0.5."""
+    weakest_unknown: tuple[str, ...] = ()
+    """Ids of the critical records among the unknown ones: while there is one, v_low is at most 0.5."""
     sources: tuple[str, ...] = ()
     """Ids of the sources whose facts were used."""
     observed: str = ""
@@ -72,6 +86,10 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     impact: int
     """After it was raised by the client's traits."""
     likelihood: int
+    must: bool = False
+    """One of the must-haves, counted before the score."""
+    gain: bool = False
+    """About money, time or opportunity: scored and listed, but without risk."""
     raised_by: str = ""
     """The trait that raised the impact."""
     measures: tuple[Measure, ...] = ()
@@ -87,14 +105,23 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def risk(self) -> float:
-        """Impact × likelihood × (1 − v_high): what is known to be wrong, 0 to 25."""
-        return 0.0 if self.status is Status.NOT_APPLICABLE else self.weight * (1 - self.v_high)
+        """Impact × likelihood × (1 − v_high): what is known to be wrong, 0 to 25; 0 of a gain."""
+        return self.weight * (1 - self.v_high) if self.counts and not self.gain else 0.0
 
     @property
     def unverified_risk(self) -> float:
-        """Impact × likelihood × (v_high − v_low): what may be wrong, 0 to 25."""
-        width = self.v_high - self.v_low
-        return 0.0 if self.status is Status.NOT_APPLICABLE else self.weight * width
+        """Impact × likelihood × (v_high − v_low): what may be wrong, 0 to 25; 0 of a gain."""
+        return 0.0 if self.gain else self.doubt
+
+    @property
+    def doubt(self) -> float:
+        """Weight × (v_high − v_low): how far the band would narrow if it were settled."""
+        return self.weight * (self.v_high - self.v_low) if self.counts else 0.0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is applicable."""
+        return self.status is not Status.NOT_APPLICABLE
 
     @property
     def is_finding(self) -> bool:
@@ -115,6 +142,42 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     """The other applicable ones."""
     not_applicable: int
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it applies, so that there is nothing to show."""
+        return not self.answered + self.unknown
+
+    @property
+    def shown(self) -> float | None:
+        """The point as people see it: none while less than a third of the weight is known."""
+        return None if self.high - self.low > MOST_UNKNOWN else self.point
+
+
+class MustHaves(msgspec.Struct, frozen=True, kw_only=True):
+    """How the standards stand that are counted before the score."""
+
+    met: int = 0
+    """In place for certain."""
+    missing: int = 0
+    """Not in place, or only in part."""
+    unknown: int = 0
+    """May be in place."""
+    standards: tuple[str, ...] = ()
+    """Ids of all that apply, in catalogue order."""
+
+    @property
+    def total(self) -> int:
+        """How many apply."""
+        return self.met + self.missing + self.unknown
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known to be wrong, counted as people hear it."""
+
+    critical: int = 0
+    high: int = 0
+    rest: int = 0
+
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """Every standard judged, at one date."""
@@ -126,6 +189,9 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     score: Score
     domains: dict[str, Score]
     """Domain id to its score."""
+    must: MustHaves = MustHaves()
+    beyond: tuple[str, ...] = ()
+    """Ids of the standards that are beyond the client's size: asked about and counted nowhere."""
 
     def findings(self) -> tuple[Result, ...]:
         """Return the findings, worst first: by risk, then unverified risk, then id."""
@@ -143,6 +209,26 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(islice(known, count))
 
     def next_questions(self) -> tuple[Result, ...]:
-        """Return what would narrow the band most when settled, by w·(v_high − v_low)."""
-        open_results = (r for r in self.results.values() if r.unverified_risk > 0)
-        return tuple(sorted(open_results, key=lambda r: (-r.unverified_risk, r.standard)))
+        """Return what would narrow the band most when settled, by w·(v_high − v_low).
+
+        Of near equals a must-have comes first: it precedes whatever would narrow the band by up to a
+        quarter more (its own doubt being 20 % less).
+        """
+        open_results = (r for r in self.results.values() if r.doubt > 0)
+        return tuple(sorted(open_results, key=_urgency))
+
+    def tally(self, bands: Sequence[Band]) -> Tally:
+        """Return how many findings are known to be wrong: critical, high, and the rest.
+
+        Args:
+            bands: The bands of risk, highest first; the first two are the critical and the high ones.
+        """
+        wrong = [r for r in self.results.values() if r.is_finding and r.v_high < 1]
+        critical, high = (*(band.at_least for band in bands), math.inf, math.inf)[:2]
+        first = sum(1 for r in wrong if r.risk >= critical)
+        second = sum(1 for r in wrong if high <= r.risk < critical)
+        return Tally(critical=first, high=second, rest=len(wrong) - first - second)
+
+
+def _urgency(result: Result) -> tuple[float, bool, str]:
+    return (-round(result.doubt * (NEAR if result.must else 1), 9), not result.must, result.standard)

@@ -44,6 +44,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     """What people call it."""
     facts: dict[str, Fact]
+    idle: tuple[str, ...] = ()
+    """The fields that say it is not in use (see ``not_live`` of its kind); empty for a live record."""
 
     def value(self, field: str) -> Value:
         """Return the value when it is known, else None."""
@@ -61,6 +63,10 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     complete: frozenset[str] = frozenset()
     """Kinds whose list is known to be complete."""
 
+    def live(self, kind: str) -> tuple[Item, ...]:
+        """Return the items of one kind that are in use: what rules, quantities and counts are about."""
+        return tuple([item for item in self.of(kind) if not item.idle])
+
     def of(self, kind: str) -> tuple[Item, ...]:
-        """Return the items of one kind."""
+        """Return all items of one kind, those not in use included."""
         return self.items.get(kind, ())

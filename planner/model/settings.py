@@ -35,5 +35,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Length of the whole IT budget in years; None for the length the templates give."""
     currency_rates: dict[str, float] = {}
     """ISO code to how many units of the plan's currency one unit of that currency buys."""
+    scope: str | None = None
+    """Id of the highest tier of standards that counts; None: by head count and duties."""
+    taken_in: tuple[str, ...] = ()
+    """Ids of standards beyond that scope that count nevertheless."""
     documents: dict[str, DocumentSettings] = {}
     """Document template id to what was chosen about it."""

@@ -15,8 +15,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     low: float = 0.0
     high: float = 100.0
     unknown: int = 0
+    must_met: int = 0
+    must_missing: int = 0
+    must_unknown: int = 0
     gaps: int = 0
-    """Findings with status gap or partial."""
+    """Findings known to be wrong, in full or in part."""
+    gaps_critical: int = 0
+    """Those of them that are critical."""
+    gaps_high: int = 0
+    """Those that are high."""
     stage: str = ""
     archived: bool = False
     next_review: str = ""

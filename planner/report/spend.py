@@ -12,7 +12,7 @@ import msgspec
 
 from planner.model.budget import PARTS, Budget, BudgetQuarter
 from planner.model.money import Range
-from planner.report.figure import whole
+from planner.writing import whole
 
 
 class Amount(msgspec.Struct, frozen=True):

@@ -7,8 +7,9 @@ from datetime import date
 
 from planner.model.catalogue import Catalogue
 from planner.model.client import Client
-from planner.model.condition import RawCondition, parse_condition
+from planner.model.condition import RawCondition
 from planner.model.inventory import Inventory, Item
+from planner.model.scope import meets
 
 COMPUTERS: Mapping[str, RawCondition] = {"class": ("laptop", "desktop")}
 """Which devices stand for "all computers"."""
@@ -39,18 +40,18 @@ class Stock:
         return bool(per) and self._per.get(kind) == per
 
     def all_of(self, per: str) -> list[Item]:
-        """Return every record a line ``per`` something could count."""
-        return [item for (kind, _), item in self._items.items() if self.fits(kind, per)]
+        """Return every record in use that a line ``per`` something could count."""
+        return [item for (kind, _), item in self._items.items() if self.fits(kind, per) and not item.idle]
 
     def meeting(self, items: Iterable[Item], where: Mapping[str, RawCondition]) -> list[Item]:
         """Return the records known to meet all conditions."""
-        conditions = [(field, parse_condition(raw)) for field, raw in where.items()]
-        return [
-            item
-            for item in items
-            if all(condition.holds(item.value(field), self.today) for field, condition in conditions)
-        ]
+        kinds = self.catalogue.kinds
+        return [item for item in items if meets(item, where, kinds.get(item.kind), self.today)]
 
     def accounts(self, where: Mapping[str, RawCondition]) -> int:
         """Return how many accounts are known to meet all conditions."""
-        return len(self.meeting((i for (kind, _), i in self._items.items() if kind == "accounts"), where))
+        return len(
+            self.meeting(
+                (i for (kind, _), i in self._items.items() if kind == "accounts" and not i.idle), where
+            )
+        )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from planner.model.field import Field, FieldType, Kind
+from planner.model.field import Field, FieldType, Implication, Kind
 from planner.model.problem import Problem
 from planner.standards.convert import convert, without_bad_parts
 from planner.standards.entries import Flaw, entries_of, without_flawed
 from planner.standards.key import nearest
-from planner.standards.rule import MOST_DAYS
+from planner.standards.rule import MOST_DAYS, conditions_flaw, fields_of
 from planner.standards.toml_file import Raw, TomlFile, read_files
 
 ROOM = "inventory"
@@ -116,18 +116,34 @@ def _kind_flaw(kind: Kind, known: Collection[str]) -> Flaw | None:
     if kind.per not in UNITS:
         return "per", f"`{kind.per}` is no unit of a price{nearest(kind.per, UNITS[:-1])}"
     unknown = next((name for name in kind.label if name not in known), None)
-    return (
-        None
-        if unknown is None
-        else ("label", f"`{unknown}` is no field of this kind{nearest(unknown, known)}")
+    if unknown is not None:
+        return "label", f"`{unknown}` is no field of this kind{nearest(unknown, known)}"
+    fields = fields_of(kind)
+    return conditions_flaw("not_live", kind.not_live, fields) or next(
+        (flaw for one in kind.implied if (flaw := _implied_flaw(one, fields))), None
     )
 
 
+def _implied_flaw(implied: Implication, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | None:
+    path = f"implied.{implied.field}"
+    source = fields.get(implied.source)
+    if source is None or source[0].type is not FieldType.TEXT:
+        return f"{path}.from", f"`{implied.source}` is no text of this kind{nearest(implied.source, fields)}"
+    if not implied.matches:
+        return f"{path}.matches", "an empty list is matched by nothing; list patterns"
+    cased = next((p for p in (*implied.matches, *implied.unless) if p != p.casefold()), None)
+    if cased is not None:
+        return (
+            f"{path}.matches",
+            f"{cased!r} never matches, because case is ignored; write it in small letters",
+        )
+    flaw = conditions_flaw(path, {implied.field: implied.value}, fields)
+    return (path, flaw[1]) if flaw else None
+
+
 def _field_flaw(field: Field, kind: Kind) -> Flaw | None:
-    if field.type is FieldType.CHOICE and not field.choices:
-        return "choices", "a choice needs `choices`; list its values"
-    if field.choices and field.type is not FieldType.CHOICE:
-        return "choices", f"only a choice has choices, and this field is a {field.type}"
+    if flaw := _choices_flaw(field):
+        return flaw
     if field.fresh_for is not None and not 0 <= field.fresh_for <= MOST_DAYS:
         return "fresh_for", f"has to be a number of days up to {MOST_DAYS}, or 0 for a fact that does not age"
     if field.derive is None:
@@ -143,4 +159,17 @@ def _field_flaw(field: Field, kind: Kind) -> Flaw | None:
             "derive.how",
             f"`{field.derive.how}` makes a {gives} of a {takes[0]}, which these fields are not",
         )
+    return None
+
+
+def _choices_flaw(field: Field) -> Flaw | None:
+    if field.type is FieldType.CHOICE and not field.choices:
+        return "choices", "a choice needs `choices`; list its values"
+    if field.choices and field.type is not FieldType.CHOICE:
+        return "choices", f"only a choice has choices, and this field is a {field.type}"
+    strange = next(
+        (c for one, of in field.one_of.items() for c in (one, *of) if c not in field.choices), None
+    )
+    if strange is not None:
+        return "one_of", f"`{strange}` is no choice of this field{nearest(strange, field.choices)}"
     return None

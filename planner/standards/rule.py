@@ -46,6 +46,8 @@ def rule_flaw(rule: Rule, kinds: Mapping[str, Kind]) -> Flaw | None:
     for key in NEEDS[rule.measure]:
         if not getattr(rule, key):
             return key, f"`{rule.measure}` needs `{key}`; add it"
+    if rule.critical and not rule.measure.startswith("share"):
+        return "critical", "only a share has a weakest link; leave it out"
     if rule.fresh_for is not None and not 1 <= rule.fresh_for <= MOST_DAYS:
         return "fresh_for", f"has to be 1 to {MOST_DAYS} days"
     if not 0 <= rule.floor < 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.model.finding import Status
+from planner.model.standing import must_words, tally_words
 from planner.tui.widgets.header import Heading
 from planner.writing import score_text
 
@@ -22,12 +22,14 @@ def heading_of(session: Session, *, client_view: bool, working: str = "") -> Hea
     """
     assessment = session.assessment
     score = assessment.score
-    point = None if score.point is None else score.point * 100
-    gaps = sum(1 for r in assessment.results.values() if r.status in (Status.GAP, Status.PARTIAL))
+    point = None if score.shown is None else score.shown * 100
+    tally = assessment.tally(session.knowledge.catalogue.vocabulary.bands)
+    must = must_words(assessment.must)
     facts = (
+        *([must] if must else []),
         f"score {score_text(score.low * 100, score.high * 100, point)}",
         f"{score.unknown} unknown",
-        f"{gaps} {'gap' if gaps == 1 else 'gaps'}",
+        tally_words(tally),
     )
     state, tone = (f"{working}…", "busy") if working else _state(session)
     return Heading(session.plan.client.name, facts, state, tone, client_view)

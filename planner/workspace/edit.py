@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import TypeVar
@@ -26,6 +26,9 @@ from planner.writing import decimal_mark, locale_of, read_number
 
 PERSON_QUALITY = 100
 """What a consultant enters by hand settles what files disagree about."""
+
+AUTO = "auto"
+"""The scope that goes by head count and duties."""
 
 T = TypeVar("T")
 
@@ -125,6 +128,30 @@ def answer(plan: Plan, catalogue: Catalogue, standard: str, new: Answer) -> Plan
 def clear_answer(plan: Plan, standard: str) -> Plan:
     """Return the plan without an answer to the standard."""
     return replace(plan, answers=_without(plan.answers, standard))
+
+
+def set_scope(
+    plan: Plan, catalogue: Catalogue, tier: str | None, *, take: Sequence[str], leave: Sequence[str]
+) -> Plan:
+    """Return the plan with another highest tier of standards, or single ones taken in or left out.
+
+    Raises:
+        EditError: A standard to be left out was never taken in.
+    """
+    scope = plan.settings.scope
+    if tier is not None:
+        tiers = [AUTO, *(t.id for t in catalogue.vocabulary.tiers)]
+        found = find(tier, tiers, "tier")
+        scope = None if found == AUTO else found
+    taken = list(plan.settings.taken_in)
+    for name in leave:
+        key = find(name, catalogue.standards, "standard")
+        if key not in taken:
+            raise EditError(f"{key} was not taken in by name; its tier decides whether it counts.")
+        taken.remove(key)
+    taken += [find(name, catalogue.standards, "standard") for name in take]
+    settings = replace(plan.settings, scope=scope, taken_in=tuple(dict.fromkeys(taken)))
+    return replace(plan, settings=settings)
 
 
 # -- decisions ----------------------------------------------------------------------------

@@ -260,7 +260,12 @@ class OpenPlan:
         return new
 
     def _summary(self) -> Summary:
-        return summarise(self._plan, self.assessment, stamp(self.today))
+        return summarise(
+            self._plan,
+            self.assessment,
+            self.knowledge.catalogue.vocabulary.bands,
+            stamp(self.today),
+        )
 
     def saved(self, at: str, error: PlannerError | None) -> None:
         """Take note of how the writer's last save ended; called from its thread."""

@@ -34,9 +34,7 @@ class Session(DocumentVerbs):
         from planner.assess import explain
 
         key = find(standard, self.assessment.results, "standard")
-        return explain(
-            self.assessment.results[key], self.knowledge.catalogue, self._plan, self.assessment.today
-        )
+        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan, self.inventory)
 
     def sentence(self, standard: str) -> str:
         """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""
@@ -292,6 +290,43 @@ class Session(DocumentVerbs):
         who = typed(by or "") or self.author
         plan = edit.mark_complete(self._plan, key, by=who, at=stamp(self.today), complete=complete)
         return self._commit(plan, f"completeness of {key}", typed.said)
+
+    # -- scope ----------------------------------------------------------------------------------
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """Ids of the tiers of standards that count, in their order."""
+        from planner.assess import tiers_of
+
+        vocabulary = self.knowledge.catalogue.vocabulary
+        found = tiers_of(self._plan, vocabulary)
+        return tuple(tier.id for tier in vocabulary.tiers if tier.id in found)
+
+    @property
+    def scope_words(self) -> str:
+        """Which tiers count, why, and how many standards are beyond them, in one sentence."""
+        titles = [t.title for t in self.knowledge.catalogue.vocabulary.tiers if t.id in self.tiers]
+        why = "by head count and duties" if self._plan.settings.scope is None else "as set for this client"
+        beyond, taken = len(self.assessment.beyond), len(self._plan.settings.taken_in)
+        left = f"{beyond} standards are beyond this size" if beyond != 1 else "1 standard is beyond this size"
+        added = f", {taken} taken in by name" if taken else ""
+        return f"{' and '.join(titles) or 'No tier'} {why}; {left}{added}."
+
+    def set_scope(
+        self, tier: str | None = None, *, take: Sequence[str] = (), leave: Sequence[str] = ()
+    ) -> Plan:
+        """Say which standards fit the client.
+
+        Args:
+            tier: The highest tier that counts; ``auto`` goes by head count and duties; None leaves it.
+            take: Standards beyond it that count nevertheless.
+            leave: Standards that were taken in and count no longer.
+
+        Raises:
+            PlannerError: There is no such tier or standard, or one was never taken in.
+        """
+        plan = edit.set_scope(self._plan, self.knowledge.catalogue, tier, take=take, leave=leave)
+        return self._commit(plan, "the scope of the assessment")
 
     # -- client and settings ------------------------------------------------------------------
 

@@ -154,7 +154,7 @@ class Workspace:
         plan = self._store.read(key)
         known = self._store.index().get(key)
         changed = known.summary.changed if known and known.summary else ""
-        summary = summarise(plan, self._assess(plan), changed)
+        summary = summarise(plan, self._assess(plan), self.catalogue.vocabulary.bands, changed)
         self._store.set_summary(key, summary)
         return PlanRow(slug=key, summary=summary, stale=False)
 
@@ -223,7 +223,9 @@ class Workspace:
 
     def _add(self, plan: Plan) -> str:
         plan = fit_to_keep(plan)
-        return self._store.new(plan, summarise(plan, self._assess(plan), stamp(self.today)))
+        return self._store.new(
+            plan, summarise(plan, self._assess(plan), self.catalogue.vocabulary.bands, stamp(self.today))
+        )
 
     def open(self, slug: str, *, read_only: bool = False, reader: Reader | None = None) -> Session:
         """Open a plan. When somebody else has it open, it opens for reading only.

@@ -28,7 +28,7 @@ def explained(*encrypted: bool | None, answer: Answer | None = None) -> tuple[st
     source = Source(id="s1", title="intune\x1b[31m.csv", kind="file", at="2026-11-20T10:00:00")
     mine = replace(plan({} if answer is None else {"END-01": answer}), sources={"s1": source})
     found = assess(mine, known, inventory(*records))
-    return explain(found.results["END-01"], known, mine, found.today)
+    return explain(found.results["END-01"], known, mine, inventory(*records))
 
 
 def test_a_share_names_its_counts_band_and_bound() -> None:
@@ -55,7 +55,7 @@ def test_who_said_what_is_named_and_internal_notes_are_not() -> None:
 def test_nothing_known_says_so() -> None:
     known = catalogue([standard("END-01")])
     found = assess(plan(), known, inventory())
-    sentences = explain(found.results["END-01"], known, plan(), found.today)
+    sentences = explain(found.results["END-01"], known, plan(), inventory())
     assert sentences[0] == "Nothing was measured and nobody has answered yet."
 
 

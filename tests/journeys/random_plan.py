@@ -120,8 +120,10 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
         quarters=dice.choice([4, 8, 12]),
         hourly_rate=dice.choice([90.0, 165.0]),
         exchange_rate=dice.choice([1.0, 0.9]),
+        scope=dice.choice([None, None, "core", "standard", "advanced"]),
+        taken_in=tuple(s.id for s in standards if dice.random() < 0.02),
     )
-    traits = [t.id for t in catalogue.vocabulary.traits if dice.random() < 0.3]
+    traits = [t.id for t in catalogue.vocabulary.traits if dice.random() < 0.1]
     return replace(
         plan,
         client=replace(

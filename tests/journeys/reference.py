@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean, median
 
-from tests.journeys.reference_fact import INFINITY, UNKNOWN, Json, all_hold, bounds, holds, known
+from tests.journeys.reference_fact import INFINITY, UNKNOWN, Json, all_hold, bounds, holds, in_use, known
 
 NEVER = "never"
 WORTH = {"yes": 1.0, "partly": 0.5, "no": 0.0}
@@ -76,17 +76,58 @@ class Reference:
         self.show, self.templates = show, templates
         self.today = date.fromisoformat(show["generated_at"])
         self.standards: dict[str, Json] = {s["id"]: s for s in templates["standards"]}
-        self.judged = {key: self._judge(s) for key, s in self.standards.items()}
+        self.judged = {key: self._judge(s) for key, s in self.standards.items() if self._fits(s)}
 
     # A1 ------------------------------------------------------------------------------------
 
     def _scope(self, rule: Json) -> Scope:
         scope = Scope()
-        for record in self.show["records"].get(rule["of"], []):
-            inside = all_hold(rule["where"], record, rule["fresh_for"], self.today)
+        for record in self._live(rule):
+            inside = self._all_hold(rule, "where", record)
             if inside is not False:
                 (scope.inside if inside else scope.maybe).append(record)
         return scope
+
+    def _fits(self, standard: Json) -> bool:
+        """Return whether a standard is of the client's size, or was taken in by name."""
+        settings, client, words = self.show["settings"], self.show["client"], self.templates["vocabulary"]
+        if standard["id"] in settings["taken_in"]:
+            return True
+        tiers = [t["id"] for t in words["tiers"]]
+        if settings["scope"] is not None:
+            return tiers.index(standard["tier"]) <= tiers.index(settings["scope"])
+        duties = {t["id"] for t in words["traits"] if t.get("duty")}
+        small = client["people"] is not None and client["people"] < 50 and not duties & set(client["traits"])
+        return not small or standard["tier"] in {"core", "standard"}
+
+    def must(self) -> Json:
+        """Return how the must-haves stand."""
+        rows = {k: j for k, j in self.judged.items() if j.standard["must"] and not j.na}
+        met = sum(j.low == 1 for j in rows.values())
+        missing = sum(j.high < 1 for j in rows.values())
+        unknown = len(rows) - met - missing
+        return {"met": met, "missing": missing, "unknown": unknown, "standards": list(rows)}
+
+    def questions(self) -> list[str]:
+        """Return what to ask next: by doubt, a must-have before what has up to a fifth more than it."""
+        rows = [j for j in self.judged.values() if not j.na and j.high > j.low]
+
+        def order(j: Judged) -> tuple[float, bool, str]:
+            doubt = j.weight * (j.high - j.low) / (0.8 if j.standard["must"] else 1)
+            return (-round(doubt, 9), not j.standard["must"], j.standard["id"])
+
+        return [j.standard["id"] for j in sorted(rows, key=order)]
+
+    def _live(self, rule: Json) -> list[Json]:
+        """Return the records that are in use; of a rule that asks about just that, all."""
+        named = {*rule["where"], *rule["that"], *rule["critical"]}
+        named |= {str(rule[key]) for key in ("field", "left", "right", "per")}
+        kind = self.templates["kinds"].get(rule["of"])
+        return [r for r in self.show["records"].get(rule["of"], []) if in_use(r, kind, named, self.today)]
+
+    def _all_hold(self, rule: Json, key: str, record: Json) -> bool | None:
+        kind = self.templates["kinds"].get(rule["of"])
+        return all_hold(rule[key], record, rule["fresh_for"], self.today, kind)
 
     def _complete(self, kind: str) -> bool:
         return bool(self.show["complete"].get(kind))
@@ -100,7 +141,7 @@ class Reference:
         measure = rule["measure"]
         if measure in {"count", "exists"}:
             # Nobody listed anything: nothing is known, unless it is known that there is nothing.
-            listed = self.show["records"].get(rule["of"], [])
+            listed = self._live(rule)
             if not complete and not (scope.inside or scope.maybe) and (not listed or measure == "exists"):
                 return NOTHING
         elif not scope.inside and not scope.maybe:
@@ -121,13 +162,22 @@ class Reference:
             good = bounds(rule["good"])
             return 1.0 if good is not None and good.holds(x) else x
 
-        return Seen(
-            v(met / n), v((met + unknown) / n), met + unmet > 0, met=met, unmet=unmet, unknown=unknown
-        )
+        low, high = v(met / n), v((met + unknown) / n)
+        # The weakest link: one critical record that is not in order, or not known, and half is the most.
+        links = [
+            said
+            for said, record in [*zip(verdict, scope.inside, strict=True), *((None, r) for r in scope.maybe)]
+            if rule["critical"] and self._all_hold(rule, "critical", record)
+        ]
+        if False in links:
+            high = min(high, 0.5)
+        if False in links or None in links:
+            low = min(low, 0.5)
+        return Seen(low, high, met + unmet > 0, met=met, unmet=unmet, unknown=unknown)
 
     def _meets(self, rule: Json, record: Json) -> bool | None:
         if rule["measure"] == "share":
-            return all_hold(rule["that"], record, rule["fresh_for"], self.today)
+            return self._all_hold(rule, "that", record)
         pair = self._pair(rule, record, rule["left"], rule["right"])
         return pair[0] <= pair[1] if isinstance(pair, tuple) else None if pair is None else False
 
@@ -147,7 +197,7 @@ class Reference:
 
     def _count(self, rule: Json, scope: Scope) -> Seen:
         least, most = len(scope.inside), len(scope.inside) + len(scope.maybe)
-        others = len(self.show["records"].get(rule["of"], [])) > most
+        others = len(self._live(rule)) > most
         wanted = bounds(rule["good"] or rule["fair"])
         if rule["measure"] == "exists" or (wanted is not None and wanted.high == INFINITY and scope.maybe):
             others = not scope.maybe  # That other things exist says nothing about this one.
@@ -367,11 +417,11 @@ class Judged:
 
     @property
     def risk(self) -> float:
-        return self.weight * (1 - self.high)
+        return 0 if self.standard["gain"] else self.weight * (1 - self.high)
 
     @property
     def unverified_risk(self) -> float:
-        return self.weight * (self.high - self.low)
+        return 0 if self.standard["gain"] else self.weight * (self.high - self.low)
 
     @property
     def status(self) -> str | None:

@@ -45,15 +45,28 @@ def bounds(raw: object) -> Bounds | None:
     return None
 
 
-def holds(raw: object, value: object, today: date) -> bool | None:
-    """Return whether a known value meets a condition (None: it cannot be told)."""
+def holds(raw: object, value: object, today: date, one_of: Json | None = None) -> bool | None:
+    """Return whether a known value meets a condition (None: it cannot be told).
+
+    A value may stand for one of several others: then it is told when all of them meet it, or none.
+    """
+    said = holds_exactly(raw, value, today)
+    meant = (one_of or {}).get(value, []) if isinstance(value, str) and raw != "set" else []
+    if said or not meant:
+        return said
+    verdicts = {holds_exactly(raw, one, today) for one in meant}
+    return None if len(verdicts) > 1 else verdicts.pop()
+
+
+def holds_exactly(raw: object, value: object, today: date) -> bool | None:
+    """Return whether a known value meets a condition as it stands."""
     empty = value is None or value in ("", [])
     if raw == "set":
         return not empty
     if empty:
         return False
     if isinstance(raw, list):
-        return any(holds(one, value, today) for one in raw)
+        return any(holds_exactly(one, value, today) for one in raw)
     if isinstance(raw, str) and (found := re.fullmatch(r"(within|beyond) (\d+) days?", raw)):
         days = (date.fromisoformat(str(value)[:10]) - today).days
         return days > int(found[2]) if found[1] == "beyond" else days <= int(found[2])
@@ -90,10 +103,27 @@ def known(record: Json, name: str, fresh_for: int | None, today: date) -> object
     return fact["value"]
 
 
-def all_hold(conditions: Json, record: Json, fresh_for: int | None, today: date) -> bool | None:
+def in_use(record: Json, kind: Json | None, named: set[str], today: date) -> bool:
+    """Return whether a record is live, as far as the fields go that a rule does not name itself.
+
+    What a fact said last counts, however old it is: nothing comes back from retirement by waiting.
+    """
+    for name, raw in (kind["not_live"] if kind else {}).items():
+        fact = record["facts"].get(name)
+        if name not in named and fact is not None and fact["value"] is not None:
+            value = fact["value"]
+            if holds(raw, value, today) is True:
+                return False
+    return True
+
+
+def all_hold(
+    conditions: Json, record: Json, fresh_for: int | None, today: date, kind: Json | None
+) -> bool | None:
     """Return the three-valued "and": one false decides, else one unknown leaves it open."""
     found: set[bool | None] = set()
+    one_of = {f["id"]: f["one_of"] for f in kind["field"]} if kind else {}
     for name, raw in conditions.items():
         value = known(record, name, fresh_for, today)
-        found.add(None if value is UNKNOWN else holds(raw, value, today))
+        found.add(None if value is UNKNOWN else holds(raw, value, today, one_of.get(name)))
     return False if False in found else None if None in found else True

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.journeys.reference import Reference
-from tests.journeys.reference_fact import Json, all_hold
+from tests.journeys.reference_fact import Json, all_hold, in_use
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""
@@ -211,7 +211,12 @@ class RoadmapReference:
         return sum(self._holds(line["where"], r) for r in found)
 
     def _holds(self, conditions: Json, record: Json) -> bool:
-        return all_hold(conditions, record, None, self.today) is True
+        kinds = self.reference.templates["kinds"]
+        return any(
+            all_hold(conditions, record, None, self.today, kinds.get(kind)) is True
+            for kind, found in self.show["records"].items()
+            if any(r is record for r in found)
+        )
 
     def _stand_in(self, per: str, where: Json) -> float:
         """Count all there are when the findings name none, because they rest on an answer."""
@@ -219,7 +224,7 @@ class RoadmapReference:
         everything = self._all_of("user" if per == "admin" else per)
         if where and everything and per != "admin":
             return sum(self._holds(where, r) for r in everything)
-        enabled = [r for r in self.show["records"].get("accounts", []) if self._holds({"enabled": True}, r)]
+        enabled = [r for r in self._live("accounts") if self._holds({"enabled": True}, r)]
         if per == "admin":
             return sum(self._holds({"is_admin": True}, r) for r in enabled) or 2
         if per == "user":
@@ -229,11 +234,13 @@ class RoadmapReference:
             return len(computers) or self._unknown_devices(where, people)
         return len(everything) or 1
 
+    def _live(self, kind: str) -> list[Json]:
+        spec = self.reference.templates["kinds"][kind]
+        return [r for r in self.show["records"].get(kind, []) if in_use(r, spec, set(), self.today)]
+
     def _all_of(self, unit: str) -> list[Json]:
         kinds = self.reference.templates["kinds"]
-        return [
-            r for kind, found in self.show["records"].items() if kinds[kind]["per"] == unit for r in found
-        ]
+        return [r for kind in self.show["records"] if kinds[kind]["per"] == unit for r in self._live(kind)]
 
     @staticmethod
     def _unknown_devices(where: Json, people: int) -> float:

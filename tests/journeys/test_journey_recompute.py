@@ -82,9 +82,12 @@ def differences(show: Json, templates: Json, score: Json, gaps: Json, roadmap: J
             for key, x in wanted.items()
             if (x is None) != (shown[key] is None) or (x is not None and abs(x - shown[key]) > 1e-5)
         ]
-    open_ones = [j for j in reference.judged.values() if not j.na and j.unverified_risk > 0]
-    open_ones.sort(key=lambda j: (-round(j.unverified_risk, 9), j.standard["id"]))
-    questions = [j.standard["id"] for j in open_ones[:10]]
+    if reference.must() != score["must"]:
+        found.append(f"must-haves {reference.must()}, shown {score['must']}")
+    beyond = [key for key in reference.standards if key not in reference.judged]
+    if beyond != score["beyond"]:
+        found.append(f"beyond this size {beyond}, shown {score['beyond']}")
+    questions = reference.questions()[:10]
     if questions != score["next_questions"]:
         found.append(f"next questions {questions}, shown {score['next_questions']}")
     return [*found, *RoadmapReference(reference, gaps, roadmap).differences()]
@@ -276,7 +279,7 @@ def spoil(document: Json, path: str) -> Json:
 
 
 SPOILT = (
-    (2, "low"), (2, "unknown"), (2, "domains.0.high"), (3, "findings.0.risk"), (3, "findings.0.impact"),
+    (2, "low"), (2, "unknown"), (2, "must.met"), (2, "must.missing"), (2, "domains.0.high"), (3, "findings.0.risk"), (3, "findings.0.impact"),
     (4, "risk_carried"), (4, "quarters.1.hours"), (4, "quarters.0.one_time"), (4, "quarters.2.recurring"),
     (4, "quarters.0.risk_end"), (4, "initiatives.0.risk_removed"), (4, "initiatives.0.hours"),
     (4, "initiatives.0.first_year"), (4, "initiatives.0.value"), (4, "initiatives.0.duration"), (4, "gap"),

@@ -17,6 +17,12 @@ FIELDS = [
     ('id = "name"\ntitle = "Name"', 'id = "name"\ntitel = "Name"', "field.name.titel", "mean `title`?"),
     ('"laptop", "desktop"', "", "field.class.choices", "needs `choices`"),
     ('type = "boolean"', 'type = "boolean"\nchoices = ["x"]', "field.encrypted.choices", "only a choice"),
+    (
+        '"laptop", "desktop"]',
+        '"laptop", "desktop"]\none_of = { laptop = ["tower"] }',
+        "field.class.one_of",
+        "no choice of this field",
+    ),
     ('type = "boolean"', 'type = "bool"', "field.encrypted.type", "bool"),
     ("fresh_for = 0", "fresh_for = -1", "field.name.fresh_for", "number of days"),
     ('"years_since"', '"years"', "field.age.derive.how", "mean `years_since`?"),
@@ -34,6 +40,42 @@ def test_a_bad_field_costs_itself(changed: Change, old: str, new: str, path: str
     lost = path.split(".")[1]
     assert catalogue.field("devices", lost) is None or lost == "name"
     assert catalogue.field("devices", "bought") is not None
+
+
+KIND = [
+    ('not_live = { nme = "x" }', "not_live.nme", "mean `name`?"),
+    ("not_live = { encrypted = 3 }", "not_live.encrypted", "true or false"),
+    (
+        '[[implied]]\nfield = "class"\nvalue = "x"\nfrom = "name"\nmatches = ["a*"]',
+        "implied.class",
+        "no choice",
+    ),
+    (
+        '[[implied]]\nfield = "class"\nvalue = "laptop"\nfrom = "nam"\nmatches = ["a*"]',
+        "implied.class.from",
+        "mean `name`?",
+    ),
+    (
+        '[[implied]]\nfield = "class"\nvalue = "laptop"\nfrom = "name"\nmatches = []',
+        "implied.class.matches",
+        "list patterns",
+    ),
+    (
+        '[[implied]]\nfield = "class"\nvalue = "laptop"\nfrom = "name"\nmatches = ["A*"]',
+        "implied.class.matches",
+        "small letters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("added", "path", "said"), KIND)
+def test_what_is_not_in_use_or_implied_has_to_make_sense(
+    changed: Change, added: str, path: str, said: str
+) -> None:
+    catalogue = changed("inventory/devices.toml", "[[field]]", f"{added}\n\n[[field]]")
+    problem = next(p for p in catalogue.problems if p.file.startswith("inventory/"))
+    assert problem.path == path
+    assert said in problem.message
 
 
 def test_zero_days_fresh_means_that_a_fact_never_ages(changed: Change) -> None:

@@ -11,6 +11,9 @@ from planner.assess.scope import Scope
 from planner.assess.verdict import Bounds
 from planner.model.condition import Condition
 
+WEAKEST = 0.5
+"""What a share is worth at most while one of its critical records does not meet it."""
+
 
 def worth(share: float, good: Condition | None) -> float:
     """Return what a share is worth: 1 when it is good, else the share itself."""
@@ -20,20 +23,26 @@ def worth(share: float, good: Condition | None) -> float:
 def of_records(scope: Scope, met: Sequence[int], unmet: Sequence[int], unknown: Sequence[int]) -> Reading:
     """Return the reading of a share from the records that meet it, do not, or are unknown.
 
-    With n records, v_low is the worth of met ÷ n and v_high that of (met + unknown) ÷ n.
+    With n records, v_low is the worth of met ÷ n and v_high that of (met + unknown) ÷ n. A chain is as
+    strong as its weakest link: while a critical record is unmet both are at most one half, while one is
+    unknown v_low is.
     """
     n = len(met) + len(unmet) + len(unknown)
     if n == 0:
         return empty(scope)
     low, high = len(met) / n, (len(met) + len(unknown)) / n
+    weak, unsure = scope.critical_of(unmet), scope.critical_of(unknown)
+    v_low, v_high = worth(low, scope.good), worth(high, scope.good)
     return Reading(
         met=len(met),
         unmet=len(unmet),
         unknown=len(unknown),
         low=low,
         high=high,
-        v_low=worth(low, scope.good),
-        v_high=worth(high, scope.good),
+        v_low=min(v_low, WEAKEST) if weak or unsure else v_low,
+        v_high=min(v_high, WEAKEST) if weak else v_high,
+        weakest=scope.table.ids(weak),
+        weakest_unknown=scope.table.ids(unsure),
         affected=scope.table.ids(unmet),
         unknown_ids=scope.table.ids(unknown),
     )

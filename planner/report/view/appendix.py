@@ -168,7 +168,7 @@ def _row(result: Result, material: Material, spec: DocumentTemplate, weight: int
         risk=result.risk,
         unverified=result.unverified_risk,
         because=standard.because if standard else "",
-        points=100 * result.unverified_risk / weight if weight else 0.0,
+        points=100 * result.doubt / weight if weight else 0.0,
         ask=standard.ask if standard else "",
     )
 

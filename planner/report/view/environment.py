@@ -8,6 +8,7 @@ from planner.model.condition import parse_condition
 from planner.model.fact import Value
 from planner.model.field import FieldType
 from planner.model.inventory import Item
+from planner.model.scope import meets
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate, Spread
 
@@ -77,7 +78,7 @@ def environment(material: Material, spec: DocumentTemplate) -> Environment:
     counts = tuple(
         Count(title=kind.title, count=len(items), complete=kind.id in inventory.complete)
         for kind in material.catalogue.kinds.values()
-        if (items := inventory.of(kind.id))
+        if (items := inventory.live(kind.id))
     )
     spreads = (_spread(one, material) for one in spec.spread)
     return Environment(
@@ -107,7 +108,7 @@ def _spread(spread: Spread, material: Material) -> SpreadView | None:
     field = material.catalogue.field(spread.of, spread.by)
     if field is None:
         return None
-    items = [item for item in material.inventory.of(spread.of) if _in_scope(item, spread, material)]
+    items = [item for item in material.inventory.live(spread.of) if _in_scope(item, spread, material)]
     if not items:
         return None
     values = [item.value(spread.by) for item in items]
@@ -127,9 +128,7 @@ def _spread(spread: Spread, material: Material) -> SpreadView | None:
 
 
 def _in_scope(item: Item, spread: Spread, material: Material) -> bool:
-    return all(
-        parse_condition(raw).holds(item.value(name), material.today) for name, raw in spread.where.items()
-    )
+    return meets(item, spread.where, material.catalogue.kinds.get(spread.of), material.today) is True
 
 
 def _group(value: Value, spread: Spread, material: Material) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from planner.model.timeline import Event
-from planner.report.figure import whole
 from planner.report.material import Material
 from planner.report.spend import Row, spending
+from planner.writing import whole
 
 _SHOWN = 12
 """So many dates stand on one page."""

@@ -7,6 +7,7 @@ import msgspec
 from planner.assess.sentence import sentence
 from planner.model.finding import Result, Score
 from planner.model.roadmap import Initiative
+from planner.model.standing import must_words, tally_words
 from planner.report.figure import Figure, first_year
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
@@ -76,6 +77,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The one page."""
 
+    must: str
+    """How the must-haves stand; empty when none applies."""
+    tally: str
+    """What is known to be wrong, counted."""
     score: ScoreView
     domains: tuple[DomainScore, ...]
     """Chapters with at least one applicable standard."""
@@ -118,6 +123,8 @@ def overview(material: Material, spec: DocumentTemplate) -> Overview:
     wanted = roadmap.wanted([result.standard for result in gravest])
     first = roadmap.quarters[:4]
     return Overview(
+        must=must_words(material.assessment.must),
+        tally=tally_words(material.assessment.tally(catalogue.vocabulary.bands)),
         score=score_view(material.assessment.score),
         domains=tuple(
             DomainScore(title=domain.title, question=domain.question, score=score_view(score))

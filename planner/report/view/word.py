@@ -81,8 +81,8 @@ def placed(placement: Placement | None, roadmap: Roadmap) -> tuple[str, str]:
 
 
 def points(score: Score) -> tuple[int | None, int, int]:
-    """Return point, low and high of a score in whole points of 100."""
-    point = None if score.point is None else whole(score.point * 100)
+    """Return point, low and high of a score in whole points of 100; no point when too little is known."""
+    point = None if score.shown is None else whole(score.shown * 100)
     return point, whole(score.low * 100), whole(score.high * 100)
 
 

@@ -43,7 +43,7 @@ class ScoreBand(Widget):
         if self.score is None:
             return Content("")
         low, high = self.score.low * 100, self.score.high * 100
-        point = None if self.score.point is None else self.score.point * 100
+        point = None if self.score.shown is None else self.score.shown * 100
         figures = f"  {score_text(low, high, point)}"
         width = max(self.size.width - len(figures) - 6, 8)
         before, band, after = band_text(low, high, point, width)

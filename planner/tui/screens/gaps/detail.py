@@ -36,7 +36,8 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
     initiative = catalogue.initiatives.get(standard.initiative)
     band = f" · {row.band.lower()} risk" if row.band else ""
     pieces: list[Piece] = [
-        (f"{standard.title}\n", "bold"),
+        (f"{one_line(row.sentence, 400)}\n", "bold"),
+        (f"Good practice: {standard.title}\n", ""),
         (f"{result.standard} · {row.domain} · {row.status}{band}\n", "$text-muted"),
     ]
     pieces += _seen(session, result, client_view=client_view)

@@ -28,7 +28,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One finding with what is needed to show it."""
 
     result: Result
-    title: str
+    sentence: str
+    """What is wrong, or not known, about this client."""
     domain: str
     accepted: bool
     band: str
@@ -84,7 +85,7 @@ def columns() -> tuple[Column[Row], ...]:
         ),
         Column(id="status", title="Status", text=_status, width=12, sort=_status_order),
         Column(id="standard", title="Id", text=lambda r: Cell(r.result.standard, "muted"), width=6),
-        Column(id="title", title="Good practice that is missing", text=lambda r: r.title),
+        Column(id="title", title="What is wrong", text=lambda r: r.sentence),
         Column(id="domain", title="Domain", text=lambda r: Cell(r.domain, "muted"), width=26, least=120),
         Column(
             id="affected", title="Items", width=5, right=True, least=79,

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from planner.model.finding import Result, Status
+from planner.model.standing import must_words, tally_words
 from planner.tui.commands import bindings
 from planner.tui.dialogs.choose import Choice, Choose
 from planner.tui.dialogs.confirm import Confirm
@@ -91,13 +92,17 @@ class GapsScreen(AreaScreen):
         accepted = sum(1 for r in rows if r.accepted)
         risk = sum(r.result.risk for r in rows)
         maybe = sum(r.result.unverified_risk for r in rows)
-        gaps = counts[Status.GAP]
+        assessment = self.session.assessment
+        must = must_words(assessment.must)
+        tally = tally_words(assessment.tally(self.session.knowledge.catalogue.vocabulary.bands))
+        beyond = len(assessment.beyond)
         self.query_one("#gaps-summary", Static).update(
             Content.assemble(
-                (f"{gaps} {'gap' if gaps == 1 else 'gaps'}", "bold $error"),
-                (f" · {counts[Status.PARTIAL]} partial", "bold $warning"),
+                (f"{must.capitalize()} · " if must else "", "bold"),
+                (tally, "bold $error"),
                 f" · {counts[Status.UNVERIFIED]} unverified · {counts[Status.OPEN]} open",
                 f" · {accepted} accepted" if accepted else "",
+                f" · {beyond} beyond this size" if beyond else "",
                 (f" · risk {whole(risk):,}, maybe {whole(maybe):,} more", "$text-muted"),
             )
         )
@@ -135,7 +140,7 @@ class GapsScreen(AreaScreen):
         band, tone = band_of(result.risk, catalogue.vocabulary.bands)
         return Row(
             result=result,
-            title=catalogue.standards[result.standard].title,
+            sentence=self.session.sentence(result.standard),
             domain=catalogue.domains[result.domain].title,
             accepted=accepted,
             band=band,
@@ -228,7 +233,7 @@ class GapsScreen(AreaScreen):
                     Field(id="why", label="Why", kind="lines", required=True),
                     Field(id="until", label="Look again on", kind="date", hint="2027-06-30"),
                 ),
-                text=f"{row.title}. Name and reason are printed in the document, with a line to sign.",
+                text=f"{row.sentence} Name and reason are printed in the document, with a line to sign.",
                 done="Accept",
                 store=store,
                 at="until",

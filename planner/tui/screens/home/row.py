@@ -57,9 +57,16 @@ def _range(row: PlanRow) -> Cell:
     return Cell("") if found is None else Cell(f"{whole(found.low):,}–{whole(found.high):,}", "muted")
 
 
-def _gaps(row: PlanRow) -> str:
+def _must(row: PlanRow) -> str:
     found = _figures(row)
-    return "" if found is None else str(found.gaps)
+    total = 0 if found is None else found.must_met + found.must_missing + found.must_unknown
+    return f"{found.must_met}/{total}" if found is not None and total else ""
+
+
+def _gaps(row: PlanRow) -> str:
+    """Return ``3+9``: the critical and the high ones; the rest is no headline."""
+    found = _figures(row)
+    return "" if found is None else f"{found.gaps_critical}+{found.gaps_high}"
 
 
 def _stage(row: PlanRow) -> str:
@@ -85,6 +92,8 @@ def columns() -> tuple[Column[PlanRow], ...]:
     """Return the columns; the less important ones need a wide terminal."""
     return (
         Column(id="name", title="Client", text=_name, sort=name_of),
+        Column(id="must", title="Musts", text=_must, width=5, right=True,
+               sort=_by(lambda s: s.must_missing)),
         Column(
             id="score", title="Score", text=_score, width=5, right=True,
             sort=_by(lambda s: s.score),
@@ -93,8 +102,8 @@ def columns() -> tuple[Column[PlanRow], ...]:
                sort=_by(lambda s: s.low)),
         Column(id="band", title="Band 0 to 100", text=_band, width=BAND_WIDTH, least=100,
                sort=_by(lambda s: s.high - s.low)),
-        Column(id="gaps", title="Gaps", text=_gaps, width=5, right=True,
-               sort=_by(lambda s: s.gaps)),
+        Column(id="gaps", title="Crit+high", text=_gaps, width=9, right=True,
+               sort=_by(lambda s: s.gaps_critical * 1000 + s.gaps_high)),
         Column(id="stage", title="Stage", text=_stage, width=12),
         Column(id="review", title="Next review", text=_review, width=11, least=78,
                sort=_by(lambda s: s.next_review)),

@@ -95,7 +95,7 @@ class Run:
 
     def _is_open(self, standard: str, assessment: Assessment) -> bool:
         result = assessment.results.get(standard)
-        return standard not in self.said and result is not None and result.unverified_risk > 0
+        return standard not in self.said and result is not None and result.doubt > 0
 
     def _grow(self, assessment: Assessment) -> bool:
         found = next(self.waiting(assessment), None)

@@ -27,7 +27,7 @@ _WORTH = {Verdict.YES: 1.0, Verdict.PARTLY: 0.5, Verdict.NO: 0.0}
 
 def score_words(score: Score) -> str:
     """Return ``62 (47–78)``."""
-    point = None if score.point is None else score.point * 100
+    point = None if score.shown is None else score.shown * 100
     return score_text(score.low * 100, score.high * 100, point)
 
 

@@ -48,6 +48,12 @@ def headline(score: Score) -> Content:
     low, high = whole(score.low * 100), whole(score.high * 100)
     if score.point is None:
         return Content("Nothing is known yet: the score could be anything from 0 to 100.")
+    if score.shown is None:
+        return Content.assemble(
+            "Too little is known for one figure. The score lies between ",
+            (f"{low} and {high}", "bold"),
+            ".",
+        )
     if low == high:
         return Content.assemble(
             (f"{whole(score.point * 100):,} of 100", "bold"), " of good practice is in place."
@@ -60,14 +66,30 @@ def headline(score: Score) -> Content:
     )
 
 
-def counts(assessment: Assessment) -> Content:
-    """Return how many standards stand how."""
-    of = [result.status for result in assessment.results.values()]
-    gaps, partial, met = (of.count(s) for s in (Status.GAP, Status.PARTIAL, Status.MET))
-    open_ones = of.count(Status.OPEN) + of.count(Status.UNVERIFIED)
+def must(assessment: Assessment) -> Content:
+    """Return how the must-haves stand; empty when none applies."""
+    found = assessment.must
+    if not found.total:
+        return Content("")
     parts: list[Part] = [
-        (f"✗ {gaps} not met", "$error"), "   ",
-        (f"◐ {partial} in part", "$warning"), "   ",
+        ("Must-haves  ", "bold"),
+        (f"✓ {found.met} of {found.total} in place", "$success"), "   ",
+        (f"✗ {found.missing} missing", "bold $error" if found.missing else "$text-muted"), "   ",
+        (f"? {found.unknown} unknown", "$text-muted"),
+    ]  # fmt: skip
+    return Content.assemble(*parts)
+
+
+def counts(session: Session) -> Content:
+    """Return what is known to be wrong, what is in place and what is open."""
+    assessment = session.assessment
+    of = [result.status for result in assessment.results.values()]
+    met, open_ones = of.count(Status.MET), of.count(Status.OPEN) + of.count(Status.UNVERIFIED)
+    tally = assessment.tally(session.knowledge.catalogue.vocabulary.bands)
+    parts: list[Part] = [
+        (f"▲ {tally.critical} critical", "$error"), "   ",
+        (f"◆ {tally.high} high", "$warning"), "   ",
+        (f"● {tally.rest} lesser", ""), "   ",
         (f"✓ {met} met", "$success"), "   ",
         (f"? {open_ones} open", "$text-muted"),
     ]  # fmt: skip
@@ -89,7 +111,7 @@ def risks(session: Session) -> Content:
         parts += [
             "\n\n" if number else "",
             (f"{_GLYPHS[min(index, len(_GLYPHS) - 1)]} {title}  ", f"bold {tone}"),
-            (one_line(standard.title, 160), "bold"),
+            (one_line(session.sentence(result.standard), 300), "bold"),
             (f"\n{who}  ", "$text-muted"), one_line(told, 240),
             ("\nWhy it matters  ", "$text-muted"), phrase(standard.why),
         ]  # fmt: skip
@@ -220,11 +242,10 @@ def domains(session: Session, width: int) -> Content:
         if score is None:
             continue
         name = fit(one_line(domain.title), name_width)
-        if not score.answered + score.unknown:
-            lines += [(f"{name}  not applicable\n", "$text-muted")]
+        if score.is_empty:
             continue
         low, high = score.low * 100, score.high * 100
-        point = None if score.point is None else score.point * 100
+        point = None if score.shown is None else score.shown * 100
         before, band, after = band_text(low, high, point, bar)
         lines += [
             name, " ", (before, "$text-disabled"), (band, "bold $primary"), (after, "$text-disabled"),

@@ -69,6 +69,7 @@ class OverviewScreen(AreaScreen):
         """Yield score, cards, and what a newcomer reads instead of them."""
         cards = {name: self._card(name, title) for name, title in _CARDS}
         yield VerticalScroll(
+            Static(id="overview-must"),
             Horizontal(
                 Digits(id="overview-score"),
                 Vertical(
@@ -122,10 +123,13 @@ class OverviewScreen(AreaScreen):
         assessment = self.session.assessment
         score = assessment.score
         self.set_class(self.is_blank, "-blank")
-        self.query_one(Digits).update("--" if score.point is None else f"{whole(score.point * 100):,}")
+        self.query_one(Digits).update("--" if score.shown is None else f"{whole(score.shown * 100):,}")
         self.query_one(ScoreBand).score = score
+        must = card.must(assessment)
+        self.query_one("#overview-must").display = bool(must.plain)
+        self._show("must", must)
         self._show("headline", card.headline(score))
-        self._show("counts", card.counts(assessment))
+        self._show("counts", card.counts(self.session))
         if self.is_blank:
             return
         session = self.session
