@@ -106,7 +106,7 @@ def _print(session: Session, found: Roadmap) -> None:
                 when,
                 item.priority,
                 item.id,
-                f"{item.hours:,.0f}",
+                f"{item.partner_hours:,.0f}",
                 f"{item.one_time.expected:,.0f}",
                 f"{item.monthly.expected:,.0f}",
                 f"{item.risk_removed:.1f}",

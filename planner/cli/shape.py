@@ -110,6 +110,10 @@ def _finding(session: Session, result: Result) -> Json:
             {"kind": kind, "id": record, "label": labels.get((kind, record), record)}
             for kind, record in affected
         ],
+        "doubtful": [
+            {"kind": kind, "id": record, "label": labels.get((kind, record), record)}
+            for kind, record in dict.fromkeys((m.of, x) for m in result.measures for x in m.unknown_ids)
+        ],
         "initiative": standard.initiative,
         "frameworks": standard.frameworks,
         "accepted": None if acceptance is None else msgspec.to_builtins(acceptance),
@@ -142,7 +146,12 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "findings": list(item.findings),
                 "unverified": list(item.unverified),
                 "risk_removed": _n(item.risk_removed),
-                "hours": _n(item.hours),
+                "unverified_removed": _n(item.unverified_removed),
+                "gain": _n(item.gain),
+                "weight": _n(item.weight),
+                "hours": _n(item.partner_hours),
+                "partner_hours": _n(item.partner_hours),
+                "client_hours": _n(item.client_hours),
                 "one_time": _range(item.one_time),
                 "monthly": _range(item.monthly),
                 "first_year": _n(item.first_year),
@@ -159,17 +168,21 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "late": placement.late,
                 "reason": placement.reason,
                 "lines": [
-                    {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": _n(x.quantity),
+                    {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": _n(x.quantity), "possible": _n(x.possible),
                      "counted": x.counted, "amount": _range(x.amount), "optional": x.optional}
                     for x in item.lines
                 ],
+                "not_bought": list(item.not_bought),
             }
         )  # fmt: skip
     return {
         **head(session),
         "quarters": quarters,
         "initiatives": initiatives,
+        "point": session.plan.settings.point,
+        "likely": session.plan.settings.likely,
         "risk_carried": _n(found.risk_carried),
+        "carried": _n(found.carried),
         "bound": _n(found.bound),
         "gap": _n(found.gap),
         "seconds": round(found.seconds, 3),
@@ -246,7 +259,8 @@ def catalogue(loaded: Catalogue) -> Json:
             for s in loaded.standards.values()
         ],
         "initiatives": [
-            {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours]}
+            {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours],
+             "first_steps": [full(x) for x in i.first_steps]}
             for i in loaded.initiatives.values()
         ],
         "rates": {**full(loaded.prices), "prices": {k: full(p) for k, p in loaded.prices.prices.items()}},

@@ -29,5 +29,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Cap on one-time plus recurring money of a quarter; None for no cap."""
     hours_per_quarter: float | None = None
     """Cap on hours of a quarter; None for no cap."""
+    likely: float = 0.5
+    """How much of what is not known to be wrong is expected to be, 0 to 1."""
+    point: float = 1000.0
+    """Money that one point of risk is worth, in the plan's currency."""
     documents: dict[str, DocumentSettings] = {}
     """Document template id to what was chosen about it."""

@@ -76,7 +76,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
         "schedule": schedule(material),
         "budget": budget(material),
         "decided": decided(material),
-        "first_days": first_days(material, spec),
+        "first_days": first_days(material),
         "appendix": appendix(material, spec),
         "notes": notes(material),
     }

@@ -166,7 +166,7 @@ def _wanted(one: Initiative, material: Material) -> Wanted:
         risk_removed=one.risk_removed,
         one_time=one.one_time.expected,
         monthly=one.monthly.expected,
-        hours=one.hours,
+        hours=one.partner_hours,
         quarter=start,
         quick_win=one.quick_win,
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import msgspec
 
 from planner.report.material import Material
-from planner.report.section import DocumentTemplate
 from planner.report.view.word import quarter_start, standard_title
 
 STRETCH = 30
@@ -24,7 +22,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     work: str
     """Title of the work it belongs to, or of the question it answers."""
     side: str
-    """``client`` or ``partner``: who leads it; empty when that is open."""
+    """``client`` or ``partner``: who does it; empty when that is open."""
     owner: str
     """A name, when one is known."""
     sort: str
@@ -43,14 +41,13 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
 
-def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...]:
+def first_days(material: Material) -> tuple[Stretch, ...]:
     """Return the stretches in which something is to do.
 
-    Work that starts within the next 90 days brings its first steps, on the day each names, else
-    spread evenly over the 90 days from the day the work starts. What is still to be decided and
+    Work that starts within the next 90 days brings its first steps, each on its day counted from
+    the day the work starts and with the side that does it. What is still to be decided and
     found out comes first. Unscheduled work brings none.
     """
-    named = re.compile(spec.step_day or "(?!)()", re.IGNORECASE)
     names = {
         "client": material.plan.client.contact or material.plan.client.name,
         "partner": material.plan.client.consultant,
@@ -63,23 +60,16 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
             continue
         quarter = material.roadmap.quarters[placement.start].id
         begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
-        wait = max(0, (begin - material.today).days)
-        for index, text in enumerate(entry.first_steps):
-            match = named.match(text.strip())
-            day = (
-                int(match[1])
-                if match and match[1].isdecimal()
-                else 1 + index * LAST // len(entry.first_steps)
-            )
-            rest = text.strip()[match.end() if match else 0 :].strip()
+        wait = 0 if entry.at_once else max(0, (begin - material.today).days)
+        for first in entry.first_steps:
             step = Step(
-                text=rest[:1].upper() + rest[1:],
+                text=first.text.strip(),
                 work=one.title,
-                side=entry.owner,
-                owner=names.get(entry.owner, ""),
+                side=first.who,
+                owner=names.get(first.who, ""),
                 sort="step",
             )
-            dated.append((wait + day, step))
+            dated.append((wait + first.day, step))
     dated.sort(key=lambda pair: pair[0])
     stretches = tuple(
         tuple(step for day, step in dated if end - STRETCH < max(day, 1) <= end) for end in ENDS

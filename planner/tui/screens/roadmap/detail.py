@@ -66,7 +66,7 @@ def details(session: Session, row: Row) -> Content:
         ("\nThe figures\n", "bold $primary"),
         (
             f"First year = {item.one_time.expected:,.0f} once + 12 × {item.monthly.expected:,.0f} a month "
-            f"+ {item.hours:,.1f} h × {rate:,.2f} = {item.first_year:,.0f} {currency}\n"
+            f"+ {item.partner_hours:,.1f} h × {rate:,.2f} = {item.first_year:,.0f} {currency}\n"
             f"Value = {item.risk_removed:.1f} risk removed ÷ (1 + {item.first_year:,.0f} ÷ 1000) = {item.value:.2f}\n"
         ),
     ]
@@ -106,7 +106,7 @@ def _closes(session: Session, item: Initiative) -> list[Piece]:
 
 def _takes(session: Session, item: Initiative) -> list[Piece]:
     currency = one_line(session.plan.client.currency, 8)
-    parts = [f"{item.hours:,.0f} hours"]
+    parts = [f"{item.partner_hours:,.0f} hours"]
     if item.one_time.high:
         parts.append(f"{_range(item.one_time)} {currency} once")
     if item.monthly.high:

@@ -45,7 +45,7 @@ def _until_fits(told: dict[str, str]) -> dict[str, str]:
 def change(item: Initiative, currency: str) -> Form:
     """Ask which figure is changed, to what and why."""
     figures = (
-        ("hours", f"Hours of work (now {item.hours:,.1f})"),
+        ("hours", f"Hours of work (now {item.partner_hours:,.1f})"),
         ("one_time", f"One-time money in {currency} (now {item.one_time.expected:,.0f})"),
         ("monthly", f"Money a month in {currency} (now {item.monthly.expected:,.0f})"),
         ("duration", f"Quarters it takes (now {item.duration})"),
