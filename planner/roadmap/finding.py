@@ -49,10 +49,3 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     def unverified_risk(self) -> float:
         """Σ unverified risk: what may be."""
         return fsum(r.unverified_risk for r in (*self.known, *self.open))
-
-    def doubtful(self) -> tuple[Key, ...]:
-        """Return the different records that may not meet a standard."""
-        found = (
-            (m.of, record) for r in (*self.known, *self.open) for m in r.measures for record in m.unknown_ids
-        )
-        return tuple(dict.fromkeys(found))

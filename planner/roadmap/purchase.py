@@ -40,6 +40,7 @@ class Purchases:
         self._covering = {name: tuple(_covering(name, prices)) for name in prices}
         self._prices = prices
         self._records: dict[str, set[Key]] = {}
+        self._possible: dict[str, set[Key]] = {}
         self._everyone: dict[tuple[str, str], str] = {}
 
     def left(self, price: str, per: str, wanted: Quantity) -> Rest:
@@ -59,13 +60,17 @@ class Purchases:
             if title:
                 return Rest(quantity=_nothing(wanted), spared=f"bought with {title}")
         known, possible = wanted.known_keys, wanted.possible_keys
-        bought = {key for product in self._covering[price] for key in self._records.get(product, ())}
-        fewer = len((known | possible) & bought)
+        bought, perhaps = (
+            {key for product in self._covering[price] for key in part.get(product, ())}
+            for part in (self._records, self._possible)
+        )
+        known, possible = known & bought, possible & (bought | perhaps)
+        fewer = len(known) + len(possible)
         if fewer:
             wanted = replace(
                 wanted,
-                known=wanted.known - len(known & bought),
-                possible=wanted.possible - len(possible & bought),
+                known=wanted.known - len(known),
+                possible=wanted.possible - len(possible),
                 counted=f"{wanted.counted}; {fewer} bought with other work",
             )
         rest = self._less_owned(price, per, wanted)
@@ -82,9 +87,9 @@ class Purchases:
             wanted: What the line needed.
             title: Of the work that buys it.
         """
-        if wanted.known_keys or wanted.possible_keys:
-            self._records.setdefault(price, set()).update(wanted.known_keys | wanted.possible_keys)
-        elif wanted.known:
+        self._records.setdefault(price, set()).update(wanted.known_keys)
+        self._possible.setdefault(price, set()).update(wanted.possible_keys)
+        if wanted.known and not wanted.known_keys:
             self._everyone.setdefault((price, per), title)
 
     def _less_owned(self, price: str, per: str, wanted: Quantity) -> Rest:

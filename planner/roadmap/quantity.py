@@ -8,6 +8,7 @@ import msgspec
 
 from planner.assess import affected
 from planner.model.condition import RawCondition
+from planner.model.finding import Result
 from planner.model.inventory import Item
 from planner.roadmap.finding import Findings, Key
 from planner.roadmap.standin import stand_in
@@ -51,9 +52,9 @@ def quantity(per: str, where: Mapping[str, RawCondition], findings: Findings, st
     Known are the different records that the findings say do not meet them: devices for a line per
     ``device`` (network devices too), accounts and people per ``user``, and so on. Possible are
     those nobody could judge. ``where`` leaves out records known not to meet it, and makes those
-    of which that is unknown possible ones. Where the findings name no record of the fitting kind,
-    because they rest on an answer, on nothing or on other records, a stand-in is counted: as known
-    when a finding is known, else as possible.
+    of which that is unknown possible ones. For each finding that names no record of the fitting
+    kind, because it rests on an answer, on nothing or on other records, a stand-in is counted: as
+    known when the finding is known, else as possible.
 
     Args:
         per: ``fixed``, or what is counted.
@@ -64,18 +65,36 @@ def quantity(per: str, where: Mapping[str, RawCondition], findings: Findings, st
     if per not in COUNTED:
         words = "fixed" if per == "fixed" else f"one {per}"
         return _sure_or_not(findings, 1, words)
-    known = _records(affected(findings.known), per, stock)
-    keys = {(item.kind, item.id) for item in known}
-    doubtful = _records((key for key in findings.doubtful() if key not in keys), per, stock)
-    if not known and (findings.known or not doubtful):
+    known, missing = _named(findings.known, affected, per, stock)
+    doubtful, vague = _named(findings.open, _doubtful, per, stock)
+    doubtful += _records(_doubtful(findings.known), per, stock)
+    words, number, other = "", 0.0, None
+    if missing or vague:
         other = stand_in(per, where, stock)
         if other.records is None:
-            if other.sure:
-                return _sure_or_not(findings, other.number, other.counted)
-            return Quantity(known=0, possible=other.number, counted=other.counted)
-        known, doubtful = (other.records, []) if findings.known else ([], other.records)
-        return _counted(known, doubtful, lambda item: stock.meets(item, where), per, other.counted)
-    return _counted(known, doubtful, lambda item: stock.meets(item, where), per, "")
+            number = other.number
+        else:
+            known += other.records if missing else []
+            doubtful += other.records
+        words = other.counted
+    sure = missing and (other is None or other.sure)
+    return _counted(
+        known, doubtful, number, sure=sure, words=words, per=per, meets=lambda x: stock.meets(x, where)
+    )
+
+
+def _named(
+    results: Iterable[Result], of: Callable[[Iterable[Result]], Iterable[Key]], per: str, stock: Stock
+) -> tuple[list[Item], bool]:
+    """Return the records that findings name, and whether one of them names none."""
+    each = [_records(of((result,)), per, stock) for result in results]
+    return [item for found in each for item in found], not all(each)
+
+
+def _doubtful(results: Iterable[Result]) -> tuple[Key, ...]:
+    """Return the different records that some results could not judge."""
+    found = ((m.of, record) for r in results for m in r.measures for record in m.unknown_ids)
+    return tuple(dict.fromkeys(found))
 
 
 def _records(keys: Iterable[Key], per: str, stock: Stock) -> list[Item]:
@@ -91,28 +110,48 @@ def _sure_or_not(findings: Findings, number: float, counted: str) -> Quantity:
 
 
 def _counted(
-    known: list[Item],
-    doubtful: list[Item],
-    meets: Callable[[Item], bool | None],
+    known: Iterable[Item],
+    doubtful: Iterable[Item],
+    number: float,
+    *,
+    sure: bool,
+    words: str,
     per: str,
-    stands_for: str,
+    meets: Callable[[Item], bool | None],
 ) -> Quantity:
-    sure = [item for item in known if meets(item) is True]
-    unsure = [item for item in known if meets(item) is None]
-    possible = [*unsure, *(item for item in doubtful if meets(item) is not False)]
-    if stands_for:
-        words = stands_for.format(len(sure) or len(possible))
-        words += ", if they need it" if possible and not sure else ""
+    """Return the records and the number that stands in, if any, as one quantity.
+
+    Args:
+        known: Records known to be meant.
+        doubtful: Records that may be.
+        number: Stands in for records nobody has listed; 0 where none is needed.
+        sure: The number is known to be needed, as far as anybody can say.
+        words: Of the stand-in, ``{}`` for how many records are left of it; empty without one.
+        per: What is counted.
+        meets: Whether a record meets the line's conditions.
+    """
+    items = {(item.kind, item.id): item for item in known}
+    verdicts = {key: meets(item) for key, item in items.items()}
+    certain = frozenset(key for key, verdict in verdicts.items() if verdict)
+    others = {(item.kind, item.id): item for item in doubtful}
+    possible = frozenset(
+        [key for key, verdict in verdicts.items() if verdict is None]
+        + [key for key, item in others.items() if key not in items and meets(item) is not False]
+    )
+    needed = max(float(len(certain)), number if sure else 0.0)
+    more = max(float(len(possible)), number - needed)
+    if not words:
+        words = f"{len(certain)} {COUNTED[per][0 if len(certain) == 1 else 1]}"
+        left_out = sum(verdict is False for verdict in verdicts.values())
+        words += f" of {len(items)}, the others do not need this" if left_out else ""
     else:
-        words = f"{len(sure)} {COUNTED[per][0 if len(sure) == 1 else 1]}"
-        if len(sure) + len(unsure) < len(known):
-            words += f" of {len(known)}, the others do not need this"
-        if possible:
-            words += f"; {len(possible)} more may need it, which is not known yet"
+        words = words.format(len(certain) or len(possible))
+    if more:
+        words += f"; {more:g} more may need it, which is not known yet" if needed else ", if it is needed"
     return Quantity(
-        known=len(sure),
-        possible=len(possible),
+        known=needed,
+        possible=more,
         counted=words,
-        known_keys=frozenset((item.kind, item.id) for item in sure),
-        possible_keys=frozenset((item.kind, item.id) for item in possible),
+        known_keys=certain if needed == len(certain) else frozenset(),
+        possible_keys=possible if more == len(possible) else frozenset(),
     )

@@ -46,6 +46,7 @@ class Cost:
         self.lines: dict[str, dict[str, tuple[float, float, list[float]]]] = {}
         """Initiative to item to what is known and possible and to its low, expected and high money."""
         self._records: dict[str, set[Key]] = {}
+        self._maybe: dict[str, set[Key]] = {}
         self._everybody: set[Key] = set()
         for key in self._order():
             self.lines[key] = self._lines(key)
@@ -77,20 +78,30 @@ class Cost:
         sure = self.known_wrong(standards)
         if per not in UNITS:
             return Need(known=1) if sure else Need(possible=1)
-        named = self._fitting(per, [a for s in sure for a in self.gaps[s]["affected"]])
-        doubted = self._fitting(per, [a for s in standards for a in self.gaps[s]["doubtful"]])
-        doubted = {key: r for key, r in doubted.items() if key not in named}
-        if not named and (sure or not doubted):
+        named: dict[Key, Json] = {}
+        doubted: dict[Key, Json] = {}
+        number, certain = 0.0, False
+        for s in standards:
+            mine = self._fitting(per, self.gaps[s]["affected"]) if s in sure else {}
+            unjudged = self._fitting(per, self.gaps[s]["doubtful"])
+            named.update(mine)
+            doubted.update(unjudged)
+            if mine if s in sure else unjudged:
+                continue
             found = self._stand_in(per, where)
-            if not isinstance(found, dict):
-                number, certain = found
-                return Need(known=number) if sure and certain else Need(possible=number)
-            named, doubted = (found, {}) if sure else ({}, found)
+            if isinstance(found, dict):
+                (named if s in sure else doubted).update(found)
+            else:
+                number, certain = found[0], certain or (found[1] and s in sure)
         verdict = {key: all_hold(where, r, None, self.today) for key, r in {**named, **doubted}.items()}
         records = {key for key in named if verdict[key] is True}
         maybe = {key for key in named if verdict[key] is None}
-        maybe |= {key for key in doubted if verdict[key] is not False}
-        return Need(len(records), len(maybe), records, maybe)
+        maybe |= {key for key in doubted if key not in named and verdict[key] is not False}
+        needed = max(len(records), number if certain else 0)
+        more = max(len(maybe), number - needed)
+        return Need(
+            needed, more, records if needed == len(records) else set(), maybe if more == len(maybe) else set()
+        )
 
     def _fitting(self, per: str, named: list[Json]) -> dict[Key, Json]:
         everything = self._all(per)
@@ -170,9 +181,9 @@ class Cost:
             need = self.need(line["per"], line["where"], mine)
             left = self._left(line["price"], line["per"], need)
             if not line["optional"] and not declined and line["per"] in UNITS:
-                if need.records or need.maybe:
-                    self._records.setdefault(line["price"], set()).update(need.records | need.maybe)
-                elif need.known:
+                self._records.setdefault(line["price"], set()).update(need.records)
+                self._maybe.setdefault(line["price"], set()).update(need.maybe)
+                if need.known and not need.records:
                     self._everybody.add((line["price"], line["per"]))
             known_units, possible = (x * line["each"] for x in left)
             if known_units + possible > 0:
@@ -200,7 +211,8 @@ class Cost:
             if any((product, unit) in self._everybody for unit in units):
                 return 0, 0
         paid = {key for product in products for key in self._records.get(product, set())}
-        sure, possible = need.known - len(need.records & paid), need.possible - len(need.maybe & paid)
+        perhaps = paid | {key for product in products for key in self._maybe.get(product, set())}
+        sure, possible = need.known - len(need.records & paid), need.possible - len(need.maybe & perhaps)
         seats = self._seats(products)
         if seats:
             everyone = max(sure + possible, self._heads(per))

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from planner.model.decision import Decision
 from planner.model.money import Range
-from planner.model.roadmap import Initiative
+from planner.model.roadmap import CostedLine, Initiative
 from planner.tui.screens.roadmap.row import Row
 from planner.tui.text import clean, one_line
 from planner.workspace import Session
@@ -56,18 +56,22 @@ def details(session: Session, row: Row) -> Content:
         each = "a month" if line.timing == "monthly" else "once"
         optional = ", only in the high figure" if line.optional else ""
         pieces.append(
-            f"  {line.item}: {line.quantity:g} × a price = {_range(line.amount)} {currency} {each}{optional} "
+            f"  {line.item}: {_count(line)} × a price = {_range(line.amount)} {currency} {each}{optional} "
             f"({one_line(line.counted, 200)})\n"
         )
     if item.hours_why:
         pieces.append(f"  {clean(item.hours_why, 600)}\n")
-    rate = session.plan.settings.hourly_rate
+    pieces += [f"  {one_line(sentence, 200)}\n" for sentence in item.not_bought]
+    settings = session.plan.settings
+    rate = settings.hourly_rate
     pieces += [
         ("\nThe figures\n", "bold $primary"),
         (
             f"First year = {item.one_time.expected:,.0f} once + 12 × {item.monthly.expected:,.0f} a month "
             f"+ {item.partner_hours:,.1f} h × {rate:,.2f} = {item.first_year:,.0f} {currency}\n"
-            f"Value = {item.risk_removed:.1f} risk removed ÷ (1 + {item.first_year:,.0f} ÷ 1000) = {item.value:.2f}\n"
+            f"Weight = {item.risk_removed:.1f} risk removed + {settings.likely:g} × {item.unverified_removed:.1f} that may be"
+            f" = {item.weight:.1f}\n"
+            f"Value = {item.weight:.1f} ÷ (1 + {item.first_year:,.0f} ÷ {settings.point:,.0f}) = {item.value:.2f}\n"
         ),
     ]
     for change in session.plan.changes.get(item.id, ()):
@@ -107,12 +111,18 @@ def _closes(session: Session, item: Initiative) -> list[Piece]:
 def _takes(session: Session, item: Initiative) -> list[Piece]:
     currency = one_line(session.plan.client.currency, 8)
     parts = [f"{item.partner_hours:,.0f} hours"]
+    if item.client_hours:
+        parts.append(f"{item.client_hours:,.0f} hours of the client's own")
     if item.one_time.high:
         parts.append(f"{_range(item.one_time)} {currency} once")
     if item.monthly.high:
         parts.append(f"{_range(item.monthly)} {currency} a month")
     quick = " · quick win" if item.quick_win else ""
     return [f"{', '.join(parts)}; first year {item.first_year:,.0f} {currency} with labour{quick}\n"]
+
+
+def _count(line: CostedLine) -> str:
+    return f"{line.quantity:g}" + (f" to {line.quantity + line.possible:g}" if line.possible else "")
 
 
 def _range(amount: Range) -> str:
