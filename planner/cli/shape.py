@@ -260,7 +260,8 @@ def catalogue(loaded: Catalogue) -> Json:
         ],
         "initiatives": [
             {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours],
-             "first_steps": [full(x) for x in i.first_steps]}
+             "first_steps": [full(x) for x in i.first_steps],
+             "saving": None if i.saving is None else full(i.saving)}
             for i in loaded.initiatives.values()
         ],
         "rates": {**full(loaded.prices), "prices": {k: full(p) for k, p in loaded.prices.prices.items()}},

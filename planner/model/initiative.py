@@ -45,6 +45,21 @@ class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     """The hours never exceed this."""
 
 
+class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
+    """Spending that ends: what is bought and not used, at its price a month, twelve times."""
+
+    standards: tuple[str, ...]
+    """The findings it comes with (``for`` in the template): it counts when one of them is known."""
+    of: str
+    """Kind of the records."""
+    bought: str
+    """Number field: how many are paid for."""
+    used: str
+    """Number field: how many are in use."""
+    price: str
+    """Number field: money a month for each, in the client's currency."""
+
+
 class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happens in the first 90 days."""
 
@@ -70,6 +85,8 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """Initiatives to finish first, unless nothing is left to do in them."""
     effect: float = 1.0
     """Share of its findings' risk that is gone when it is done, 0 to 1."""
+    saving: Saving | None = None
+    """Money it saves each year, as far as the inventory shows it."""
     due_field: str = ""
     """A date field of affected records: the earliest one still ahead is the due date."""
     line: tuple[CostLine, ...] = ()

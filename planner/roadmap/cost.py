@@ -19,6 +19,7 @@ from planner.roadmap import change, price, priority
 from planner.roadmap.due import due_date, is_date, quarter_index
 from planner.roadmap.effort import effort
 from planner.roadmap.finding import Findings
+from planner.roadmap.gain import yearly_gain
 from planner.roadmap.options import Options
 from planner.roadmap.purchase import Purchases
 from planner.roadmap.stock import Stock
@@ -100,8 +101,9 @@ def _costed(
     effect = change.number(changed, "effect", spec.effect)
     risk_removed = findings.risk * effect
     unverified_removed = findings.unverified_risk * effect
+    gain = yearly_gain(spec, findings, stock)
     first_year = one_time.expected + price.MONTHS * monthly.expected + hours * settings.hourly_rate
-    weight = priority.weight(risk_removed, unverified_removed, 0.0, settings)
+    weight = priority.weight(risk_removed, unverified_removed, gain, settings)
     return Initiative(
         id=spec.id,
         title=spec.title,
@@ -110,6 +112,7 @@ def _costed(
         unverified=tuple(r.standard for r in findings.open),
         risk_removed=risk_removed,
         unverified_removed=unverified_removed,
+        gain=gain,
         weight=weight,
         partner_hours=hours,
         client_hours=work.client,

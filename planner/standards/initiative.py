@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from planner.model.field import Field, FieldType, Kind
-from planner.model.initiative import CostLine, FirstStep, HoursLine, InitiativeSpec
+from planner.model.initiative import CostLine, FirstStep, HoursLine, InitiativeSpec, Saving
 from planner.model.problem import Problem
 from planner.standards.entries import Entry, Flaw, entries_of, stray_tables, without_flawed
 from planner.standards.key import nearest
@@ -70,6 +70,8 @@ def _flaw(initiative: InitiativeSpec, fields: Mapping[str, tuple[Field, ...]], r
     due = initiative.due_field
     if due and not any(field.type is FieldType.DATE for field in fields.get(due, ())):
         return "due_field", f"`{due}` is no date field of the inventory{nearest(due, fields)}"
+    if initiative.saving and (wrong := _saving_flaw(initiative.saving, fields)):
+        return f"saving.{wrong[0]}", wrong[1]
     parts = (
         ("line", [_line_flaw(line, fields, rates) for line in initiative.line]),
         ("hours", [_hours_flaw(hours, fields) for hours in initiative.hours]),
@@ -108,6 +110,14 @@ def _line_flaw(line: CostLine, fields: Mapping[str, tuple[Field, ...]], rates: R
     if line.each <= 0:
         return "each", "is not above 0; leave it out for one"
     return conditions_flaw("where", line.where, fields)
+
+
+def _saving_flaw(saving: Saving, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | None:
+    for key in ("bought", "used", "price"):
+        name = getattr(saving, key)
+        if not any(field.type is FieldType.NUMBER for field in fields.get(name, ())):
+            return key, f"`{name}` is no number of the inventory{nearest(name, fields)}"
+    return None
 
 
 def _step_flaw(step: FirstStep) -> Flaw | None:

@@ -73,6 +73,22 @@ class Cost:
             total += needed * (1 if sure else self.likely)
         return total
 
+    def gain(self, initiative: str) -> float:
+        """Return what is paid a year for what nobody uses."""
+        saving = self.specs[initiative]["saving"]
+        if not saving or not self.known_wrong(
+            [s for s in self.closing[initiative] if s in saving["standards"]]
+        ):
+            return 0.0
+        total = 0.0
+        for record in self.show["records"].get(saving["of"], []):
+            found = [known(record, saving[f], None, self.today) for f in ("bought", "used", "price")]
+            numbers = [float(x) for x in found if isinstance(x, int | float) and not isinstance(x, bool)]
+            if len(numbers) == len(found):
+                bought, used, price = numbers
+                total += max(0.0, bought - used) * max(0.0, price) * 12
+        return total
+
     def need(self, per: str, where: Json, standards: list[str]) -> Need:
         """Count the different records the findings name, else what stands in for them."""
         sure = self.known_wrong(standards)

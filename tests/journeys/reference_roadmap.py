@@ -105,13 +105,14 @@ class RoadmapReference:
             hours = self._figure(key, "hours", self.cost.hours(key, "partner"))
             first_year = money["once"] + 12 * money["monthly"] + hours * rate
             settings = self.show["settings"]
-            weight = risk + settings["likely"] * unverified + got["gain"] / settings["point"]
+            weight = risk + settings["likely"] * unverified + self.cost.gain(key) / settings["point"]
             value = weight / (1 + first_year / settings["point"])
             for name, wanted, shown in (
                 ("risk_removed", risk, got["risk_removed"]),
                 ("one_time", money["once"], got["one_time"]["expected"]),
                 ("monthly", money["monthly"], got["monthly"]["expected"]),
                 ("unverified_removed", unverified, got["unverified_removed"]),
+                ("gain", self.cost.gain(key), got["gain"]),
                 ("weight", weight, got["weight"]),
                 ("hours", hours, got["hours"]),
                 ("partner_hours", hours, got["partner_hours"]),

@@ -70,6 +70,7 @@ def details(session: Session, row: Row) -> Content:
             f"First year = {item.one_time.expected:,.0f} once + 12 × {item.monthly.expected:,.0f} a month "
             f"+ {item.partner_hours:,.1f} h × {rate:,.2f} = {item.first_year:,.0f} {currency}\n"
             f"Weight = {item.risk_removed:.1f} risk removed + {settings.likely:g} × {item.unverified_removed:.1f} that may be"
+            f" + {item.gain:,.0f} saved a year ÷ {settings.point:,.0f}"
             f" = {item.weight:.1f}\n"
             f"Value = {item.weight:.1f} ÷ (1 + {item.first_year:,.0f} ÷ {settings.point:,.0f}) = {item.value:.2f}\n"
         ),
