@@ -60,7 +60,9 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Invento
     acceptance = plan.accepted.get(result.standard)
     if acceptance is not None:
         until = f" until {acceptance.until}" if acceptance.until else ""
-        ended = "" if acceptance.in_force(inventory.today) else " That date has passed: the risk counts again."
+        ended = (
+            "" if acceptance.in_force(inventory.today) else " That date has passed: the risk counts again."
+        )
         sentences.append(
             f"Risk accepted by {one_line(acceptance.by)} on {acceptance.at[:10]}{until}: "
             f"{one_line(acceptance.why)}.{ended}"

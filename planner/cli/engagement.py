@@ -110,7 +110,7 @@ def _print(session: Session, found: Roadmap) -> None:
                 when,
                 item.priority,
                 item.id,
-                f"{whole(item.hours):,}",
+                f"{whole(item.partner_hours):,}",
                 f"{whole(item.one_time.expected):,}",
                 f"{whole(item.monthly.expected):,}",
                 f"{half_up(item.risk_removed, 1):,}",

@@ -135,6 +135,10 @@ def _finding(session: Session, result: Result) -> Json:
             {"kind": kind, "id": record, "label": labels.get((kind, record), record)}
             for kind, record in affected
         ],
+        "doubtful": [
+            {"kind": kind, "id": record, "label": labels.get((kind, record), record)}
+            for kind, record in dict.fromkeys((m.of, x) for m in result.measures for x in m.unknown_ids)
+        ],
         "initiative": standard.initiative,
         "frameworks": standard.frameworks,
         "accepted": None if acceptance is None else msgspec.to_builtins(acceptance),
@@ -168,7 +172,12 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "findings": list(item.findings),
                 "unverified": list(item.unverified),
                 "risk_removed": number(item.risk_removed),
-                "hours": number(item.hours),
+                "unverified_removed": number(item.unverified_removed),
+                "gain": number(item.gain),
+                "weight": number(item.weight),
+                "hours": number(item.partner_hours),
+                "partner_hours": number(item.partner_hours),
+                "client_hours": number(item.client_hours),
                 "one_time": amounts(item.one_time),
                 "monthly": amounts(item.monthly),
                 "first_year": number(item.first_year),
@@ -186,16 +195,20 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "reason": placement.reason,
                 "lines": [
                     {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": number(x.quantity),
-                     "counted": x.counted, "amount": amounts(x.amount), "optional": x.optional}
+                     "possible": number(x.possible), "counted": x.counted, "amount": amounts(x.amount), "optional": x.optional}
                     for x in item.lines
                 ],
+                "not_bought": list(item.not_bought),
             }
         )  # fmt: skip
     return {
         **head(session),
         "quarters": quarters,
         "initiatives": initiatives,
+        "point": session.plan.settings.point,
+        "likely": session.plan.settings.likely,
         "risk_carried": number(found.risk_carried),
+        "carried": number(found.carried),
         "bound": number(found.bound),
         "gap": number(found.gap),
         "seconds": round(found.seconds, 3),
@@ -272,7 +285,9 @@ def catalogue(loaded: Catalogue) -> Json:
             for s in loaded.standards.values()
         ],
         "initiatives": [
-            {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours]}
+            {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours],
+             "first_steps": [full(x) for x in i.first_steps],
+             "saving": None if i.saving is None else full(i.saving)}
             for i in loaded.initiatives.values()
         ],
         "rates": {**full(loaded.prices), "prices": {k: full(p) for k, p in loaded.prices.prices.items()}},

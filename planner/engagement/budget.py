@@ -82,7 +82,7 @@ def _share(basis: Basis, one: Initiative, index: int) -> tuple[Range, float]:
     if index > finish:
         return one.monthly.times(_MONTHS), 0.0
     length = finish - start + 1
-    return one.one_time.times(1 / length), one.hours / length
+    return one.one_time.times(1 / length), one.partner_hours / length
 
 
 def _factor(basis: Basis, exchange: Exchange) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from planner.intake.lifecycle import Support, support_end
+from planner.intake.update_path import updatable
 from planner.model.fact import Value
 from planner.model.field import Derivation, Kind
 from planner.model.inventory import Fact, FactState
@@ -12,7 +13,7 @@ from planner.model.lifecycle import Lifecycle
 from planner.model.record import Record
 
 DAYS_PER_YEAR = 365.25
-_LIFECYCLE = ("lifecycle_supported", "lifecycle_end")
+_LIFECYCLE = ("lifecycle_supported", "lifecycle_updatable", "lifecycle_end")
 
 
 class FactDeriver:
@@ -28,6 +29,7 @@ class FactDeriver:
     ``hours_before_observed``   hours from the date to the moment the source said so
     ``passed``                  whether the date lies before today
     ``lifecycle_supported``     whether its maker still mends the product
+    ``lifecycle_updatable``     whether its hardware can run a system its maker mends
     ``lifecycle_end``           the last day on which its maker mends it
     ==========================  ====================================================
 
@@ -92,6 +94,10 @@ class FactDeriver:
     def _supported(self, derivation: Derivation, source: Fact, facts: dict[str, Fact]) -> Value:
         if not isinstance(source.value, str):
             return None
+        if derivation.how == "lifecycle_updatable":
+            stale = source.state is FactState.STALE
+            cpu, bought = (_text(facts.get(field), stale) for field in ("cpu", "purchase_date"))
+            return updatable(self._lifecycle, source.value, cpu, bought)
         stem = derivation.source.removesuffix("name")
         stale = source.state is FactState.STALE
         version, build, edition = (

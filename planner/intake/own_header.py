@@ -30,7 +30,8 @@ def own_headers(kind: Kind) -> dict[str, str]:
 def with_own_headers(maps: Mapping[str, ImportMap], kinds: Mapping[str, Kind]) -> dict[str, ImportMap]:
     """Return the maps, with those for any tool made to read each field's title and id too.
 
-    Words that a map has for such a column keep their meaning; our own words come first.
+    Words that a map has for such a column keep their meaning; our own words come first, but
+    for a column that stands ``ahead``.
     """
     return {
         name: _completed(chosen, kinds[chosen.kind]) if chosen.generic and chosen.kind in kinds else chosen
@@ -45,7 +46,9 @@ def _completed(chosen: ImportMap, kind: Kind) -> ImportMap:
         for name in (*column.names, *column.join):
             meant.setdefault(normalised(name), set()).add(column.to)
     added = (_own_column(field, _names(field, own, meant), chosen, meant) for field in kind.field)
-    return replace(chosen, column=(*(one for one in added if one is not None), *chosen.column))
+    ahead = (column for column in chosen.column if column.ahead)
+    rest = (column for column in chosen.column if not column.ahead)
+    return replace(chosen, column=(*ahead, *(one for one in added if one is not None), *rest))
 
 
 def _names(field: Field, own: Mapping[str, str], meant: Mapping[str, set[str]]) -> tuple[str, ...]:

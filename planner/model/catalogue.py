@@ -45,6 +45,10 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
     quick_win_hours: float
     quick_win_first_year: float
     quick_win_risk: float
+    likely: float
+    """How much of what is not known to be wrong is expected to be, 0 to 1."""
+    point: float
+    """Money that one point of risk is worth."""
     due_soon_quarters: int
     """A due date inside so many quarters makes an initiative P1."""
 

@@ -41,6 +41,10 @@ def settings_fault(settings: Settings) -> str:
         return "The hourly rate must not be negative or absurdly large."
     if not 0 < settings.exchange_rate < LARGEST_RATE:
         return "The exchange rate must be above zero."
+    if not 0 <= settings.likely <= 1:
+        return "How much of the unknown is likely to be wrong goes from 0 to 1."
+    if not 0 < settings.point < LARGEST_CAP:
+        return "What one point of risk is worth must be above zero."
     if not 1 <= settings.quarters <= MOST_QUARTERS:
         return f"A roadmap has 1 to {MOST_QUARTERS} quarters."
     for cap, what in ((settings.budget_per_quarter, "budget"), (settings.hours_per_quarter, "hours")):

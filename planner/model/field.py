@@ -27,7 +27,7 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "f
     """The field it follows from (``from`` in the template)."""
     how: str
     """``days_since``, ``days_until``, ``years_since``, ``hours_before_observed``, ``passed``,
-    ``lifecycle_supported`` or ``lifecycle_end``."""
+    ``lifecycle_supported``, ``lifecycle_updatable`` or ``lifecycle_end``."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -42,6 +42,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rena
     an empty text means "says nothing"."""
     blank: str | bool | None = None
     """The value that an empty cell stands for, where the tool's empty cell means something."""
+    ahead: bool = False
+    """It counts before a column that bears the field's own title."""
     partial: bool = False
     """A word that ``values`` does not hold says nothing, and is not reported."""
     dated: bool = True

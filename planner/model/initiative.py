@@ -16,26 +16,58 @@ class CostLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, re
     timing: str
     """``once`` or ``monthly``. A yearly price counts one twelfth a month."""
     per: str
-    """``fixed``, ``user``, ``device``, ``server``, ``site``, ``admin`` or ``agent``."""
+    """``fixed``, ``user``, ``device``, ``server``, ``site``, ``admin``, ``app`` or ``agent``."""
     standards: tuple[str, ...]
     """The findings it is for (``for`` in the template): the line counts when one of them is closed,
     and its quantity is the number of different records those findings affect."""
     where: dict[str, RawCondition] = {}
     """Restricts which of the affected records are counted."""
+    each: float = 1.0
+    """How many of the priced thing one record takes, for example two keys an administrator."""
     optional: bool = False
     """Counts in the high figure only."""
 
 
-class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standard": "for"}):
-    """The hours it takes to close one finding."""
+class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
+    """One line of an initiative's hours."""
 
-    standard: str
-    """``for`` in the template."""
-    fixed: float
+    standards: tuple[str, ...]
+    """The findings it is for (``for`` in the template), as of a line of money."""
+    who: str = "partner"
+    """``partner`` or ``client``: whose hours they are. Only the partner's are priced and capped."""
+    fixed: float = 0.0
+    per: str = ""
+    """What ``per_item`` is counted by: ``user``, ``device``, ``server``, ``site``, ``admin`` or ``app``."""
     per_item: float = 0.0
-    """Hours for each affected record."""
+    where: dict[str, RawCondition] = {}
+    """Restricts which of the affected records are counted."""
     at_most: float | None = None
     """The hours never exceed this."""
+
+
+class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
+    """Spending that ends: what is bought and not used, at its price a month, twelve times."""
+
+    standards: tuple[str, ...]
+    """The findings it comes with (``for`` in the template): it counts when one of them is known."""
+    of: str
+    """Kind of the records."""
+    bought: str
+    """Number field: how many are paid for."""
+    used: str
+    """Number field: how many are in use."""
+    price: str
+    """Number field: money a month for each, in the client's currency."""
+
+
+class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happens in the first 90 days."""
+
+    day: int
+    """Counted from the day the work starts."""
+    who: str
+    """``client`` or ``partner``: who does it."""
+    text: str
 
 
 class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,11 +85,15 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """Initiatives to finish first, unless nothing is left to do in them."""
     effect: float = 1.0
     """Share of its findings' risk that is gone when it is done, 0 to 1."""
+    saving: Saving | None = None
+    """Money it saves each year, as far as the inventory shows it."""
     due_field: str = ""
     """A date field of affected records: the earliest one still ahead is the due date."""
     line: tuple[CostLine, ...] = ()
     hours: tuple[HoursLine, ...] = ()
-    first_steps: tuple[str, ...] = ()
+    first_steps: tuple[FirstStep, ...] = ()
     """What happens in the first days, in order."""
+    at_once: bool = False
+    """It starts on the day of the meeting, not with the roadmap's first quarter."""
     owner: str = ""
     """Who usually leads it: ``client`` or ``partner``."""

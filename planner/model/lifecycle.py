@@ -67,11 +67,31 @@ class HardwareNorm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     source: str
 
 
+class UpdatePath(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which machines of a system can be updated in place to one its maker still mends."""
+
+    id: str
+    name: str
+    """Regular expression found in the name of the system, any case."""
+    source: str
+    always: bool = False
+    """Every machine that runs it can."""
+    able: tuple[str, ...] = ()
+    """Regular expressions of processors that can."""
+    unable: tuple[str, ...] = ()
+    """Regular expressions of processors that cannot; asked first."""
+    able_from: str = ""
+    """ISO date: a machine bought since then can, when its processor says nothing."""
+    unable_before: str = ""
+    """ISO date: a machine bought before then cannot, when its processor says nothing."""
+
+
 class Lifecycle(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known about ends of support."""
 
     products: dict[str, Product] = {}
     windows_builds: tuple[WindowsBuild, ...] = ()
     hardware: dict[str, HardwareNorm] = {}
+    updates: dict[str, UpdatePath] = {}
     dated: str = ""
     """ISO date of the snapshot."""

@@ -11,7 +11,7 @@ class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     title: str
     unit: str
-    """``hour``, ``fixed``, ``user``, ``device``, ``server``, ``site``, ``admin``, ``agent``, or one
+    """``hour``, ``fixed``, ``user``, ``device``, ``server``, ``site``, ``admin``, ``app``, ``agent``, or one
     of them with ``_month`` or ``_year``."""
     low: float
     expected: float
@@ -19,6 +19,10 @@ class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     grade: str
     """``sourced``, ``partial`` or ``estimate``."""
     source: str = ""
+    includes: tuple[str, ...] = ()
+    """Ids of prices whose product comes with this one and is then not bought besides."""
+    known_as: tuple[str, ...] = ()
+    """How licences and contracts of a client call it, any case: who pays for it need not buy it."""
 
 
 class PriceBook(msgspec.Struct, frozen=True, kw_only=True):

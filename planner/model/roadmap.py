@@ -19,10 +19,14 @@ class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
     """``once`` or ``monthly``."""
     per: str
     quantity: float
+    """How many are known to be needed."""
+    possible: float = 0.0
+    """How many more may be needed: what is not known yet."""
     counted: str
     """Where the quantity comes from, in words."""
     amount: Range
-    """Quantity × price in the plan's currency; per month for a monthly line."""
+    """In the plan's currency, per month for a monthly line. Low: quantity × low price; expected:
+    (quantity + likely × possible) × expected price; high: (quantity + possible) × high price."""
     optional: bool = False
 
 
@@ -33,17 +37,27 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     outcome: str
     findings: tuple[str, ...]
-    """Standards with known risk that it closes, worst first."""
+    """Standards known not to be met that it closes, worst first."""
     unverified: tuple[str, ...]
     """Standards of its own that may add to it once settled."""
     risk_removed: float
-    hours: float
+    """Σ risk of its findings × effect."""
+    unverified_removed: float = 0.0
+    """Σ unverified risk of its findings × effect."""
+    gain: float = 0.0
+    """Yearly net return; 0 when nothing is known of one."""
+    weight: float
+    """risk_removed + likely × unverified_removed + gain ÷ point: what the schedule goes by."""
+    partner_hours: float
+    """The partner's hours: priced, and held against the cap."""
+    client_hours: float = 0.0
+    """The client's own hours: neither priced nor capped."""
     one_time: Range
     monthly: Range
     first_year: float
-    """Expected one-time + 12 × expected monthly + hours × hourly rate."""
+    """Expected one-time + 12 × expected monthly + partner hours × hourly rate."""
     value: float
-    """risk_removed ÷ (1 + first_year ÷ 1000)."""
+    """weight ÷ (1 + first_year ÷ point)."""
     quick_win: bool
     priority: str
     """``P1`` to ``P4``."""
@@ -51,6 +65,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """Initiatives of this roadmap that have to finish first."""
     duration: int
     lines: tuple[CostedLine, ...] = ()
+    not_bought: tuple[str, ...] = ()
+    """Sentences: what it needs and does not buy, because it is paid for already or bought elsewhere."""
     hours_why: str = ""
     """How the hours come about, in words."""
     due: str | None = None
@@ -95,8 +111,11 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
     """Initiative id to placement."""
     risk_carried: float
     """Σ over the quarters of the risk left at each quarter's end."""
+    carried: float
+    """Σ over the quarters of the weight of what is not finished by each quarter's end: what the
+    schedule makes small."""
     bound: float
-    """A proven lower bound of risk_carried."""
+    """A proven lower bound of carried."""
     seconds: float
     """Time the search took; not part of what is compared between runs."""
     problems: tuple[str, ...] = ()
@@ -126,5 +145,5 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def gap(self) -> float:
-        """(risk_carried − bound) ÷ max(bound, 1)."""
-        return (self.risk_carried - self.bound) / max(self.bound, 1.0)
+        """(carried − bound) ÷ max(bound, 1)."""
+        return (self.carried - self.bound) / max(self.bound, 1.0)

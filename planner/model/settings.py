@@ -39,5 +39,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the highest tier of standards that counts; None: by head count and duties."""
     taken_in: tuple[str, ...] = ()
     """Ids of standards beyond that scope that count nevertheless."""
+    likely: float = 0.5
+    """How much of what is not known to be wrong is expected to be, 0 to 1."""
+    point: float = 1000.0
+    """Money that one point of risk is worth, in the plan's currency."""
     documents: dict[str, DocumentSettings] = {}
     """Document template id to what was chosen about it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -89,9 +88,6 @@ class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     """How many affected records a finding names."""
     questions: int = 12
     """How many open questions the appendix lists."""
-    step_day: str = ""
-    """A regular expression at the start of a first step of the catalogue that says on which day it
-    happens, with the day as its one group; what it matches is not printed."""
     spread: tuple[Spread, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     proof: Proof | None = None
@@ -169,12 +165,6 @@ def read_template(template: str, folders: Sequence[Path]) -> DocumentTemplate:
         raise PlannerError(
             f"The document template {shown} cannot be used: {error}. Correct {path}."
         ) from None
-    try:
-        grouped = not spec.step_day or re.compile(spec.step_day).groups == 1
-    except re.error:
-        grouped = False
-    if not grouped:
-        raise PlannerError(f"{shown}: `step_day` has to be a regular expression with one group.")
     for section in spec.section:
         if section.audience not in (CLIENT, INTERNAL):
             raise PlannerError(

@@ -31,7 +31,7 @@ def lower_bound(case: Case) -> float:
     smallest of the sacks counts. Pinned jobs, and those placed because of a pin, weigh nothing: they
     may go over a cap.
     """
-    total = fsum(job.risk for job in case.jobs.values())
+    total = fsum(job.weight for job in case.jobs.values())
     finish = _finishes(case)
     return fsum(max(0.0, total - _finished_by(case, finish, t)) for t in range(case.quarters))
 
@@ -93,20 +93,20 @@ def _has_room(case: Case, job: Job, chain: Sequence[Job], start: int) -> bool:
 def _finished_by(case: Case, finish: dict[str, int], quarter: int) -> float:
     """Return an upper bound of the risk finished by the end of a quarter."""
     done = [case.jobs[key] for key, f in finish.items() if f <= quarter]
-    exempt = fsum(job.risk for job in done if job.id in case.placed)
+    exempt = fsum(job.weight for job in done if job.id in case.placed)
     open_jobs = [job for job in done if job.id not in case.placed]
-    everything = fsum(job.risk for job in open_jobs)
+    everything = fsum(job.weight for job in open_jobs)
     bounds = [everything]
     if case.money_cap is not None:
         money = _room(case.pins.money[: quarter + 1], case.money_cap)
-        bounds.append(_knapsack(((job.risk, job.money * job.duration) for job in open_jobs), money))
+        bounds.append(_knapsack(((job.weight, job.money * job.duration) for job in open_jobs), money))
         later = case.pins.money[quarter + 1 :]
         if later:
             least = max(0.0, min(later)) + SLACK * max(1.0, case.money_cap)
-            bounds.append(_knapsack(((job.risk, job.recurring) for job in open_jobs), least))
+            bounds.append(_knapsack(((job.weight, job.recurring) for job in open_jobs), least))
     if case.hours_cap is not None:
         hours = _room(case.pins.hours[: quarter + 1], case.hours_cap)
-        bounds.append(_knapsack(((job.risk, _hours(job)) for job in open_jobs), hours))
+        bounds.append(_knapsack(((job.weight, _hours(job)) for job in open_jobs), hours))
     return exempt + min(bounds)
 
 

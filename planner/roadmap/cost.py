@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import fsum
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from planner.model.catalogue import Catalogue
-from planner.model.finding import Assessment, Result, Status
+from planner.model.decision import Choice
+from planner.model.finding import Assessment, Result
 from planner.model.initiative import InitiativeSpec
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.text import one_line
-from planner.roadmap import change, effort, price, priority
+from planner.roadmap import change, price, priority
 from planner.roadmap.due import due_date, is_date, quarter_index
+from planner.roadmap.effort import effort
+from planner.roadmap.finding import Findings
+from planner.roadmap.gain import yearly_gain
 from planner.roadmap.options import Options
+from planner.roadmap.purchase import Purchases
 from planner.roadmap.stock import Stock
 
 
@@ -28,11 +32,11 @@ def cost(
     assessment: Assessment,
     options: Options | None = None,
 ) -> tuple[Initiative, ...]:
-    """Return the initiatives that close at least one finding with known risk, in catalogue order.
+    """Return the initiatives that close at least one finding known to be wrong, in catalogue order.
 
-    A finding whose risk was accepted is closed by nothing: its risk stays, as decided, until the
-    acceptance ends. Figures: risk removed = Σ risk of the findings × effect; first year = one-time
-    + 12 × monthly + hours × hourly rate (expected figures). A consultant's changes replace what was
+    What is only possible adds to such an initiative and makes none: nothing is proposed for a
+    client of whom nothing is known. A finding whose risk was accepted is closed by nothing: its
+    risk stays, as decided, until the acceptance ends. A consultant's changes replace what was
     derived, and everything that follows from it is computed with them.
 
     Args:
@@ -46,72 +50,94 @@ def cost(
     options = Options.of(plan) if options is None else options
     accepted = plan.accepted_on(assessment.today)
     stock = Stock(inventory, catalogue, plan.client)
-    closing: dict[str, list[Result]] = {}
-    unverified: dict[str, list[Result]] = {}
+    own: dict[str, list[Result]] = {}
     for result in assessment.findings():
         standard = catalogue.standards.get(result.standard)
-        if standard is None or result.standard in accepted:
-            continue
-        if result.risk > 0:
-            closing.setdefault(standard.initiative, []).append(result)
-        elif result.status in (Status.UNVERIFIED, Status.OPEN):
-            unverified.setdefault(standard.initiative, []).append(result)
-    found = [
-        _costed(spec, closing[spec.id], unverified.get(spec.id, ()), plan, stock)
+        if standard is not None and result.standard not in accepted:
+            own.setdefault(standard.initiative, []).append(result)
+    closing = {
+        spec.id: found
         for spec in catalogue.initiatives.values()
-        if spec.id in closing
-    ]
-    return _ranked(found, closing, plan, catalogue, options.first)
+        if spec.id in own and (found := Findings.of(own[spec.id])).known
+    }
+    purchases = Purchases(catalogue.prices.prices, stock)
+    costed = {
+        key: _costed(catalogue.initiatives[key], closing[key], plan, stock, purchases)
+        for key in _in_order(closing, catalogue)
+    }
+    return _ranked([costed[key] for key in closing], closing, plan, catalogue, options.first)
+
+
+def _in_order(closing: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Return ids of initiatives, each after those it requires, else as the catalogue has them."""
+    done: dict[str, None] = {}
+
+    def visit(key: str) -> None:
+        if key not in done and key in closing:
+            for required in catalogue.initiatives[key].requires:
+                visit(required)
+            done[key] = None
+
+    for key in closing:
+        visit(key)
+    return tuple(done)
 
 
 def _costed(
-    spec: InitiativeSpec,
-    closed: Sequence[Result],
-    unverified: Sequence[Result],
-    plan: Plan,
-    stock: Stock,
+    spec: InitiativeSpec, findings: Findings, plan: Plan, stock: Stock, purchases: Purchases
 ) -> Initiative:
+    settings = plan.settings
     changed = change.changes(plan, spec.id)
-    lines = price.lines(spec, closed, stock, plan.settings.exchange_rate)
-    one_time = change.money(changed, "one_time", price.total(lines, price.ONCE))
-    monthly = change.money(changed, "monthly", price.total(lines, price.MONTHLY))
-    derived_hours, hours_why = effort.hours(spec, closed)
-    hours = change.number(changed, "hours", derived_hours)
+    decision = plan.decisions.get(spec.id)
+    declined = decision is not None and decision.choice is Choice.DECLINE
+    bill = price.bill(spec, findings, stock, purchases, settings, declined=declined)
+    one_time = change.money(changed, "one_time", price.total(bill.lines, price.ONCE))
+    monthly = change.money(changed, "monthly", price.total(bill.lines, price.MONTHLY))
+    work = effort(spec, findings, stock, settings.likely)
+    hours, hours_why = change.number(changed, "hours", work.partner), work.why
     if "hours" in changed:
         hours_why = (
-            f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {hours_why or 'none'}"
+            f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {work.why or 'none'}"
         )
-    due = change.text(changed, "due", due_date(spec, closed, stock))
+    due = change.text(changed, "due", due_date(spec, findings.known, stock))
     effect = change.number(changed, "effect", spec.effect)
-    risk_removed = fsum(r.risk for r in closed) * effect
-    first_year = one_time.expected + price.MONTHS * monthly.expected + hours * plan.settings.hourly_rate
+    risk_removed = findings.risk * effect
+    unverified_removed = findings.unverified_risk * effect
+    gain = yearly_gain(spec, findings, stock)
+    first_year = one_time.expected + price.MONTHS * monthly.expected + hours * settings.hourly_rate
+    weight = priority.weight(risk_removed, unverified_removed, gain, settings)
     return Initiative(
         id=spec.id,
         title=spec.title,
         outcome=spec.outcome,
-        findings=tuple(r.standard for r in closed),
-        unverified=tuple(r.standard for r in unverified),
+        findings=tuple(r.standard for r in findings.known),
+        unverified=tuple(r.standard for r in findings.open),
         risk_removed=risk_removed,
-        hours=hours,
+        unverified_removed=unverified_removed,
+        gain=gain,
+        weight=weight,
+        partner_hours=hours,
+        client_hours=work.client,
         one_time=one_time,
         monthly=monthly,
         first_year=first_year,
-        value=priority.value(risk_removed, first_year),
+        value=priority.value(weight, first_year, settings),
         quick_win=priority.is_quick_win(hours, first_year, risk_removed, stock.catalogue.vocabulary),
         priority="",
         requires=spec.requires,
         duration=max(1, round(change.number(changed, "duration", spec.duration))),
-        lines=lines,
+        lines=bill.lines,
+        not_bought=bill.not_bought,
         hours_why=hours_why,
         due=due if due is None or is_date(due) else None,
         pinned=change.text(changed, "pin", None),
-        decision=plan.decisions.get(spec.id),
+        decision=decision,
     )
 
 
 def _ranked(
     found: Sequence[Initiative],
-    closing: dict[str, list[Result]],
+    closing: Mapping[str, Findings],
     plan: Plan,
     catalogue: Catalogue,
     first: Quarter,
@@ -119,20 +145,15 @@ def _ranked(
     """Return the initiatives with their priorities and with prerequisites that exist here."""
     here = {i.id for i in found}
     month = plan.client.fiscal_year_start
-    urgent = {
-        i.id
-        for i in found
-        if priority.is_urgent(
-            closing[i.id],
-            None if i.due is None else quarter_index(i.due, first, month),
-            catalogue.vocabulary,
-        )
-    }
-    rest = priority.by_value([(i.id, i.value) for i in found if i.id not in urgent])
     return tuple(
         replace(
             i,
-            priority="P1" if i.id in urgent else rest[i.id],
+            priority=priority.word(
+                i,
+                closing[i.id].known,
+                None if i.due is None else quarter_index(i.due, first, month),
+                catalogue,
+            ),
             requires=tuple(r for r in i.requires if r in here),
         )
         for i in found

@@ -1,37 +1,67 @@
-"""The hours of work an initiative takes."""
+"""The hours of work an initiative takes, the partner's and the client's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import msgspec
 
-from planner.assess import affected
-from planner.model.finding import Result
-from planner.model.initiative import InitiativeSpec
+from planner.model.initiative import HoursLine, InitiativeSpec
+from planner.roadmap.finding import Findings
+from planner.roadmap.quantity import quantity
+from planner.roadmap.stock import Stock
 from planner.writing import half_up
 
+PARTNER, CLIENT = "partner", "client"
 
-def hours(spec: InitiativeSpec, closed: Sequence[Result]) -> tuple[float, str]:
-    """Return the hours and how they come about, in words.
 
-    For each finding closed: fixed + per item × affected records, at most so many.
+class Effort(msgspec.Struct, frozen=True, kw_only=True):
+    """Expected hours, and how they come about in words."""
+
+    partner: float
+    client: float
+    why: str
+
+
+def effort(spec: InitiativeSpec, findings: Findings, stock: Stock, likely: float) -> Effort:
+    """Return the hours of an initiative.
+
+    A line counts when one of the findings it is for is closed: fixed + per item × quantity, never
+    more than ``at_most``. Quantities are those of money. Where nothing is known to be wrong, the
+    line counts × likely. A line per item comes to nothing where there is no item.
+
+    Args:
+        spec: The initiative.
+        findings: The findings it closes.
+        stock: The inventory.
+        likely: How much of what is not known is expected to be wrong.
     """
-    total, parts = 0.0, []
-    by_standard = {r.standard: r for r in closed}
+    hours = {PARTNER: 0.0, CLIENT: 0.0}
+    parts = []
     for line in spec.hours:
-        result = by_standard.get(line.standard)
-        if result is None:
-            continue
-        items = len(affected((result,)))
-        needed = line.fixed + line.per_item * items
-        words = f"{line.standard}: {_plain(line.fixed)} h"
-        if line.per_item and items:
-            words += f" + {items} × {_plain(line.per_item)} h"
-        if line.at_most is not None and needed > line.at_most:
-            needed = line.at_most
-            words += f", at most {_plain(line.at_most)} h"
-        total += needed
-        parts.append(words)
-    return total, "; ".join(parts)
+        of = findings.about(line.standards)
+        if of and (counted := _line(line, of, stock, likely)) is not None:
+            hours[line.who] += counted[0]
+            parts.append(counted[1])
+    return Effort(partner=hours[PARTNER], client=hours[CLIENT], why="; ".join(parts))
+
+
+def _line(line: HoursLine, of: Findings, stock: Stock, likely: float) -> tuple[float, str] | None:
+    needed = line.fixed
+    terms = [f"{_plain(line.fixed)} h"] if line.fixed or not line.per else []
+    if line.per:
+        number = quantity(line.per, line.where, of, stock)
+        if not number:
+            return None
+        items = number.expected(likely) if of.known else number.known + number.possible
+        needed += line.per_item * items
+        terms.append(f"{_plain(items)} × {_plain(line.per_item)} h")
+    words = f"{', '.join(r.standard for r in (*of.known, *of.open))}: {' + '.join(terms)}"
+    if line.at_most is not None and needed > line.at_most:
+        needed = line.at_most
+        words += f", at most {_plain(line.at_most)} h"
+    if not of.known:
+        needed *= likely
+        words += f", × {_plain(likely)} as nobody knows yet"
+    return needed, words if line.who == PARTNER else f"{words} (the client's own)"
 
 
 def _plain(number: float) -> str:

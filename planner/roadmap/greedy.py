@@ -67,7 +67,7 @@ def fill(case: Case, order: Sequence[str]) -> Draft:
 
     for key in order:
         job = case.jobs[key]
-        if job.risk > 0 or job.approved or job.due is not None:
+        if job.weight > 0 or job.approved or job.due is not None:
             place(key)
     return Draft(starts, worth(case, starts))
 
@@ -81,11 +81,11 @@ def worth(case: Case, starts: dict[str, int]) -> Worth:
         if start is None:
             unmet += job.approved and job.id in case.first
             missed += job.due is not None and job.due < case.quarters and not job.never
-            risk += job.risk * case.quarters
+            risk += job.weight * case.quarters
             continue
         finish = start + job.duration - 1
         missed += job.due is not None and finish > job.due
-        risk += job.risk * finish
+        risk += job.weight * finish
         spending += _spending(job, start, case.quarters)
     return Worth(unmet, missed, round(risk, _DIGITS), round(spending, _DIGITS))
 

@@ -17,7 +17,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One initiative in whole quarters, counted from 0."""
 
     id: str
-    risk: float
+    weight: float
+    """What carrying it for a quarter weighs."""
+    risk: float = 0.0
+    """Known risk that is gone when it is done."""
     money: float
     """One-time money of each quarter it runs."""
     recurring: float
@@ -38,7 +41,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     value: float = 0.0
     first_year: float = 0.0
     effort: float = 0.0
-    """All its hours."""
+    """All its partner's hours."""
     priority: str = ""
 
     @property
@@ -97,10 +100,11 @@ def _job(
     due = None if initiative.due is None else quarter_index(initiative.due, first, fiscal_year_start)
     return Job(
         id=initiative.id,
+        weight=initiative.weight,
         risk=initiative.risk_removed,
         money=initiative.one_time.expected / duration,
         recurring=3 * initiative.monthly.expected,
-        hours=initiative.hours / duration,
+        hours=initiative.partner_hours / duration,
         duration=duration,
         requires=tuple(r for r in initiative.requires if r in here),
         earliest=earliest,
@@ -110,7 +114,7 @@ def _job(
         never=never,
         value=initiative.value,
         first_year=initiative.first_year,
-        effort=initiative.hours,
+        effort=initiative.partner_hours,
         priority=initiative.priority,
     )
 

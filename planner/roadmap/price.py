@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from planner.model.finding import Result
+import msgspec
+
 from planner.model.initiative import InitiativeSpec
 from planner.model.money import Range
 from planner.model.rate import Price
 from planner.model.roadmap import CostedLine
+from planner.model.settings import Settings
+from planner.roadmap.finding import Findings
+from planner.roadmap.purchase import Purchases
 from planner.roadmap.quantity import quantity
 from planner.roadmap.stock import Stock
 
@@ -18,37 +22,73 @@ ONCE = "once"
 MONTHS = 12
 
 
-def lines(
-    spec: InitiativeSpec, closed: Sequence[Result], stock: Stock, exchange_rate: float
-) -> tuple[CostedLine, ...]:
+class Bill(msgspec.Struct, frozen=True, kw_only=True):
+    """The money of one initiative, line by line."""
+
+    lines: tuple[CostedLine, ...]
+    not_bought: tuple[str, ...]
+    """Sentences: what is needed and not bought, and why."""
+
+
+def bill(
+    spec: InitiativeSpec,
+    findings: Findings,
+    stock: Stock,
+    purchases: Purchases,
+    settings: Settings,
+    *,
+    declined: bool = False,
+) -> Bill:
     """Return the lines of an initiative that count here, with quantity and amount.
 
     A line counts when one of the findings it is for is closed. Its amount is quantity × price ×
-    exchange rate; a yearly price counts one twelfth on a monthly line and in full on a one-time
-    line. Lines that come to nothing are left out.
+    exchange rate: low counts what is known at the low price, expected adds the possible × likely,
+    high adds all of it. A yearly price counts one twelfth on a monthly line and in full on a
+    one-time line. Lines that come to nothing are left out.
+
+    Args:
+        spec: The initiative.
+        findings: The findings it closes.
+        stock: The inventory.
+        purchases: What is bought already; what this one buys is added.
+        settings: For the exchange rate and how much of the unknown is likely.
+        declined: Nothing is added to the purchases: what nobody buys, other work has to.
     """
-    standards = {r.standard for r in closed}
-    found = []
+    found, not_bought = [], []
     for line in spec.line:
         price = stock.catalogue.prices.prices.get(line.price)
-        if price is None or standards.isdisjoint(line.standards):
+        of = findings.about(line.standards)
+        if price is None or not of:
             continue
-        number, counted = (q := quantity(line, closed, stock)).number, q.counted
-        if number == 0:
+        wanted = quantity(line.per, line.where, of, stock)
+        rest = purchases.left(line.price, line.per, wanted)
+        if not (line.optional or declined):
+            purchases.add(line.price, line.per, wanted, spec.title)
+        number = rest.quantity
+        if rest.spared and not number and not line.optional:
+            not_bought.append(f"{line.item[:1].upper()}{line.item[1:]}: {rest.spared}.")
+        if not number:
             continue
+        each = _each(price, line.timing)
+        rate = settings.exchange_rate * line.each
         found.append(
             CostedLine(
                 item=line.item,
                 price=line.price,
                 timing=line.timing,
                 per=line.per,
-                quantity=number,
-                counted=counted,
-                amount=_each(price, line.timing).times(number * exchange_rate),
+                quantity=number.known * line.each,
+                possible=number.possible * line.each,
+                counted=number.counted if line.each == 1 else f"{number.counted}, {line.each:g} each",
+                amount=Range(
+                    each.low * number.known * rate,
+                    each.expected * number.expected(settings.likely) * rate,
+                    each.high * (number.known + number.possible) * rate,
+                ),
                 optional=line.optional,
             )
         )
-    return tuple(found)
+    return Bill(lines=tuple(found), not_bought=tuple(not_bought))
 
 
 def total(costed: Sequence[CostedLine], timing: str) -> Range:
@@ -64,5 +104,5 @@ def total(costed: Sequence[CostedLine], timing: str) -> Range:
 def _each(price: Price, timing: str) -> Range:
     each = Range(price.low, price.expected, price.high)
     if timing == MONTHLY and price.unit.endswith("year"):
-        return Range(each.low / MONTHS, each.expected / MONTHS, each.high / MONTHS)
+        return each.times(1 / MONTHS)
     return each

@@ -1,19 +1,26 @@
-"""What is worth most: quick wins and priorities."""
+"""What is worth most: weight, value, quick wins and priorities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from planner.model.catalogue import Vocabulary
+from planner.model.catalogue import Catalogue, Vocabulary
 from planner.model.finding import Result
+from planner.model.roadmap import Initiative
+from planner.model.settings import Settings
 
-CRITICAL = "critical"
-_REST = ("P2", "P3", "P4")
+_WORDS = {"critical": "P1", "high": "P2", "medium": "P3"}
+_REST = "P4"
 
 
-def value(risk_removed: float, first_year: float) -> float:
-    """Return value = risk removed ÷ (1 + first year's money ÷ 1000)."""
-    return risk_removed / (1 + first_year / 1000)
+def weight(risk_removed: float, unverified_removed: float, gain: float, settings: Settings) -> float:
+    """Return weight = risk removed + likely × unverified removed + yearly gain ÷ point."""
+    return risk_removed + settings.likely * unverified_removed + gain / settings.point
+
+
+def value(weighs: float, first_year: float, settings: Settings) -> float:
+    """Return value = weight ÷ (1 + first year's money ÷ point)."""
+    return weighs / (1 + first_year / settings.point)
 
 
 def is_quick_win(hours: float, first_year: float, risk_removed: float, vocabulary: Vocabulary) -> bool:
@@ -26,23 +33,25 @@ def is_quick_win(hours: float, first_year: float, risk_removed: float, vocabular
     )
 
 
-def is_urgent(closed: Iterable[Result], due_quarter: int | None, vocabulary: Vocabulary) -> bool:
-    """Return whether an initiative is P1: a finding of it is critical, or it is due soon.
+def word(one: Initiative, known: Sequence[Result], due_quarter: int | None, catalogue: Catalogue) -> str:
+    """Return P1 to P4.
+
+    P1 closes a missing must-have or a critical finding, or is due soon; P2 closes a high finding or
+    pays for itself within a year; P3 closes a medium one; P4 is the rest.
 
     Args:
-        closed: Its findings.
+        one: The initiative.
+        known: Its findings known not to be met.
         due_quarter: Index of the quarter it is due in, counting from the roadmap's first; None
             when it is not due.
-        vocabulary: For the critical band and for how soon "soon" is.
+        catalogue: For must-haves, the bands of risk and for how soon "soon" is.
     """
-    if due_quarter is not None and due_quarter < vocabulary.defaults.due_soon_quarters:
-        return True
-    bands = vocabulary.bands
-    band = next((b for b in bands if b.id == CRITICAL), bands[0] if bands else None)
-    return band is not None and any(r.risk >= band.at_least for r in closed)
-
-
-def by_value(values: Sequence[tuple[str, float]]) -> dict[str, str]:
-    """Return P2, P3 or P4 for each id: the thirds by value, highest first; ids break ties."""
-    ranked = sorted(values, key=lambda pair: (-pair[1], pair[0]))
-    return {key: _REST[rank * 3 // len(ranked)] for rank, (key, _) in enumerate(ranked)}
+    vocabulary, standards = catalogue.vocabulary, catalogue.standards
+    soon = due_quarter is not None and due_quarter < vocabulary.defaults.due_soon_quarters
+    if soon or any(standards[r.standard].must for r in known):
+        return "P1"
+    worst = max((r.risk for r in known), default=0.0)
+    band = next((b.id for b in vocabulary.bands if worst >= b.at_least), "")
+    found = _WORDS.get(band, _REST)
+    pays = one.gain > 0 and one.gain >= one.first_year
+    return min(found, "P2") if pays else found

@@ -69,7 +69,7 @@ class Reasons:
             return f"needs {self._title(lost)}, which is unscheduled"
         if job.id not in self._case.first:
             return "no quarter is left for it after what it waits for"
-        if job.risk <= 0 and not job.approved:
+        if job.weight <= 0 and not job.approved:
             return "would remove no known risk"
         return self.shortfall(job.id)
 

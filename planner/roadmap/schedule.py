@@ -52,12 +52,16 @@ def schedule(initiatives: Sequence[Initiative], options: Options, plan: Plan) ->
             reason=reasons.of(initiative.id),
             late=is_late(case, initiative.id, start),
         )
-    carried = fsum(q.risk_end for q in quarters)
+    carried = fsum(
+        job.weight * (case.quarters if (start := starts.get(key)) is None else start + job.duration - 1)
+        for key, job in case.jobs.items()
+    )
     return Roadmap(
         quarters=quarters,
         initiatives=tuple(sorted(initiatives, key=lambda i: _place(i, starts.get(i.id)))),
         placements=placements,
-        risk_carried=carried,
+        risk_carried=fsum(q.risk_end for q in quarters),
+        carried=carried,
         # Rounding must not lift the bound over what it bounds.
         bound=min(bound, carried),
         seconds=time.perf_counter() - began,

@@ -61,7 +61,7 @@ def _moves(case: Case, best: Draft, order: list[str]) -> Iterator[tuple[str, int
     def carried(key: str) -> float:
         job, start = case.jobs[key], best.starts.get(key)
         waits = case.quarters if start is None else start + job.duration - 1
-        return job.risk * (waits - case.first[key])
+        return job.weight * (waits - case.first[key])
 
     for key in sorted(order, key=lambda k: (-carried(k), k)):
         here = order.index(key)
@@ -90,8 +90,8 @@ def _urgency(job: Job) -> tuple[bool, bool, int]:
 
 _RANKS: tuple[Callable[[Job], tuple[float | str, ...]], ...] = (
     lambda job: (-job.value,),
-    lambda job: (-job.risk,),
-    lambda job: (-job.risk / (job.effort + 1),),
-    lambda job: (-job.risk / (job.money * job.duration + job.recurring * 4 + 1),),
+    lambda job: (-job.weight,),
+    lambda job: (-job.weight / (job.effort + 1),),
+    lambda job: (-job.weight / (job.money * job.duration + job.recurring * 4 + 1),),
     lambda job: (job.priority, -job.value),
 )

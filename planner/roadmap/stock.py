@@ -43,15 +43,32 @@ class Stock:
         """Return every record in use that a line ``per`` something could count."""
         return [item for (kind, _), item in self._items.items() if self.fits(kind, per) and not item.idle]
 
+    def meets(self, item: Item, where: Mapping[str, RawCondition]) -> bool | None:
+        """Return whether a record meets all conditions; None when that cannot be known."""
+        return meets(item, where, self.catalogue.kinds.get(item.kind), self.today)
+
     def meeting(self, items: Iterable[Item], where: Mapping[str, RawCondition]) -> list[Item]:
         """Return the records known to meet all conditions."""
-        kinds = self.catalogue.kinds
-        return [item for item in items if meets(item, where, kinds.get(item.kind), self.today)]
+        return [item for item in items if self.meets(item, where)]
 
-    def accounts(self, where: Mapping[str, RawCondition]) -> int:
-        """Return how many accounts are known to meet all conditions."""
-        return len(
-            self.meeting(
-                (i for (kind, _), i in self._items.items() if kind == "accounts" and not i.idle), where
-            )
+    def accounts(self, where: Mapping[str, RawCondition]) -> list[Item]:
+        """Return the accounts known to meet all conditions."""
+        return self.meeting(
+            (i for (kind, _), i in self._items.items() if kind == "accounts" and not i.idle), where
         )
+
+    def of(self, kind: str) -> list[Item]:
+        """Return every record of one kind."""
+        return [item for (one, _), item in self._items.items() if one == kind and not item.idle]
+
+    def heads(self, per: str) -> int:
+        """Return how many a whole company of this kind would take, as far as is known; 0 when nothing is.
+
+        Computers, else people, for what is counted by device; people, else staff accounts, by user.
+        """
+        people = self.client.people or 0
+        if per == "device":
+            return len(self.meeting(self.all_of("device"), COMPUTERS)) or people
+        if per == "user":
+            return people or len(self.accounts(STAFF))
+        return len(self.accounts(ADMINS) if per == "admin" else self.all_of(per))

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from planner.model.field import Field, FieldType, Kind
-from planner.model.initiative import CostLine, HoursLine, InitiativeSpec
+from planner.model.initiative import CostLine, FirstStep, HoursLine, InitiativeSpec, Saving
 from planner.model.problem import Problem
 from planner.standards.entries import Entry, Flaw, entries_of, stray_tables, without_flawed
 from planner.standards.key import nearest
@@ -20,12 +20,17 @@ ROOM = "initiatives"
 LONGEST = {"title": 120, "outcome": 300}
 """Most characters of each text."""
 TIMINGS = ("once", "monthly")
-COUNTED = ("fixed", "user", "device", "server", "site", "admin", "agent")
+COUNTED = ("fixed", "user", "device", "server", "site", "admin", "app", "agent")
 """What a cost line can be counted by."""
 OWNERS = ("client", "partner")
+PER_ITEM = ("user", "device", "server", "site", "admin", "app")
+"""What hours can be counted by."""
+LONGEST_STEP = 300
+"""Most characters of a first step."""
 
 _PHASES = range(1, 4)
 _DURATIONS = range(1, 41)
+_DAYS = range(1, 91)
 
 
 class Works(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,13 +70,16 @@ def _flaw(initiative: InitiativeSpec, fields: Mapping[str, tuple[Field, ...]], r
     due = initiative.due_field
     if due and not any(field.type is FieldType.DATE for field in fields.get(due, ())):
         return "due_field", f"`{due}` is no date field of the inventory{nearest(due, fields)}"
-    for index, line in enumerate(initiative.line):
-        if wrong := _line_flaw(line, fields, rates):
-            return f"line[{index}].{wrong[0]}", wrong[1]
-    for index, hours in enumerate(initiative.hours):
-        if wrong := _hours_flaw(hours):
-            return f"hours[{index}].{wrong[0]}", wrong[1]
-    return None
+    if initiative.saving and (wrong := _saving_flaw(initiative.saving, fields)):
+        return f"saving.{wrong[0]}", wrong[1]
+    parts = (
+        ("line", [_line_flaw(line, fields, rates) for line in initiative.line]),
+        ("hours", [_hours_flaw(hours, fields) for hours in initiative.hours]),
+        ("first_steps", [_step_flaw(step) for step in initiative.first_steps]),
+    )
+    found = ((part, index, flaw) for part, flaws in parts for index, flaw in enumerate(flaws) if flaw)
+    first = next(found, None)
+    return None if first is None else (f"{first[0]}[{first[1]}].{first[2][0]}", first[2][1])
 
 
 def _figure_flaw(initiative: InitiativeSpec) -> Flaw | None:
@@ -99,10 +107,43 @@ def _line_flaw(line: CostLine, fields: Mapping[str, tuple[Field, ...]], rates: R
         return "per", f"`{line.per}` is nothing to count by{nearest(line.per, COUNTED)}"
     if not line.standards:
         return "for", "names no standard; the line would never count"
+    if line.each <= 0:
+        return "each", "is not above 0; leave it out for one"
     return conditions_flaw("where", line.where, fields)
 
 
-def _hours_flaw(hours: HoursLine) -> Flaw | None:
+def _saving_flaw(saving: Saving, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | None:
+    for key in ("bought", "used", "price"):
+        name = getattr(saving, key)
+        if not any(field.type is FieldType.NUMBER for field in fields.get(name, ())):
+            return key, f"`{name}` is no number of the inventory{nearest(name, fields)}"
+    return None
+
+
+def _step_flaw(step: FirstStep) -> Flaw | None:
+    if step.day not in _DAYS:
+        return "day", f"is {step.day}; the first steps are those of the first {_DAYS[-1]} days"
+    if step.who not in OWNERS:
+        return "who", f"`{step.who}` is neither client nor partner{nearest(step.who, OWNERS)}"
+    if not 0 < len(step.text) <= LONGEST_STEP:
+        return "text", f"has {len(step.text)} characters; write 1 to {LONGEST_STEP}"
+    return None
+
+
+def _hours_flaw(hours: HoursLine, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | None:
+    if not hours.standards:
+        return "for", "names no standard; the line would never count"
+    if hours.who not in OWNERS:
+        return "who", f"`{hours.who}` is neither client nor partner{nearest(hours.who, OWNERS)}"
+    if hours.per and hours.per not in PER_ITEM:
+        return "per", f"`{hours.per}` is nothing to count by{nearest(hours.per, PER_ITEM)}"
+    if bool(hours.per) != bool(hours.per_item):
+        missing = "per_item" if hours.per else "per"
+        return missing, "is missing: hours by the item need both `per` and `per_item`"
+    if hours.where and not hours.per:
+        return "where", "restricts nothing, as nothing is counted; add `per` and `per_item`, or leave it out"
+    if wrong := conditions_flaw("where", hours.where, fields):
+        return wrong
     figures = {"fixed": hours.fixed, "per_item": hours.per_item, "at_most": hours.at_most or 0.0}
     for name, figure in figures.items():
         if figure < 0:

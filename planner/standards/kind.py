@@ -16,7 +16,7 @@ from planner.standards.rule import MOST_DAYS, conditions_flaw, fields_of
 from planner.standards.toml_file import Raw, TomlFile, read_files
 
 ROOM = "inventory"
-UNITS = ("device", "user", "server", "site", "")
+UNITS = ("device", "user", "server", "site", "app", "")
 """What one record of a kind can count as when something is priced."""
 
 _HOW: dict[str, tuple[FieldType, tuple[FieldType, ...]]] = {
@@ -26,6 +26,7 @@ _HOW: dict[str, tuple[FieldType, tuple[FieldType, ...]]] = {
     "hours_before_observed": (FieldType.NUMBER, (FieldType.DATE,)),
     "passed": (FieldType.BOOLEAN, (FieldType.DATE,)),
     "lifecycle_supported": (FieldType.BOOLEAN, (FieldType.TEXT,)),
+    "lifecycle_updatable": (FieldType.BOOLEAN, (FieldType.TEXT,)),
     "lifecycle_end": (FieldType.DATE, (FieldType.TEXT,)),
 }
 """How a field can follow from another one: its own type and the types it can follow from."""

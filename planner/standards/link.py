@@ -112,9 +112,13 @@ class Linker:
         standards = self._chapters
         requires = self._kept(entry, "requires", value.requires, self._works.entries, self._works.seen)
         hours = tuple(
-            line
+            msgspec.structs.replace(line, standards=kept)
             for index, line in enumerate(value.hours)
-            if self._kept(entry, f"hours[{index}].for", (line.standard,), standards.entries, standards.seen)
+            if (
+                kept := self._kept(
+                    entry, f"hours[{index}].for", line.standards, standards.entries, standards.seen
+                )
+            )
         )
         return msgspec.structs.replace(
             value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ import msgspec
 from planner.model.problem import Problem
 from planner.model.rate import Benchmark, Citation, Price, PriceBook
 from planner.standards.convert import convert
+from planner.standards.cycle import closing_edges
 from planner.standards.entries import Flaw, entries_of, stray_tables, without_flawed
 from planner.standards.key import nearest
 from planner.standards.toml_file import TomlFile, read_files, stray_files
@@ -20,11 +21,14 @@ from planner.standards.toml_file import TomlFile, read_files, stray_files
 T = TypeVar("T", bound=msgspec.Struct)
 
 ROOM = "rates"
-UNITS = ("hour", "fixed", "user", "device", "server", "site", "admin", "agent")
+UNITS = ("hour", "fixed", "user", "device", "server", "site", "admin", "app", "agent")
 """What a price is for; each also with ``_month`` or ``_year``."""
 GRADES = ("sourced", "partial", "estimate")
 NO_PRICES = PriceBook(id="", title="", currency="", date="", prices={})
 """Stands where no price book can be read; a problem says so."""
+
+SHORTEST_NAME = 3
+"""Fewest characters of a name that a product is known by."""
 
 _HEADER = ("id", "title", "currency", "date")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -83,7 +87,10 @@ def _read_prices(files: Sequence[TomlFile]) -> tuple[PriceBook, frozenset[str], 
         message = "no price book can be read; add prices-<currency>.toml"
         return NO_PRICES, frozenset(), [*problems, Problem(file=ROOM, path="", message=message)]
     reading = entries_of(pages, "price", Price)
-    sound, bad = without_flawed(reading.entries, _price_flaw)
+    circles = closing_edges({name: entry.value.includes for name, entry in reading.entries.items()})
+    sound, bad = without_flawed(
+        reading.entries, lambda price: _price_flaw(price) or _bundle_flaw(price, reading.seen, circles)
+    )
     prices = {name: entry.value for name, entry in sound.items()}
     found = PriceBook(id=book.id, title=book.title, currency=book.currency, date=book.date, prices=prices)
     return found, reading.seen, [*problems, *reading.problems, *bad]
@@ -118,6 +125,20 @@ def _price_flaw(price: Price) -> Flaw | None:
         return "grade", f"`{price.grade}` is no grade{nearest(price.grade, GRADES)}"
     if not 0 <= price.low <= price.expected <= price.high:
         return "expected", "low, expected and high have to be in this order, none below 0"
+    return None
+
+
+def _bundle_flaw(
+    price: Price, known: Collection[str], circles: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Flaw | None:
+    """Return what is wrong with what a product includes or is called."""
+    for name in price.includes:
+        if name not in known:
+            return "includes", f"`{name}` is in no price book{nearest(name, known)}"
+        if circle := circles.get((price.id, name)):
+            return "includes", f"`{name}` closes the circle {' → '.join(circle)}; take one of them out"
+    if any(len(word.strip()) < SHORTEST_NAME for word in price.known_as):
+        return "known_as", f"has a name below {SHORTEST_NAME} characters, which would be found in any text"
     return None
 
 

@@ -18,8 +18,9 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 ROOM = "vocabulary"
 _TERMS = {"client.toml": ("industry", "trait", "stage"), "risk.toml": ("tier", "impact", "likelihood")}
-_LEAST = {"quarters": 1}
-_MOST = 1_000_000
+_LEAST = {"quarters": 1, "point": 0.01}
+_MOST = {"likely": 1}
+_LARGEST = 1_000_000
 _SCALE = 5
 """Impact and likelihood go from 1 to 5."""
 
@@ -101,17 +102,18 @@ class _Lists:
 
 def _read_defaults(files: Sequence[TomlFile]) -> tuple[Defaults, list[Problem]]:
     names = [field.name for field in msgspec.structs.fields(Defaults)]
-    sound: dict[str, Raw] = dict.fromkeys(names, 0)
+    sound: dict[str, Raw] = {name: _LEAST.get(name, 0) for name in names}
     missing = set(names)
     problems = stray_tables(files, names)
     for file in files:
         for name in (name for name in names if name in file.data):
             value = file.data[name]
+            least, most = _LEAST.get(name, 0), _MOST.get(name, _LARGEST)
             wrong = convert({**sound, name: value}, Defaults)
             if isinstance(wrong, tuple):
                 problems.append(Problem(file=file.file, path=wrong[0], message=wrong[1]))
-            elif not isinstance(value, int | float) or not _LEAST.get(name, 0) <= value <= _MOST:
-                message = f"has to be {_LEAST.get(name, 0)} to {_MOST}"
+            elif not isinstance(value, int | float) or not least <= value <= most:
+                message = f"has to be {least} to {most}"
                 problems.append(Problem(file=file.file, path=name, message=message))
             else:
                 sound[name] = value

@@ -83,6 +83,8 @@ def new_settings(client: Client, catalogue: Catalogue, day: date) -> Settings:
         hourly_rate=defaults.hourly_rate,
         start=first_quarter(day, client.fiscal_year_start),
         quarters=defaults.quarters,
+        likely=defaults.likely,
+        point=defaults.point,
         hours_per_quarter=hours,
     )
 

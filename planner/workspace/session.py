@@ -147,7 +147,7 @@ class Session(DocumentVerbs):
         if found is None:
             return None
         figures: dict[str, float | str | None] = {
-            "hours": found.hours,
+            "hours": found.partner_hours,
             "one_time": found.one_time.expected,
             "monthly": found.monthly.expected,
             "duration": found.duration,

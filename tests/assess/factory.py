@@ -63,6 +63,8 @@ VOCABULARY = Vocabulary(
         quick_win_hours=8,
         quick_win_first_year=1000,
         quick_win_risk=6,
+        likely=0.5,
+        point=1000,
         due_soon_quarters=2,
     ),
 )

@@ -70,9 +70,9 @@ def work(
         for name, number in (buys or {}).items()
     )
     return Initiative(
-        id=key, title=key.upper(), outcome="", findings=(), unverified=(), risk_removed=1, hours=hours,
+        id=key, title=key.upper(), outcome="", findings=(), unverified=(), risk_removed=1, partner_hours=hours,
         one_time=Range(once / 2, once, once * 2), monthly=Range(monthly, monthly, monthly * 2),
-        first_year=once + 12 * monthly, value=1, quick_win=False, priority="P2", requires=(), duration=1, lines=lines,
+        first_year=once + 12 * monthly, weight=1, value=1, quick_win=False, priority="P2", requires=(), duration=1, lines=lines,
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def roadmap(
     }
     return Roadmap(
         quarters=loads, initiatives=tuple(one for one, _, _ in placed), placements=placements,
-        risk_carried=0, bound=0, seconds=0,
+        risk_carried=0, carried=0, bound=0, seconds=0,
     )  # fmt: skip
 
 

@@ -80,6 +80,8 @@ CATALOGUE = Catalogue(
             quick_win_hours=8,
             quick_win_first_year=1000,
             quick_win_risk=6,
+            likely=0.5,
+            point=1000,
             due_soon_quarters=2,
         ),
     ),

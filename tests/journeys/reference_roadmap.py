@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.journeys.reference import Reference
-from tests.journeys.reference_fact import Json, all_hold, in_use
+from tests.journeys.reference_cost import Cost
+from tests.journeys.reference_fact import Json
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""
@@ -32,45 +33,41 @@ class RoadmapReference:
         self.prices: Json = reference.templates["rates"]["prices"]
         self.index = {q["id"]: n for n, q in enumerate(roadmap["quarters"])}
         self.work: dict[str, Json] = {i["id"]: i for i in roadmap["initiatives"]}
+        own = {key: self.own(key) for key in self.specs}
+        closing = {key: found for key, found in own.items() if any(self._wrong(s) for s in found)}
+        self.cost = Cost(reference, gaps, closing)
 
     def differences(self) -> list[str]:
         """Return every difference in words; empty when the program is right."""
         return [
             *self._members(),
             *self._figures(),
-            *self._order(),
             *self._constraints(),
             *self._quarters(),
             *self._sums(),
         ]
 
-    def _order(self) -> Iterator[str]:
-        """The rest is ranked by value: no P3 is worth more than a P2."""
-        ranks = {
-            name: [i["value"] for i in self.work.values() if i["priority"] == name]
-            for name in ("P2", "P3", "P4")
-        }
-        for better, worse in (("P2", "P3"), ("P3", "P4"), ("P2", "P4")):
-            if ranks[better] and ranks[worse] and min(ranks[better]) < max(ranks[worse]) - 1e-6:
-                yield f"a {worse} is worth more than a {better}"
-        sizes = [len(found) for found in ranks.values()]
-        if max(sizes) - min(sizes) > 1:
-            yield f"terciles of {sizes}"
-
     # A4 ------------------------------------------------------------------------------------
 
-    def closed(self, initiative: str) -> list[str]:
-        """Return the standards with known risk that nobody accepted and this work closes."""
+    def _wrong(self, standard: str) -> bool:
+        return bool(self.reference.judged[standard].high < 1)
+
+    def own(self, initiative: str) -> list[str]:
+        """Return the findings of this work that nobody accepted, known to be wrong or only possible."""
         return [
             key
             for key, j in self.reference.judged.items()
-            if j.standard["initiative"] == initiative and not j.na and j.risk > 0 and not self._accepted(key)
+            if j.standard["initiative"] == initiative and not j.na and j.low < 1 and not self._accepted(key)
         ]
 
     def _accepted(self, standard: str) -> bool:
         """Whether somebody lives with the risk and the date until which has not passed."""
         accepted = self.show["accepted"].get(standard)
         return accepted is not None and (accepted["until"] or "9999") >= self.show["generated_at"]
+
+    def closed(self, initiative: str) -> list[str]:
+        """Return those known to be wrong."""
+        return [key for key in self.own(initiative) if self._wrong(key)]
 
     def changed(self, initiative: str, field: str) -> float | str | None:
         found = [c["value"] for c in self.show["changes"].get(initiative, []) if c["field"] == field]
@@ -87,22 +84,6 @@ class RoadmapReference:
         for key in set(self.work) - wanted:
             yield f"{key} is in the roadmap and closes nothing"
 
-    def hours(self, initiative: str) -> float:
-        """Fixed hours plus hours for each affected record, up to a limit, for each finding closed."""
-        total = 0.0
-        for line in self.specs[initiative]["hours"]:
-            if line["standard"] in self.closed(initiative):
-                hours = line["fixed"] + line["per_item"] * self._items(line["standard"])
-                total += hours if line["at_most"] is None else min(hours, line["at_most"])
-        return total
-
-    def _items(self, standard: str) -> int:
-        return len(self._affected(standard))
-
-    def _affected(self, standard: str) -> list[Json]:
-        found = self.findings.get(standard)
-        return [] if found is None else list(found["affected"])
-
     def _figures(self) -> Iterator[str]:
         rate = self.show["settings"]["hourly_rate"]
         for key, got in self.work.items():
@@ -112,8 +93,10 @@ class RoadmapReference:
             if sorted(got["findings"]) != sorted(closed):
                 yield f"{key}: findings {got['findings']}, not {closed}"
             yield from self._ranges(key, got)
-            risk = sum(self.reference.judged[s].risk for s in closed)
-            risk *= self._figure(key, "effect", self.specs[key]["effect"])
+            effect = self._figure(key, "effect", self.specs[key]["effect"])
+            judged = self.reference.judged
+            risk = sum(judged[s].risk for s in closed) * effect
+            unverified = sum(judged[s].unverified_risk for s in self.own(key)) * effect
             yield from self._line_problems(key, got)
             money = {
                 timing: self._figure(
@@ -121,14 +104,21 @@ class RoadmapReference:
                 )
                 for timing in ("once", "monthly")
             }
-            hours = self._figure(key, "hours", self.hours(key))
+            hours = self._figure(key, "hours", self.cost.hours(key, "partner"))
             first_year = money["once"] + 12 * money["monthly"] + hours * rate
-            value = risk / (1 + first_year / 1000)
+            settings = self.show["settings"]
+            weight = risk + settings["likely"] * unverified + self.cost.gain(key) / settings["point"]
+            value = weight / (1 + first_year / settings["point"])
             for name, wanted, shown in (
                 ("risk_removed", risk, got["risk_removed"]),
                 ("one_time", money["once"], got["one_time"]["expected"]),
                 ("monthly", money["monthly"], got["monthly"]["expected"]),
+                ("unverified_removed", unverified, got["unverified_removed"]),
+                ("gain", self.cost.gain(key), got["gain"]),
+                ("weight", weight, got["weight"]),
                 ("hours", hours, got["hours"]),
+                ("partner_hours", hours, got["partner_hours"]),
+                ("client_hours", self.cost.hours(key, "client"), got["client_hours"]),
                 ("first_year", first_year, got["first_year"]),
                 ("value", value, got["value"]),
                 ("duration", self._figure(key, "duration", self.specs[key]["duration"]), got["duration"]),
@@ -152,12 +142,16 @@ class RoadmapReference:
                 yield f"{key}: {name} from {low} to {high}, shown {got[name]}"
 
     def _priority(self, key: str, got: Json) -> Iterator[str]:
-        critical = any(self.reference.judged[s].risk >= 15 for s in got["findings"])
+        worst = max(self.reference.judged[s].risk for s in got["findings"])
+        must = any(self.reference.judged[s].standard["must"] for s in got["findings"])
         near_due = got["due"] is not None and self._quarter_of(got["due"]) < 2
-        if critical and got["priority"] != "P1":
-            yield f"{key}: closes a critical finding but is {got['priority']}"
-        if got["priority"] == "P1" and not critical and not near_due:
-            yield f"{key}: P1 without a critical finding or a due date at hand ({got['due']})"
+        wanted = (
+            "P1" if must or near_due or worst >= 15 else "P2" if worst >= 8 else "P3" if worst >= 4 else "P4"
+        )
+        if wanted in {"P3", "P4"} and got["gain"] > 0 and got["gain"] >= got["first_year"]:
+            wanted = "P2"
+        if wanted != got["priority"]:
+            yield f"{key}: is {wanted}, shown {got['priority']}"
 
     def _expected(self, got: Json, timing: str) -> float:
         return sum(
@@ -168,87 +162,17 @@ class RoadmapReference:
 
     def _line_problems(self, key: str, got: Json) -> Iterator[str]:
         """Look at each line's quantity and price."""
-        specs = {x["item"]: x for x in self.specs[key]["line"]}
-        due = {item for item, x in specs.items() if set(x["standards"]) & set(got["findings"])}
-        shown = {x["item"] for x in got["lines"]}
-        for item in shown - due:
-            yield f"{key}: line {item!r} is for none of {got['findings']}"
-        for item in due - shown:
-            if self.quantity(specs[item], got["findings"]) != 0:
-                yield f"{key}: line {item!r} is missing"
-        exchange = self.show["settings"]["exchange_rate"]
-        for line in got["lines"]:
-            price = self.prices[line["price"]]
-            share = (
-                1 / 12 if price["unit"].endswith("_year") and line["timing"] == "monthly" else 1
-            ) * exchange
-            for edge in ("low", "expected", "high"):
-                amount = price[edge] * line["quantity"] * share
+        wanted, shown = self.cost.lines[key], {x["item"]: x for x in got["lines"]}
+        if wanted.keys() != shown.keys():
+            yield f"{key}: lines {sorted(wanted)}, shown {sorted(shown)}"
+        for item in wanted.keys() & shown.keys():
+            line = shown[item]
+            sure, possible, money = wanted[item]
+            if not (near(sure, line["quantity"]) and near(possible, line["possible"])):
+                yield f"{key}: {item!r} counts {sure} and {possible}, shown {line['quantity']} and {line['possible']}"
+            for edge, amount in zip(("low", "expected", "high"), money, strict=True):
                 if not near(amount, line["amount"][edge]):
-                    yield f"{key}: {line['item']!r} {edge} is {amount}, shown {line['amount'][edge]}"
-            quantity = self.quantity(specs[line["item"]], got["findings"]) if line["item"] in specs else None
-            if quantity is not None and quantity != line["quantity"]:
-                yield f"{key}: {line['item']!r} counts {quantity}, shown {line['quantity']} ({line['counted']})"
-
-    def quantity(self, line: Json, closed: list[str]) -> float:
-        """Count the different records, of the kinds a line is priced by, that the findings affect."""
-        if line["per"] not in {"user", "device", "server", "site", "admin"}:
-            return 1
-        per = {kind: k["per"] for kind, k in self.reference.templates["kinds"].items()}
-        unit = "user" if line["per"] == "admin" else line["per"]
-        keys = {
-            (a["kind"], a["id"])
-            for s in line["standards"]
-            if s in closed
-            for a in self._affected(s)
-            if per[a["kind"]] == unit
-        }
-        found = [r for kind, key in keys for r in self.show["records"][kind] if r["id"] == key]
-        if line["per"] == "admin":
-            found = [r for r in found if self._holds({"is_admin": True}, r)]
-        if not found:
-            return self._stand_in(line["per"], line["where"])
-        return sum(self._holds(line["where"], r) for r in found)
-
-    def _holds(self, conditions: Json, record: Json) -> bool:
-        kinds = self.reference.templates["kinds"]
-        return any(
-            all_hold(conditions, record, None, self.today, kinds.get(kind)) is True
-            for kind, found in self.show["records"].items()
-            if any(r is record for r in found)
-        )
-
-    def _stand_in(self, per: str, where: Json) -> float:
-        """Count all there are when the findings name none, because they rest on an answer."""
-        people = self.show["client"]["people"] or 0
-        everything = self._all_of("user" if per == "admin" else per)
-        if where and everything and per != "admin":
-            return sum(self._holds(where, r) for r in everything)
-        enabled = [r for r in self._live("accounts") if self._holds({"enabled": True}, r)]
-        if per == "admin":
-            return sum(self._holds({"is_admin": True}, r) for r in enabled) or 2
-        if per == "user":
-            return people or sum(self._holds({"kind": "person"}, r) for r in enabled) or 1
-        if per == "device":
-            computers = [r for r in everything if self._holds({"class": ["laptop", "desktop"]}, r)]
-            return len(computers) or self._unknown_devices(where, people)
-        return len(everything) or 1
-
-    def _live(self, kind: str) -> list[Json]:
-        spec = self.reference.templates["kinds"][kind]
-        return [r for r in self.show["records"].get(kind, []) if in_use(r, spec, set(), self.today)]
-
-    def _all_of(self, unit: str) -> list[Json]:
-        kinds = self.reference.templates["kinds"]
-        return [r for kind in self.show["records"] if kinds[kind]["per"] == unit for r in self._live(kind)]
-
-    @staticmethod
-    def _unknown_devices(where: Json, people: int) -> float:
-        """One laptop a head as long as no computer is known, and one of anything else."""
-        wanted = where.get("class", ["laptop"])
-        if "laptop" in wanted:
-            return people or 1
-        return 0 if "desktop" in wanted else 1
+                    yield f"{key}: {item!r} {edge} is {amount}, shown {line['amount'][edge]}"
 
     # A5 ------------------------------------------------------------------------------------
 
@@ -329,10 +253,10 @@ class RoadmapReference:
                 loads[t][1] += 3 * got["monthly"]["expected"]
         return [(a, b, c) for a, b, c in loads]
 
-    def _left(self, end: int) -> float:
-        """Return the risk left after a quarter (−1: at the start)."""
+    def _left(self, end: int, figure: str = "risk_removed") -> float:
+        """Return the risk, or the weight, left after a quarter (−1: at the start)."""
         return sum(
-            float(got["risk_removed"])
+            float(got[figure])
             for got in self.work.values()
             if got["finish"] is None or self.index[got["finish"]] > end
         )
@@ -352,10 +276,11 @@ class RoadmapReference:
                 yield f"{quarter['id']}: {load[2]} hours over the cap of {quarter['hours_cap']}"
 
     def _sums(self) -> Iterator[str]:
-        carried = sum(self._left(t) for t in range(len(self.index)))
-        shown, bound = self.roadmap["risk_carried"], self.roadmap["bound"]
-        if not near(carried, shown):
-            yield f"risk_carried is {carried}, shown {shown}"
+        for name, figure in (("risk_carried", "risk_removed"), ("carried", "weight")):
+            total = sum(self._left(t, figure) for t in range(len(self.index)))
+            if not near(total, self.roadmap[name]):
+                yield f"{name} is {total}, shown {self.roadmap[name]}"
+        shown, bound = self.roadmap["carried"], self.roadmap["bound"]
         if bound > shown + CENT:
             yield f"bound {bound} above what is carried, {shown}"
         gap = (shown - bound) / max(bound, 1.0)

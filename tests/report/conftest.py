@@ -15,7 +15,7 @@ from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.fact import Source
 from planner.model.field import Field, FieldType, Kind
 from planner.model.finding import Assessment, Basis, Measure, Result, Score, Status
-from planner.model.initiative import InitiativeSpec
+from planner.model.initiative import FirstStep, InitiativeSpec
 from planner.model.inventory import Fact, FactState, Inventory, Item
 from planner.model.money import Range
 from planner.model.plan import Plan
@@ -67,7 +67,11 @@ def _catalogue() -> Catalogue:
             title="Second factor on every login",
             outcome="A stolen password alone opens nothing",
             phase=1,
-            first_steps=("Day 7: administrators first.", "Day 45: everybody else.", "Day 200: the rest."),
+            first_steps=(
+                FirstStep(day=7, who="partner", text="Administrators first."),
+                FirstStep(day=45, who="partner", text="Everybody else."),
+                FirstStep(day=90, who="client", text="The owner looks at the rest."),
+            ),
             owner="partner",
         ),
         InitiativeSpec(
@@ -75,7 +79,7 @@ def _catalogue() -> Catalogue:
             title="One standard build",
             outcome="The same everywhere",
             phase=1,
-            first_steps=("Name somebody who decides.",),
+            first_steps=(FirstStep(day=1, who="client", text="Name somebody who decides."),),
             owner="client",
         ),
         InitiativeSpec(id="detect", title="Managed detection", outcome="Somebody looks", phase=1),
@@ -161,6 +165,8 @@ def _catalogue() -> Catalogue:
                 quick_win_hours=8,
                 quick_win_first_year=1000,
                 quick_win_risk=6,
+                likely=0.5,
+                point=1000,
                 due_soon_quarters=2,
             ),
         ),
@@ -319,7 +325,8 @@ def _initiative(
         findings=findings,
         unverified=(),
         risk_removed=risk,
-        hours=hours,
+        weight=risk,
+        partner_hours=hours,
         one_time=Range(once * 0.8, once, once * 1.5),
         monthly=Range(monthly * 0.5, monthly, monthly * 2),
         first_year=first_year,
@@ -376,6 +383,7 @@ def _roadmap(plan: Plan) -> Roadmap:
             "ai": Placement(initiative="ai", start=None, finish=None, reason="declined by Dana Smith"),
         },
         risk_carried=80,
+        carried=80,
         bound=78,
         seconds=0.1,
         problems=("The end of support on 30 June 2027 cannot be met",),

@@ -35,7 +35,6 @@ FAULTS = [
     ("internal-mark.md.j2", "{% if %}", "line 1: "),
     ("goals.md.j2", "{% if goals is lovely %}x{% endif %}", "No test named 'lovely'"),
     ("document.toml", 'id = "roadmap"\ntitel = "x"\n', "document.toml cannot be used"),
-    ("document.toml", 'id = "roadmap"\ntitle = "x"\nsection = []\nstep_day = "("\n', "one group"),
 ]
 
 

@@ -133,7 +133,9 @@ def test_a_new_plan_makes_a_short_document(material: Material, shipped: tuple[Pa
         plan=Plan(id="p", created="", client=Client(name="New Ltd"), settings=Settings(hourly_rate=1)),
         inventory=Inventory(today="2026-11-22", items={}),
         assessment=Assessment(today="2026-11-22", results={}, score=nothing, domains={}),
-        roadmap=Roadmap(quarters=(), initiatives=(), placements={}, risk_carried=0, bound=0, seconds=0),
+        roadmap=Roadmap(
+            quarters=(), initiatives=(), placements={}, risk_carried=0, carried=0, bound=0, seconds=0
+        ),
     )
     pieces = parts(bare, folders=shipped)
     assert [piece.id for piece in pieces] == ["front", "one-page", "decisions"]

@@ -107,7 +107,6 @@ def test_a_template_that_is_no_utf8_is_told(
             'id = "roadmap"\ntitle = "x"\n[[section]]\nid = "a"\ntitle = "A"\nfile = "a"\naudience = "all"',
             "audience 'all'",
         ),
-        ('id = "roadmap"\ntitle = "x"\nsection = []\nstep_day = "("', "step_day"),
     ],
 )
 def test_a_wrong_document_file_is_told(

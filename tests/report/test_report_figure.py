@@ -27,7 +27,9 @@ def _load(index: int, one_time: float, recurring: float, hours: float, cap: floa
 
 
 def _roadmap(loads: list[QuarterLoad]) -> Roadmap:
-    return Roadmap(quarters=tuple(loads), initiatives=(), placements={}, risk_carried=0, bound=0, seconds=0)
+    return Roadmap(
+        quarters=tuple(loads), initiatives=(), placements={}, risk_carried=0, carried=0, bound=0, seconds=0
+    )
 
 
 @settings(max_examples=60, deadline=None)

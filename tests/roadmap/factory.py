@@ -24,7 +24,8 @@ def work(
     """Return an initiative."""
     first_year = once + 12 * monthly + hours * 100
     return Initiative(
-        id=key, title=key.upper(), outcome="", findings=(), unverified=(), risk_removed=risk, hours=hours,
+        id=key, title=key.upper(), outcome="", findings=(), unverified=(), risk_removed=risk, weight=risk,
+        partner_hours=hours,
         one_time=Range(once, once, once), monthly=Range(monthly, monthly, monthly), first_year=first_year,
         value=risk / (1 + first_year / 1000), quick_win=False, priority="P2", requires=requires,
         duration=duration, due=due, pinned=pinned, decision=decision,

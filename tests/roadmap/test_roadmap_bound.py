@@ -98,7 +98,7 @@ def over_caps(by_id: dict[str, Initiative], under: Options, starts: dict[str, in
             running = start <= t < start + i.duration
             if running:
                 sums[key in excused][0] += i.one_time.expected / i.duration
-                sums[key in excused][1] += i.hours / i.duration
+                sums[key in excused][1] += i.partner_hours / i.duration
             elif t >= start:
                 sums[key in excused][0] += 3 * i.monthly.expected
         for n, cap in enumerate((under.budget_per_quarter, under.hours_per_quarter)):

@@ -9,11 +9,12 @@ import pytest
 from planner.assess import assess
 from planner.model.answer import Answer
 from planner.model.catalogue import Catalogue
-from planner.model.roadmap import Roadmap
+from planner.model.inventory import Item
+from planner.model.roadmap import Initiative, Roadmap
 from planner.model.settings import Settings
-from planner.roadmap import build
+from planner.roadmap import build, cost
 from planner.standards import load_catalogue
-from tests.assess.factory import inventory, plan
+from tests.assess.factory import client, inventory, items, plan
 
 
 @lru_cache
@@ -35,7 +36,7 @@ def test_every_initiative_closes_its_standards() -> None:
     closed = [s for i in roadmap.initiatives for s in i.findings]
     assert sorted(closed) == sorted(shipped().standards)
     for initiative in roadmap.initiatives:
-        assert initiative.hours > 0, initiative.id
+        assert initiative.partner_hours > 0, initiative.id
         assert initiative.one_time.low <= initiative.one_time.expected <= initiative.one_time.high
         assert initiative.monthly.low <= initiative.monthly.expected <= initiative.monthly.high
 
@@ -51,9 +52,103 @@ def test_caps_hold_and_totals_add_up(money: float | None, hours: float | None) -
     assert sum(q.one_time for q in roadmap.quarters) == pytest.approx(
         sum(i.one_time.expected for i in scheduled)
     )
-    assert sum(q.hours for q in roadmap.quarters) == pytest.approx(sum(i.hours for i in scheduled))
+    assert sum(q.hours for q in roadmap.quarters) == pytest.approx(sum(i.partner_hours for i in scheduled))
     assert 0 <= roadmap.bound <= roadmap.risk_carried
 
 
 def test_without_caps_the_roadmap_is_the_best_there_is() -> None:
     assert everything_wrong(None, None).gap == pytest.approx(0)
+
+
+def bare(people: int) -> dict[str, Initiative]:
+    """Return the work for a client that has nothing in place and listed nothing."""
+    answers = {key: Answer(answer="no") for key in shipped().standards}
+    mine, nothing = plan(answers, who=client(people)), inventory()
+    return {i.id: i for i in cost(mine, shipped(), nothing, assess(mine, shipped(), nothing))}
+
+
+def test_a_larger_client_pays_more_for_every_piece_that_grows_with_it() -> None:
+    ten, forty = bare(10), bare(40)
+    for money in ("partner_hours", "client_hours", "first_year"):
+        small, large = (sum(getattr(i, money) for i in found.values()) for found in (ten, forty))
+        assert large > 1.3 * small, money
+    for key, one in ten.items():
+        assert forty[key].partner_hours + forty[key].client_hours >= one.partner_hours + one.client_hours, key
+
+
+def test_hours_are_of_the_size_a_practitioner_expects() -> None:
+    dozen = bare(12)
+    assert 4 <= dozen["remote-access"].partner_hours <= 8
+    assert 8 <= dozen["backup-rebuild"].partner_hours <= 16
+    assert 8 <= dozen["segmentation"].partner_hours <= 12
+    rhythm = dozen["it-rhythm"]
+    assert 12 <= rhythm.partner_hours + rhythm.client_hours <= 16
+    assert rhythm.client_hours > rhythm.partner_hours
+
+
+def test_the_first_week_costs_hours_and_no_purchase_and_waits_for_nothing() -> None:
+    week = shipped().initiatives["first-week"]
+    assert (week.line, week.requires, week.at_once) == ((), (), True)
+    assert max(step.day for step in week.first_steps) <= 7
+    roadmap = everything_wrong(20_000, 80)
+    assert roadmap.placements["first-week"].start == 0
+    assert bare(12)["first-week"].priority == "P1"
+
+
+def test_the_gravest_work_does_not_wait_for_lists_or_for_other_work() -> None:
+    for key in ("patching", "backup-rebuild", "remote-access", "endpoint-protection", "mfa-everywhere"):
+        assert shipped().initiatives[key].requires == (), key
+
+
+OLD = {"class": "desktop", "os_supported": False}
+
+
+def refreshed(*machines: dict[str, object]) -> Initiative:
+    records: tuple[Item, ...] = items("devices", machines)  # type: ignore[arg-type] # plain facts
+    mine, found = plan(who=client(12)), inventory(*records)
+    return next(
+        i for i in cost(mine, shipped(), found, assess(mine, shipped(), found)) if i.id == "device-refresh"
+    )
+
+
+def bought(found: Initiative) -> dict[str, tuple[float, float]]:
+    return {x.item: (x.quantity, x.possible) for x in found.lines if not x.optional}
+
+
+REPLACED = "desktop in place of one that cannot run a supported system"
+
+
+def test_an_old_build_is_updated_and_old_hardware_replaced() -> None:
+    good = {"class": "desktop", "os_supported": True, "age_years": 1}
+    updated = refreshed(good, {**OLD, "system_updatable": True})
+    assert bought(updated) == {}
+    assert "1 × 1.5 h" in updated.hours_why
+    replaced = refreshed(good, {**OLD, "system_updatable": False}, {**OLD, "system_updatable": False})
+    assert bought(replaced) == {REPLACED: (2, 0)}
+    assert "2 × 4 h" in replaced.hours_why
+    nobody_knows = refreshed(good, OLD)
+    assert bought(nobody_knows) == {REPLACED: (0, 1)}
+
+
+def test_a_machine_that_steers_equipment_gets_no_office_price() -> None:
+    mill = {"class": "ot", "os_supported": False, "system_updatable": False, "age_years": 12}
+    assert bought(refreshed({**OLD, "system_updatable": False}, mill)) == {REPLACED: (1, 0)}
+    answers = {"NET-04": Answer(answer="no")}
+    mine, found = plan(answers, who=client(12)), inventory(*items("devices", [mill, mill]))  # type: ignore[list-item]
+    made = cost(mine, shipped(), found, assess(mine, shipped(), found))
+    fenced = next(i for i in made if i.id == "segmentation")
+    assert "2 × 1.5 h" in fenced.hours_why
+
+
+def test_unused_seats_are_a_gain() -> None:
+    seats = items("licences", [
+        {"bought": 12, "active": 11, "unit_cost_month": 6}, {"bought": 5, "active": 2, "unit_cost_month": 8.25},
+        {"bought": 3, "active": 4, "unit_cost_month": 9}, {"bought": 9, "active": 1},
+    ])  # fmt: skip
+    mine = plan({"SVC-03": Answer(answer="no", note="We pay for too many.")}, who=client(12))
+    found = inventory(*seats)
+    made = next(
+        i for i in cost(mine, shipped(), found, assess(mine, shipped(), found)) if i.id == "licence-savings"
+    )
+    assert made.gain == pytest.approx(369)
+    assert made.weight == pytest.approx(made.risk_removed + made.unverified_removed / 2 + 0.369)

@@ -92,11 +92,11 @@ def test_nothing_else_is_wrong() -> None:
 def test_the_library_is_whole() -> None:
     found = catalogue()
     assert len(found.standards) >= 128
-    assert len(found.initiatives) == 32
+    assert len(found.initiatives) == 33
     assert len(found.domains) == 12
     assert len(found.kinds) == 23
     assert len(found.frameworks) == 14
-    assert len(found.prices.prices) == 37
+    assert len(found.prices.prices) == 39
     assert list(found.citations) == [f"F{n}" for n in range(1, 10)]
     assert found.domains["VEN"].title == "Suppliers, contracts and compliance"
 
@@ -105,13 +105,15 @@ def test_every_standard_has_an_initiative_with_hours_for_it() -> None:
     found = catalogue()
     for standard in found.standards.values():
         work = found.initiatives[standard.initiative]
-        assert standard.id in {line.standard for line in work.hours}, standard.id
+        assert standard.id in {name for line in work.hours for name in line.standards}, standard.id
 
 
 def test_every_line_of_an_initiative_is_for_standards_it_closes() -> None:
     found = catalogue()
     for work in found.initiatives.values():
-        named = {name for line in work.line for name in line.standards} | {h.standard for h in work.hours}
+        named = {name for line in work.line for name in line.standards} | {
+            name for h in work.hours for name in h.standards
+        }
         assert {found.standards[name].initiative for name in named} <= {work.id}, work.id
 
 
@@ -125,9 +127,31 @@ def test_every_price_is_in_the_books_order_and_estimates_are_marked() -> None:
         assert price.grade == "estimate" or price.source, price.id
 
 
-def test_the_hourly_rate_is_the_middle_of_the_price_book() -> None:
+def test_the_hourly_rate_is_the_expected_one_of_the_price_book() -> None:
     labour = catalogue().prices.prices["labour_hour"]
-    assert catalogue().vocabulary.defaults.hourly_rate == labour.expected == (labour.low + labour.high) / 2
+    assert catalogue().vocabulary.defaults.hourly_rate == labour.expected
+
+
+def test_every_fixed_hour_grows_with_the_client() -> None:
+    # A fixed figure alone told a firm of 10 and one of 40 the same price.
+    for work in catalogue().initiatives.values():
+        for line in work.hours:
+            assert line.per, f"{work.id}: {line.standards}"
+            assert line.per_item > 0, f"{work.id}: {line.standards}"
+
+
+def test_who_does_a_first_step_is_said_and_the_days_go_forward() -> None:
+    for work in catalogue().initiatives.values():
+        days = [step.day for step in work.first_steps]
+        assert days, work.id
+        assert days == sorted(days), work.id
+
+
+def test_a_product_covers_what_comes_with_it() -> None:
+    prices = catalogue().prices.prices
+    assert {"mdm", "entra_p1", "edr"} == set(prices["m365_step_up"].includes)
+    assert "m365_step_up" in prices["m365_premium"].includes
+    assert prices["mdr"].includes == ("edr",)
 
 
 def test_the_bands_of_risk_cover_everything() -> None:

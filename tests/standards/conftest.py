@@ -101,6 +101,8 @@ minimum_hours_quarter = 40
 quick_win_hours = 8
 quick_win_first_year = 1000
 quick_win_risk = 6
+likely = 0.5
+point = 1000
 due_soon_quarters = 2
 """
 
@@ -155,7 +157,7 @@ id = "encrypt"
 title = "Encrypt"
 outcome = "Encrypted"
 phase = 1
-hours = [{ for = "END-01", fixed = 1, per_item = 0.5 }]
+hours = [{ for = ["END-01"], fixed = 1, per = "device", per_item = 0.5 }]
 
 [[initiative.line]]
 item = "work"
@@ -171,7 +173,7 @@ title = "Own"
 outcome = "Owned"
 phase = 2
 requires = ["encrypt"]
-hours = [{ for = "END-02", fixed = 1 }]
+hours = [{ for = ["END-02"], fixed = 1 }]
 """
 
 WORLD = {

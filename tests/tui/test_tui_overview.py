@@ -125,7 +125,9 @@ def quarter(name: str, **figures: Any) -> QuarterLoad:
 
 
 def roadmap(*quarters: QuarterLoad) -> Roadmap:
-    return Roadmap(quarters=quarters, initiatives=(), placements={}, risk_carried=0, bound=0, seconds=0)
+    return Roadmap(
+        quarters=quarters, initiatives=(), placements={}, risk_carried=0, carried=0, bound=0, seconds=0
+    )
 
 
 def test_the_year_is_four_quarters_with_or_without_caps(session: Session) -> None:

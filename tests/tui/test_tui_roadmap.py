@@ -343,7 +343,7 @@ async def test_a_changed_figure_keeps_its_reason_and_goes_back_when_emptied(
             await wait_for(
                 pilot, lambda value=value: (key in session.plan.changes) is bool(value), "the change"
             )
-        hours = next(i.hours for i in session.roadmap.initiatives if i.id == key)
+        hours = next(i.partner_hours for i in session.roadmap.initiatives if i.id == key)
         assert hours != 30
 
 

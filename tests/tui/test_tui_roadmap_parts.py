@@ -15,7 +15,7 @@ NOTHING = Range(low=0, expected=0, high=0)
 
 def row(start: int | None, finish: int | None, due: int | None = None) -> Row:
     item = Initiative(
-        id="X", title="X", outcome="", findings=(), unverified=(), risk_removed=1.0, hours=1.0, one_time=NOTHING,
+        id="X", title="X", outcome="", findings=(), unverified=(), risk_removed=1.0, weight=1.0, partner_hours=1.0, one_time=NOTHING,
         monthly=NOTHING, first_year=0.0, value=1.0, quick_win=False, priority="P1", requires=(), duration=1,
     )  # fmt: skip
     placement = Placement(initiative="X", start=start, finish=finish, reason="")

@@ -46,7 +46,7 @@ def test_every_change_keeps_its_original(tmp_path: Path) -> None:
         session.change(work.id, field, value, why="Measured")
     kept = {change.field: change.original for change in session.plan.changes[work.id]}
     assert kept["effect"] == spec.effect
-    assert kept["hours"] == work.hours
+    assert kept["hours"] == work.partner_hours
     assert kept["duration"] == work.duration
     assert kept["pin"] is not None
     assert None not in kept.values()

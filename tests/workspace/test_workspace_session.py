@@ -97,13 +97,13 @@ def test_the_list_follows_what_is_saved(workspace: Workspace) -> None:
 def test_a_change_remembers_what_it_replaced(workspace: Workspace) -> None:
     session = workspace.open(workspace.create("Acme", people=10))
     session.answer("IAM-10", "no")
-    derived = next(i for i in session.roadmap.initiatives if i.id == "password-manager").hours
+    derived = next(i for i in session.roadmap.initiatives if i.id == "password-manager").partner_hours
     session.change("password-manager", "hours", "99", why="They want workshops")
     session.change("password-manager", "hours", 50, why="Fewer workshops")
     assert [(c.value, c.original) for c in session.plan.changes["password-manager"]] == [(50, derived)]
-    assert next(i for i in session.roadmap.initiatives if i.id == "password-manager").hours == 50
+    assert next(i for i in session.roadmap.initiatives if i.id == "password-manager").partner_hours == 50
     session.unchange("password-manager", "hours")
-    assert next(i for i in session.roadmap.initiatives if i.id == "password-manager").hours == derived
+    assert next(i for i in session.roadmap.initiatives if i.id == "password-manager").partner_hours == derived
     session.close()
 
 

@@ -10,7 +10,6 @@ from planner.model.roadmap import Initiative
 from planner.model.standing import must_words, tally_words
 from planner.report.figure import Figure, first_year
 from planner.report.material import Material
-from planner.report.section import DocumentTemplate
 from planner.report.view.start import first_step
 from planner.report.view.word import band_of, placed, points, quarter_name
 
@@ -115,7 +114,7 @@ def score_view(score: Score) -> ScoreView:
     )
 
 
-def overview(material: Material, spec: DocumentTemplate) -> Overview:
+def overview(material: Material) -> Overview:
     """Return the one page."""
     roadmap, catalogue = material.roadmap, material.catalogue
     findings = material.assessment.findings()
@@ -134,7 +133,7 @@ def overview(material: Material, spec: DocumentTemplate) -> Overview:
         ),
         gaps=sum(1 for result in findings if result.risk > 0),
         unsure=sum(1 for result in findings if result.risk == 0),
-        risks=tuple(_risk(result, material, spec) for result in gravest),
+        risks=tuple(_risk(result, material) for result in gravest),
         wanted=tuple(_wanted(one, material) for one in wanted[:TOP]),
         undecided=len(wanted),
         first_year=first_year(roadmap, material.plan.settings.hourly_rate) if first else None,
@@ -146,7 +145,7 @@ def overview(material: Material, spec: DocumentTemplate) -> Overview:
     )
 
 
-def _risk(result: Result, material: Material, spec: DocumentTemplate) -> Risk:
+def _risk(result: Result, material: Material) -> Risk:
     standard = material.catalogue.standards.get(result.standard)
     work = next(
         (
@@ -162,7 +161,7 @@ def _risk(result: Result, material: Material, spec: DocumentTemplate) -> Risk:
         title=standard.title if standard else result.standard,
         sentence=sentence(result, material.catalogue, material.inventory),
         why=standard.why if standard else "",
-        step=first_step(work.id, material, spec) if work else "",
+        step=first_step(work.id, material) if work else "",
         status=result.status.value,
         risk=result.risk,
         unverified=result.unverified_risk,
@@ -180,7 +179,7 @@ def _wanted(one: Initiative, material: Material) -> Wanted:
         risk_removed=one.risk_removed,
         one_time=one.one_time.expected,
         monthly=one.monthly.expected,
-        hours=one.hours,
+        hours=one.partner_hours,
         quarter=start,
         quick_win=one.quick_win,
     )

@@ -131,7 +131,7 @@ def work_view(one: Initiative, material: Material) -> WorkView:
         findings=tuple(standard_title(name, catalogue) for name in one.findings),
         unverified=len(one.unverified),
         risk_removed=one.risk_removed,
-        hours=one.hours,
+        hours=one.partner_hours,
         one_time=one.one_time,
         monthly=one.monthly,
         value=one.value,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import msgspec
 
 from planner.report.material import Material
-from planner.report.section import DocumentTemplate
 from planner.report.view.word import quarter_start, standard_title
 
 STRETCH = 30
@@ -24,7 +22,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     work: str
     """Title of the work it belongs to, or of the question it answers."""
     side: str
-    """``client`` or ``partner``: who leads it; empty when that is open."""
+    """``client`` or ``partner``: who does it; empty when that is open."""
     owner: str
     """A name, when one is known."""
     sort: str
@@ -43,14 +41,13 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
 
-def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...]:
+def first_days(material: Material) -> tuple[Stretch, ...]:
     """Return the stretches in which something is to do.
 
-    Work that starts within the next 90 days brings its first steps, on the day each names, else
-    spread evenly over the 90 days from the day the work starts. What is still to be decided and
+    Work that starts within the next 90 days brings its first steps, each on its day counted from
+    the day the work starts and with the side that does it. What is still to be decided and
     found out comes first. Unscheduled work brings none.
     """
-    named = _day_pattern(spec)
     names = {
         "client": material.plan.client.contact or material.plan.client.name,
         "partner": material.plan.client.consultant,
@@ -63,19 +60,16 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
             continue
         quarter = material.roadmap.quarters[placement.start].id
         begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
-        wait = max(0, (begin - material.today).days)
-        for index, text in enumerate(entry.first_steps):
-            said, day = _without_day(text, named)
-            if day is None:
-                day = 1 + index * LAST // len(entry.first_steps)
+        wait = 0 if entry.at_once else max(0, (begin - material.today).days)
+        for first in entry.first_steps:
             step = Step(
-                text=said,
+                text=first.text.strip(),
                 work=one.title,
-                side=entry.owner,
-                owner=names.get(entry.owner, ""),
+                side=first.who,
+                owner=names.get(first.who, ""),
                 sort="step",
             )
-            dated.append((wait + day, step))
+            dated.append((wait + first.day, step))
     dated.sort(key=lambda pair: pair[0])
     stretches = tuple(
         tuple(step for day, step in dated if end - STRETCH < max(day, 1) <= end) for end in ENDS
@@ -87,24 +81,10 @@ def first_days(material: Material, spec: DocumentTemplate) -> tuple[Stretch, ...
     )
 
 
-def first_step(initiative: str, material: Material, spec: DocumentTemplate) -> str:
+def first_step(initiative: str, material: Material) -> str:
     """Return the first thing that is done in a piece of work; empty when the catalogue names none."""
     entry = material.catalogue.initiatives.get(initiative)
-    if entry is None or not entry.first_steps:
-        return ""
-    return _without_day(entry.first_steps[0], _day_pattern(spec))[0]
-
-
-def _day_pattern(spec: DocumentTemplate) -> re.Pattern[str]:
-    return re.compile(spec.step_day or "(?!)()", re.IGNORECASE)
-
-
-def _without_day(text: str, named: re.Pattern[str]) -> tuple[str, int | None]:
-    """Return a step without the day it begins with, and that day; None when it names none."""
-    match = named.match(text.strip())
-    rest = text.strip()[match.end() if match else 0 :].strip()
-    day = int(match[1]) if match and match[1].isdecimal() else None
-    return rest[:1].upper() + rest[1:], day
+    return entry.first_steps[0].text.strip() if entry is not None and entry.first_steps else ""
 
 
 def _decisions(material: Material, owner: str) -> list[Step]:

@@ -6,11 +6,11 @@ from textual.content import Content
 
 from planner.model.decision import Decision
 from planner.model.money import Range
-from planner.model.roadmap import Initiative
+from planner.model.roadmap import CostedLine, Initiative
 from planner.tui.screens.roadmap.row import Row
 from planner.tui.text import clean, one_line
 from planner.workspace import Session
-from planner.writing import half_up, whole
+from planner.writing import half_up, plain, whole
 
 Piece = str | tuple[str, str]
 _DECIDED = {"approve": "Approved", "defer": "Deferred", "decline": "Declined"}
@@ -57,18 +57,22 @@ def details(session: Session, row: Row) -> Content:
         each = "a month" if line.timing == "monthly" else "once"
         optional = ", only in the high figure" if line.optional else ""
         pieces.append(
-            f"  {line.item}: {line.quantity:g} × a price = {_range(line.amount)} {currency} {each}{optional} "
+            f"  {line.item}: {_count(line)} × a price = {_range(line.amount)} {currency} {each}{optional} "
             f"({one_line(line.counted, 200)})\n"
         )
     if item.hours_why:
         pieces.append(f"  {clean(item.hours_why, 600)}\n")
-    rate = session.plan.settings.hourly_rate
+    pieces += [f"  {one_line(sentence, 200)}\n" for sentence in item.not_bought]
+    settings = session.plan.settings
+    rate = settings.hourly_rate
     pieces += [
         ("\nThe figures\n", "bold $primary"),
         (
             f"First year = {whole(item.one_time.expected):,} once + 12 × {whole(item.monthly.expected):,} a month "
-            f"+ {half_up(item.hours, 1):,} h × {half_up(rate, 2):,} = {whole(item.first_year):,} {currency}\n"
-            f"Value = {half_up(item.risk_removed, 1):,} risk removed ÷ (1 + {whole(item.first_year):,} ÷ 1000) = {half_up(item.value, 2):,}\n"
+            f"+ {half_up(item.partner_hours, 1):,} h × {half_up(rate, 2):,} = {whole(item.first_year):,} {currency}\n"
+            f"Weight = {half_up(item.risk_removed, 1):,} risk removed + {plain(settings.likely)} × {half_up(item.unverified_removed, 1):,}"
+            f" that may be + {whole(item.gain):,} saved a year ÷ {whole(settings.point):,} = {half_up(item.weight, 1):,}\n"
+            f"Value = {half_up(item.weight, 1):,} ÷ (1 + {whole(item.first_year):,} ÷ {whole(settings.point):,}) = {half_up(item.value, 2):,}\n"
         ),
     ]
     for change in session.plan.changes.get(item.id, ()):
@@ -110,13 +114,19 @@ def _closes(session: Session, item: Initiative) -> list[Piece]:
 
 def _takes(session: Session, item: Initiative) -> list[Piece]:
     currency = one_line(session.plan.client.currency, 8)
-    parts = [f"{whole(item.hours):,} hours"]
+    parts = [f"{whole(item.partner_hours):,} hours"]
+    if item.client_hours:
+        parts.append(f"{whole(item.client_hours):,} hours of the client's own")
     if item.one_time.high:
         parts.append(f"{_range(item.one_time)} {currency} once")
     if item.monthly.high:
         parts.append(f"{_range(item.monthly)} {currency} a month")
     quick = " · quick win" if item.quick_win else ""
     return [f"{', '.join(parts)}; first year {whole(item.first_year):,} {currency} with labour{quick}\n"]
+
+
+def _count(line: CostedLine) -> str:
+    return f"{line.quantity:g}" + (f" to {line.quantity + line.possible:g}" if line.possible else "")
 
 
 def _range(amount: Range) -> str:

@@ -59,7 +59,7 @@ def _until_fits(told: dict[str, str]) -> dict[str, str]:
 def change(session: Session, item: Initiative, currency: str, store: Store) -> Form:
     """Ask which figure is changed, to what and why; ``store`` changes it."""
     figures = (
-        ("hours", f"Hours of work (now {half_up(item.hours, 1):,})"),
+        ("hours", f"Hours of work (now {half_up(item.partner_hours, 1):,})"),
         ("one_time", f"One-time money in {currency} (now {whole(item.one_time.expected):,})"),
         ("monthly", f"Money a month in {currency} (now {whole(item.monthly.expected):,})"),
         ("duration", f"Quarters it takes (now {item.duration})"),

@@ -153,7 +153,7 @@ def columns(ids: Sequence[str]) -> tuple[Column[Row], ...]:
             id="bar", title=scale(ids), width=max(len(ids), 8), text=lambda r: Cell(bar(r, len(ids)), "muted"),
             sort=lambda r: 99 if r.placement.start is None else r.placement.start,
         ),
-        Column(id="hours", title="Hours", width=5, right=True, text=lambda r: money(r.item.hours), sort=lambda r: -r.item.hours),
+        Column(id="hours", title="Hours", width=5, right=True, text=lambda r: money(r.item.partner_hours), sort=lambda r: -r.item.partner_hours),
         Column(
             id="once", title="Once", width=7, right=True, text=lambda r: money(r.item.one_time.expected),
             sort=lambda r: -r.item.one_time.expected,

@@ -1,0 +1,286 @@
+"""What initiatives cost, worked out again from ``--json`` alone: DOMAIN A4 in a stranger's words.
+
+Which records a finding affects, and which it could not judge, comes from ``gaps --json``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tests.journeys.reference import Reference
+from tests.journeys.reference_fact import Json, all_hold, in_use, known
+
+Key: TypeAlias = tuple[str, str]
+UNITS = {"user", "device", "server", "site", "admin", "app"}
+COMPUTERS = {"class": ["laptop", "desktop"]}
+
+
+@dataclass
+class Need:
+    """How many of something: known to be needed, and possibly besides; with the records behind both."""
+
+    known: float = 0
+    possible: float = 0
+    records: set[Key] = field(default_factory=set)
+    maybe: set[Key] = field(default_factory=set)
+
+
+class Cost:
+    """The lines and hours of every initiative, in the order in which they would be paid."""
+
+    def __init__(self, reference: Reference, gaps: Json, closing: dict[str, list[str]]) -> None:
+        """Work it all out.
+
+        Args:
+            reference: The facts.
+            gaps: What ``gaps`` prints.
+            closing: Initiative to all its findings, known or only possible.
+        """
+        self.reference, self.show, self.today = reference, reference.show, reference.today
+        self.gaps = {f["standard"]: f for f in gaps["findings"]}
+        self.specs: dict[str, Json] = {i["id"]: i for i in reference.templates["initiatives"]}
+        self.prices: Json = reference.templates["rates"]["prices"]
+        self.closing = closing
+        self.likely: float = self.show["settings"]["likely"]
+        self.lines: dict[str, dict[str, tuple[float, float, list[float]]]] = {}
+        """Initiative to item to what is known and possible and to its low, expected and high money."""
+        self._records: dict[str, set[Key]] = {}
+        self._maybe: dict[str, set[Key]] = {}
+        self._everybody: set[Key] = set()
+        for key in self._order():
+            self.lines[key] = self._lines(key)
+
+    def known_wrong(self, standards: list[str]) -> list[str]:
+        return [s for s in standards if self.reference.judged[s].high < 1]
+
+    def hours(self, initiative: str, who: str) -> float:
+        total = 0.0
+        for line in self.specs[initiative]["hours"]:
+            mine = [s for s in self.closing[initiative] if s in line["standards"]]
+            if line["who"] != who or not mine:
+                continue
+            sure = bool(self.known_wrong(mine))
+            needed = line["fixed"]
+            if line["per"]:
+                need = self.need(line["per"], line["where"], mine)
+                if need.known + need.possible == 0:
+                    continue
+                share = self.likely if sure else 1
+                needed += line["per_item"] * (need.known + share * need.possible)
+            if line["at_most"] is not None:
+                needed = min(needed, line["at_most"])
+            total += needed * (1 if sure else self.likely)
+        return total
+
+    def gain(self, initiative: str) -> float:
+        """Return what is paid a year for what nobody uses."""
+        saving = self.specs[initiative]["saving"]
+        if not saving or not self.known_wrong(
+            [s for s in self.closing[initiative] if s in saving["standards"]]
+        ):
+            return 0.0
+        total = 0.0
+        for record in self.show["records"].get(saving["of"], []):
+            found = [known(record, saving[f], None, self.today) for f in ("bought", "used", "price")]
+            numbers = [float(x) for x in found if isinstance(x, int | float) and not isinstance(x, bool)]
+            if len(numbers) == len(found):
+                bought, used, price = numbers
+                total += max(0.0, bought - used) * max(0.0, price) * 12
+        return total
+
+    def need(self, per: str, where: Json, standards: list[str]) -> Need:
+        """Count the different records the findings name, else what stands in for them."""
+        sure = self.known_wrong(standards)
+        if per not in UNITS:
+            return Need(known=1) if sure else Need(possible=1)
+        named: dict[Key, Json] = {}
+        doubted: dict[Key, Json] = {}
+        number, certain = 0.0, False
+        for s in standards:
+            mine = self._fitting(per, self.gaps[s]["affected"]) if s in sure else {}
+            unjudged = self._fitting(per, self.gaps[s]["doubtful"])
+            named.update(mine)
+            doubted.update(unjudged)
+            if mine if s in sure else unjudged:
+                continue
+            found = self._stand_in(per, where)
+            if isinstance(found, dict):
+                (named if s in sure else doubted).update(found)
+            else:
+                number, certain = found[0], certain or (found[1] and s in sure)
+        verdict = {
+            key: all_hold(where, r, None, self.today, self._kind(key[0]))
+            for key, r in {**named, **doubted}.items()
+        }
+        records = {key for key in named if verdict[key] is True}
+        maybe = {key for key in named if verdict[key] is None}
+        maybe |= {key for key in doubted if key not in named and verdict[key] is not False}
+        needed = max(len(records), number if certain else 0)
+        more = max(len(maybe), number - needed)
+        return Need(
+            needed, more, records if needed == len(records) else set(), maybe if more == len(maybe) else set()
+        )
+
+    def _fitting(self, per: str, named: list[Json]) -> dict[Key, Json]:
+        everything = self._all(per)
+        keys = {(a["kind"], a["id"]) for a in named}
+        return {
+            key: r
+            for key, r in everything.items()
+            if key in keys and (per != "admin" or self._is(r, is_admin=True))
+        }
+
+    def _all(self, per: str) -> dict[Key, Json]:
+        kinds = self.reference.templates["kinds"]
+        return {
+            (kind, r["id"]): r
+            for kind in self.show["records"]
+            for r in self._live(kind)
+            if (kind == "accounts" if per == "admin" else kinds[kind]["per"] == per)
+        }
+
+    def _is(self, record: Json, **wanted: object) -> bool:
+        return all_hold(wanted, record, None, self.today, self._kind("accounts")) is True
+
+    def _kind(self, kind: str) -> Json:
+        return self.reference.templates["kinds"][kind]  # type: ignore[no-any-return]  # as JSON has it
+
+    def _live(self, kind: str) -> list[Json]:
+        return [
+            r for r in self.show["records"].get(kind, []) if in_use(r, self._kind(kind), set(), self.today)
+        ]
+
+    def _accounts(self, **wanted: object) -> int:
+        return sum(self._is(r, enabled=True, **wanted) for r in self._live("accounts"))
+
+    def _stand_in(self, per: str, where: Json) -> dict[Key, Json] | tuple[float, bool]:
+        """Return all there are, or a number and whether it is certain to be of the right sort."""
+        everything, people = self._all(per), self.show["client"]["people"] or 0
+        certain = set(where) <= {"class"}
+        if per == "admin":
+            return self._accounts(is_admin=True) or 2, True
+        if everything and (where or per not in {"device", "user"}):
+            return everything
+        if per == "user":
+            return people or self._accounts(kind="person") or 1, True
+        if per != "device":
+            return 1, certain
+        computers = {
+            key: r
+            for key, r in everything.items()
+            if all_hold(COMPUTERS, r, None, self.today, self._kind(key[0]))
+        }
+        if computers:
+            return computers
+        wanted = where.get("class", ["laptop"])
+        if "laptop" in wanted:
+            return people or 1, certain
+        return (0, True) if "desktop" in wanted else (1, certain)
+
+    # Nothing is bought twice ---------------------------------------------------------------
+
+    def _order(self) -> list[str]:
+        order: list[str] = []
+        for wanted in self.specs:
+            chain = [wanted]
+            while chain:
+                key = chain[-1]
+                waits = [r for r in self.specs[key]["requires"] if r in self.closing and r not in order]
+                if key in self.closing and key not in order and waits:
+                    chain.append(waits[0])
+                    continue
+                chain.pop()
+                if key in self.closing and key not in order:
+                    order.append(key)
+        return order
+
+    def _including(self, price: str) -> set[str]:
+        """Return the product and everything it comes with."""
+        found = {price}
+        while more := {k for k, p in self.prices.items() if found & set(p["includes"])} - found:
+            found |= more
+        return found
+
+    def _lines(self, initiative: str) -> dict[str, tuple[float, float, list[float]]]:
+        found = {}
+        declined = (self.show["decisions"].get(initiative) or {}).get("choice") == "decline"
+        for line in self.specs[initiative]["line"]:
+            mine = [s for s in self.closing[initiative] if s in line["standards"]]
+            if not mine:
+                continue
+            need = self.need(line["per"], line["where"], mine)
+            left = self._left(line["price"], line["per"], need)
+            if not line["optional"] and not declined and line["per"] in UNITS:
+                self._records.setdefault(line["price"], set()).update(need.records)
+                self._maybe.setdefault(line["price"], set()).update(need.maybe)
+                if need.known and not need.records:
+                    self._everybody.add((line["price"], line["per"]))
+            known_units, possible = (x * line["each"] for x in left)
+            if known_units + possible > 0:
+                money = self._money(line, known_units, possible)
+                found[line["item"]] = (known_units, possible, money)
+        return found
+
+    def _money(self, line: Json, known_units: float, possible: float) -> list[float]:
+        price = self.prices[line["price"]]
+        rate = self.show["settings"]["exchange_rate"]
+        if price["unit"].endswith("_year") and line["timing"] == "monthly":
+            rate /= 12
+        return [
+            price["low"] * known_units * rate,
+            price["expected"] * (known_units + self.likely * possible) * rate,
+            price["high"] * (known_units + possible) * rate,
+        ]
+
+    def _left(self, price: str, per: str, need: Need) -> tuple[float, float]:
+        if per not in UNITS:
+            return need.known, need.possible
+        products = self._including(price)
+        for product in products:
+            units = {per} if product == price else {per, "user"}
+            if any((product, unit) in self._everybody for unit in units):
+                return 0, 0
+        paid = {key for product in products for key in self._records.get(product, set())}
+        perhaps = paid | {key for product in products for key in self._maybe.get(product, set())}
+        sure, possible = need.known - len(need.records & paid), need.possible - len(need.maybe & perhaps)
+        seats = self._seats(products)
+        if seats:
+            everyone = max(sure + possible, self._heads(per))
+            rest = min(sure + possible, max(0.0, everyone - seats))
+            sure, possible = min(sure, rest), rest - min(sure, rest)
+        return sure, possible
+
+    def _heads(self, per: str) -> int:
+        people = self.show["client"]["people"] or 0
+        if per == "device":
+            return (
+                sum(
+                    all_hold(COMPUTERS, r, None, self.today, self._kind(key[0])) is True
+                    for key, r in self._all(per).items()
+                )
+                or people
+            )
+        if per == "user":
+            return people or self._accounts(kind="person")
+        return self._accounts(is_admin=True) if per == "admin" else len(self._all(per))
+
+    def _seats(self, products: set[str]) -> float:
+        """Return for how many people or machines the client pays for one of some products."""
+        names = [name.casefold() for product in products for name in self.prices[product]["known_as"]]
+
+        def called(kind: str) -> list[Json]:
+            found = []
+            for record in self.show["records"].get(kind, []):
+                product = known(record, "product", None, self.today)
+                if isinstance(product, str) and any(name in product.casefold() for name in names):
+                    found.append(record)
+            return found
+
+        seats = 0.0
+        for licence in called("licences"):
+            number = known(licence, "bought", None, self.today)
+            seats += (
+                number if isinstance(number, int | float) and not isinstance(number, bool) else float("inf")
+            )
+        return seats or (float("inf") if called("vendors") else 0.0)
