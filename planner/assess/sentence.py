@@ -38,13 +38,18 @@ def sentence(result: Result, catalogue: Catalogue, inventory: Inventory) -> str:
     if result.basis is Basis.MEASURED:
         spoken = _measured(result, standard, catalogue, inventory)
         if spoken:
-            return spoken
+            return _ended(spoken)
     by_status = {
         Status.GAP: (standard.when_missing, "Not in place"),
         Status.PARTIAL: (standard.when_partial, "Only partly in place"),
     }
     own, lead = by_status.get(result.status, (standard.when_unknown, "Not known yet"))
-    return own or f"{lead}: {standard.title}"
+    return _ended(own or f"{lead}: {standard.title}")
+
+
+def _ended(text: str) -> str:
+    """Return the text with a full stop; one that ends in a record's name has none of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def named(ids: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -59,8 +59,9 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     at_least: float
-    grave: bool = False
-    """Findings in it are told in full, others in one line."""
+    tell: str = "line"
+    """How much a document for owners says of its findings: ``full`` (why, and what to do), ``work`` (what to
+    do) or ``line``, the sentence alone."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):

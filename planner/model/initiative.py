@@ -60,7 +60,7 @@ class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rena
     """Number field: money a month for each, in the client's currency."""
 
 
-class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
+class FirstStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
     """One thing that happens in the first 90 days."""
 
     day: int
@@ -68,6 +68,8 @@ class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     """``client`` or ``partner``: who does it."""
     text: str
+    standards: tuple[str, ...] = ()
+    """The findings it is about (``for`` in the template), where the work is about several things at once."""
 
 
 class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,7 +13,7 @@ from planner.model.standard import Standard
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
 from planner.report.view.overview import ScoreView, score_view
-from planner.report.view.word import band_of, initiative_title, is_grave, labels, placed
+from planner.report.view.word import band_of, initiative_title, labels, placed, told
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +76,8 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     """Good practice."""
     sentence: str
     """What is wrong here, or not known."""
-    grave: bool
-    """Critical or high: it is told in full."""
+    tell: str
+    """``full``, ``work`` or ``line``: how much an owner is told."""
     target: str
     why: str
     ask: str
@@ -195,7 +195,7 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
         standard=result.standard,
         title=standard.title if standard else result.standard,
         sentence=sentence(result, catalogue, material.inventory),
-        grave=is_grave(result.risk, catalogue),
+        tell=told(result.risk, catalogue),
         target=standard.answer.target if standard else "",
         why=standard.why if standard else "",
         ask=standard.ask if standard else "",

@@ -161,7 +161,7 @@ def _risk(result: Result, material: Material) -> Risk:
         title=standard.title if standard else result.standard,
         sentence=sentence(result, material.catalogue, material.inventory),
         why=standard.why if standard else "",
-        step=first_step(work.id, material) if work else "",
+        step=first_step(work.id, result.standard, material) if work else "",
         status=result.status.value,
         risk=result.risk,
         unverified=result.unverified_risk,

@@ -81,10 +81,16 @@ def first_days(material: Material) -> tuple[Stretch, ...]:
     )
 
 
-def first_step(initiative: str, material: Material) -> str:
-    """Return the first thing that is done in a piece of work; empty when the catalogue names none."""
+def first_step(initiative: str, standard: str, material: Material) -> str:
+    """Return the first thing that is done about a finding; empty when the catalogue names none.
+
+    That is the work's first step about this finding, else its first that is about all of them.
+    """
     entry = material.catalogue.initiatives.get(initiative)
-    return entry.first_steps[0].text.strip() if entry is not None and entry.first_steps else ""
+    steps = entry.first_steps if entry is not None else ()
+    own = (step.text for step in steps if standard in step.standards)
+    common = (step.text for step in steps if not step.standards)
+    return next(own, next(common, "")).strip()
 
 
 def _decisions(material: Material, owner: str) -> list[Step]:

@@ -26,9 +26,9 @@ def band_of(risk: float, catalogue: Catalogue) -> str:
     return next((band.title for band in catalogue.vocabulary.bands if risk >= band.at_least), "")
 
 
-def is_grave(risk: float, catalogue: Catalogue) -> bool:
-    """Return whether a risk is so severe that a finding is told in full: the bands say which are."""
-    return next((band.grave for band in catalogue.vocabulary.bands if risk >= band.at_least), False)
+def told(risk: float, catalogue: Catalogue) -> str:
+    """Return how much an owner is told of a finding of this risk: ``full``, ``work`` or ``line``."""
+    return next((band.tell for band in catalogue.vocabulary.bands if risk >= band.at_least), "line")
 
 
 def standard_title(standard: str, catalogue: Catalogue) -> str:
