@@ -138,10 +138,13 @@ def noted(standard: Standard, answer: Answer, result: Result, moved: str) -> Con
     if result.basis is Basis.MEASURED:
         how = _against_measurement(answer, standard, result)
         return Content.assemble(
-            ("✓ ", "$success"), (f"Noted: {words}. ", "bold"), how, (f" {moved}", "$text-muted")
+            ("✓ ", "$success"), (f"Noted: {words.rstrip('.')}. ", "bold"), how, (f" {moved}", "$text-muted")
         )
     return Content.assemble(
-        ("✓ ", "$success"), (f"Noted: {words}. ", "bold"), moved, ("  ^z takes it back", "$text-muted")
+        ("✓ ", "$success"),
+        (f"Noted: {words.rstrip('.')}. ", "bold"),
+        moved,
+        ("  ^z takes it back", "$text-muted"),
     )
 
 
