@@ -62,11 +62,8 @@ def test_every_last_day_for_notice(found: Documents) -> None:
 def test_every_seat_that_is_paid_for_and_not_used(found: Documents) -> None:
     wanted = 0.0
     for one in facts(found, "licences").values():
-        if None not in (
-            price := one.get("unit_cost_month"),
-            bought := one.get("bought"),
-            used := one.get("active"),
-        ):
+        price, bought, used = one.get("unit_cost_month"), one.get("bought"), one.get("active")
+        if price is not None and bought is not None and used is not None:
             wanted += max(bought - used, 0) * price * 12
     assert found["budget"]["unused"]["yearly"] == pytest.approx(wanted)
 
