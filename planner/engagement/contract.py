@@ -24,8 +24,8 @@ class Contracts(msgspec.Struct, frozen=True, kw_only=True):
 
     lines: tuple[RunLine, ...]
     seats: tuple[SeatLine, ...]
-    covered: frozenset[tuple[str, str]]
-    """Kind and id of the records whose money is inside a line of another record."""
+    covered: dict[tuple[str, str], tuple[str, str]]
+    """Kind and id of each record whose money is inside the line of another, to that other's."""
     apart: tuple[Apart, ...]
     unknown: tuple[str, ...]
     assumed: tuple[str, ...]
@@ -86,11 +86,15 @@ def contracts(basis: Basis, exchange: Exchange) -> Contracts:
     return Contracts(
         lines=tuple(lines),
         seats=_seats(basis, exchange),
-        covered=frozenset((bill.item.kind, bill.item.id) for bill in bills if bill.under is not None),
+        covered={_key(bill): _key(bill.under) for bill in bills if bill.under is not None},
         apart=tuple(apart),
         unknown=tuple(_unknown(basis, priceless)),
         assumed=tuple(_assumed(lines, equipment)),
     )
+
+
+def _key(bill: _Bill) -> tuple[str, str]:
+    return bill.item.kind, bill.item.id
 
 
 def _bills(charge: Charge, basis: Basis, exchange: Exchange) -> Iterable[_Bill]:

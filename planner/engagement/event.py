@@ -26,16 +26,17 @@ def renewals(basis: Basis, paid: Contracts) -> Iterator[Event]:
     A licence, service or line whose money is inside a contract that renews on the same day is the
     same renewal, and is not told again.
     """
-    told: set[str] = set()
+    told: set[tuple[tuple[str, str], date]] = set()
     for charge in basis.rules.charges:
         if not charge.renewal:
             continue
         for item in basis.live(charge.id):
             day = day_of(item.value(charge.renewal))
-            inside = (item.kind, item.id) in paid.covered
-            if day is None or (inside and day.isoformat() in told):
+            key = (item.kind, item.id)
+            contract = paid.covered.get(key)
+            if day is None or (contract is not None and (contract, day) in told):
                 continue
-            told.add(day.isoformat())
+            told.add((key, day))
             yield from _renewal(basis, charge, item, day, paid.yearly(item.kind, item.id))
 
 

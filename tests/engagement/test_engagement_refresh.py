@@ -157,6 +157,11 @@ def test_levelling_keeps_totals_and_the_ceiling(
         assert fsum(dear) <= ceiling * (1 + 1e-9) or len(dear) == 1
 
 
+def test_what_is_dearer_than_the_ceiling_is_bought_alone() -> None:
+    found = budget(basis([laptop("L", "2023-01-01")], settings=Settings(hourly_rate=1, refresh_per_year=10)))
+    assert [one.quarter for one in found.refresh] == [0]
+
+
 def test_a_year_that_stays_over_the_ceiling_is_said() -> None:
     found = budget(
         basis(

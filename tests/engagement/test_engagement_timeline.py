@@ -62,6 +62,19 @@ def test_a_licence_inside_a_contract_is_not_told_again_on_the_same_day() -> None
     assert other["renewal-licences-Tax"].money is None, "its money is in the contract"
 
 
+def test_a_licence_is_told_on_the_day_of_somebody_elses_contract() -> None:
+    licence = item(
+        "licences", "Tax", product="Tax", publisher="Ledger", bought=1, unit_cost_month=100.0, renewal_date="2027-03-01"
+    )  # fmt: skip
+    found = events(contract("Ledger", "2027-05-01", 30), contract("Other", "2027-03-01", 30), licence)
+    assert "renewal-licences-Tax" in found
+
+
+def test_what_passed_long_ago_is_not_told() -> None:
+    assert events(contract("A", "2025-11-21", 30)) == {}
+    assert set(events(contract("A", "2025-11-22", 30))) == {"renewal-vendors-A"}
+
+
 def test_another_contract_of_the_same_day_is_told() -> None:
     found = events(contract("A", "2027-03-01", 30), contract("B", "2027-03-01", 30))
     assert {"renewal-vendors-A", "renewal-vendors-B"} <= set(found)
