@@ -46,8 +46,8 @@ def parse_value(field: Field, text: str) -> Value:
     read in one way (``22 Nov 2026``, ``22.11.2026``, ``11/22/2026``); ``04/11/2026`` is
     refused because it is not clear which the month is. Numbers take a decimal point or
     comma and grouped thousands (``1,234`` is a thousand and more, ``12,5`` twelve and a
-    half), a currency sign in front, the field's unit behind. Choices take the canonical id
-    in any case, with spaces for underscores. Lists are split at semicolons or line ends,
+    half), a currency sign in front, the field's unit behind. Choices take the label or the
+    canonical id, in any case, with spaces for underscores. Lists are split at semicolons or line ends,
     else at commas.
 
     Raises:
@@ -59,7 +59,9 @@ def parse_value(field: Field, text: str) -> Value:
     if len(typed) > _LONGEST:
         raise BadValueError(f"{field.title} is too long: at most {_LONGEST:,} characters are kept.")
     folded = typed.casefold()
-    if folded in _NONE and folded not in {_plain(choice) for choice in field.choices}:
+    if folded in _NONE and folded not in {
+        _plain(text) for choice in field.choices for text in (choice, field.label_of(choice))
+    }:
         return None
     match field.type:
         case FieldType.BOOLEAN:
@@ -93,14 +95,21 @@ def comparable(kind: FieldType, value: Value) -> Hashable:
     return value
 
 
-def shown(value: Value) -> str:
-    """Return a value as people read it in a list of contradicting ones."""
+def shown(value: Value, field: Field | None = None) -> str:
+    """Return a value as people read it in a sentence or a list of contradicting ones.
+
+    Args:
+        value: The canonical value.
+        field: Whose value it is, where that is known: a choice is shown by its label.
+    """
     if value is None or value in ((), ""):
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return "; ".join(value)
+    if field is not None and field.type is FieldType.CHOICE:
+        return field.label_of(str(value))
     return str(value)
 
 
@@ -197,9 +206,10 @@ def _month(word: str) -> int | None:
 def _choice(field: Field, folded: str) -> str:
     wanted = re.sub(r"[\s_-]+", " ", folded)
     for choice in field.choices:
-        if re.sub(r"[\s_-]+", " ", choice.casefold()) == wanted:
+        accepted = (choice, field.label_of(choice))
+        if wanted in {re.sub(r"[\s_-]+", " ", text.casefold()) for text in accepted}:
             return choice
-    titles = ", ".join(choice.replace("_", " ") for choice in field.choices)
+    titles = ", ".join(map(field.label_of, field.choices))
     raise _problem(field, folded, f"Enter one of: {titles}")
 
 

@@ -37,6 +37,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     choices: tuple[str, ...] = ()
     """Canonical values of a choice field."""
+    labels: dict[str, str] = {}
+    """Canonical value to what people read. In a template ``choices`` is a table of the two, or a bare
+    list where the values read well as they are."""
     fresh_for: int | None = 90
     """Days after which an observation is too old to count; None (0 in the template) for facts
     that do not age, such as a serial number. Of a derived field it holds for what a source
@@ -47,6 +50,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Never shown to the client."""
     column: bool = False
     """Shown as a column of the inventory table."""
+
+    def label_of(self, value: str) -> str:
+        """Return how people read a value of a choice field, wherever one is shown."""
+        return self.labels.get(value, value.replace("_", " "))
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
