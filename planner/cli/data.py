@@ -12,6 +12,7 @@ from planner.cli import shape
 from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
+from planner.model.catalogue import Catalogue
 from planner.model.intake import FileReport, Preview
 from planner.model.secret import removed_in_words
 from planner.model.text import one_line
@@ -51,7 +52,7 @@ def import_(
         preview = session.preview(files, as_format=as_format, observed=day)
         if not as_json:
             for report in preview.files:
-                _print_report(report)
+                _print_report(report, session.knowledge.catalogue)
         if not dry_run and any(not f.error for f in preview.files) and _agreed(preview, yes or as_json):
             session.apply(preview)
             session.flush()
@@ -79,7 +80,7 @@ def _agreed(preview: Preview, agreed: bool) -> bool:
     return True
 
 
-def _print_report(report: FileReport) -> None:
+def _print_report(report: FileReport, catalogue: Catalogue) -> None:
     tell(one_line(report.path))
     if report.error:
         tell(f"  not imported: {one_line(report.error, 500)}", err=True)
@@ -105,7 +106,9 @@ def _print_report(report: FileReport) -> None:
         tell(f"  secrets removed before anything was stored: {removed}")
     for conflict in report.conflicts[:_SHOWN]:
         values = " / ".join(one_line(v, 40) for v in conflict.values)
-        tell(f"  conflict: {one_line(conflict.label, 60)}, {conflict.field}: {values}")
+        known = catalogue.field(conflict.kind, conflict.field)
+        title = one_line(known.title if known else conflict.field, 60)
+        tell(f"  conflict: {one_line(conflict.label, 60)}, {title}: {values}")
     for warning in report.warnings:
         tell(f"  note: {one_line(warning, 400)}")
 

@@ -67,7 +67,7 @@ def _own_column(
         # "none" and "not evaluated" are values here, no blanks.
         words: dict[str, str | bool | float] = {}
         for choice in field.choices:
-            words |= {choice: choice, choice.replace("_", " "): choice}
+            words |= {choice: choice, choice.replace("_", " "): choice, field.label_of(choice): choice}
         return Column(to=field.id, names=names, values=words, partial=claimed)
     if field.type is FieldType.BOOLEAN:
         return Column(to=field.id, names=names, partial=claimed)

@@ -13,7 +13,7 @@ from planner.intake.settle import conflicts, settle
 from planner.intake.value import shown
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Value
-from planner.model.field import FieldType
+from planner.model.field import Field, FieldType
 from planner.model.intake import Conflict
 from planner.model.lifecycle import Lifecycle
 from planner.model.plan import Plan
@@ -39,7 +39,7 @@ def samples(before: Plan, outcome: Outcome, catalogue: Catalogue) -> tuple[str, 
             and f.type is not FieldType.BOOLEAN
             and f.id not in _labels(kind, catalogue)
         ]
-        extra = [_value(record, f.id) for f in shown_fields]
+        extra = [_value(record, f.id, f) for f in shown_fields]
         detail = ", ".join(text for text in extra if text)
         singular = entry.singular if entry else kind
         lines.append(
@@ -89,9 +89,9 @@ def _label(record: Record, catalogue: Catalogue) -> str:
     return next((text for text in found if text), record.id)
 
 
-def _value(record: Record, field: str) -> str:
+def _value(record: Record, field: str, entry: Field | None = None) -> str:
     seen = record.facts.get(field, ())
-    return shown(seen[-1].value) if seen and seen[-1].value not in (None, "", ()) else ""
+    return shown(seen[-1].value, entry) if seen and seen[-1].value not in (None, "", ()) else ""
 
 
 def _changes(old: Record, new: Record, source: str, catalogue: Catalogue) -> list[str]:
@@ -107,7 +107,9 @@ def _changes(old: Record, new: Record, source: str, catalogue: Catalogue) -> lis
             lines.append(f"{title} {'changed' if was is not _MISSING else 'added'}")
             continue
         lines.append(
-            f"{title} {_text(was)} -> {_text(now)}" if was is not _MISSING else f"{title} {_text(now)}"
+            f"{title} {_text(was, entry)} -> {_text(now, entry)}"
+            if was is not _MISSING
+            else f"{title} {_text(now, entry)}"
         )
     return lines
 
@@ -119,5 +121,5 @@ def _by(record: Record, field: str, source: str) -> Value:
     return next((o.value for o in record.facts.get(field, ()) if o.source == source), _MISSING)
 
 
-def _text(value: Value) -> str:
-    return "unknown" if value is _MISSING else shown(value)
+def _text(value: Value, field: Field | None) -> str:
+    return "unknown" if value is _MISSING else shown(value, field)

@@ -81,7 +81,7 @@ def conflicts(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> tuple[C
 
 
 def _shown(field: Field | None, observation: Observation) -> str:
-    text = shown(observation.value)
+    text = shown(observation.value, field)
     return (
         f"{text} {field.unit}"
         if field and field.unit and isinstance(observation.value, int | float)

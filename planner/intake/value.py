@@ -41,8 +41,8 @@ def parse_value(field: Field, text: str, mark: str = ".") -> Value:
     take yes/no, y/n, true/false, on/off, 1/0. Dates take ISO and whatever else can only be
     read in one way (``22 Nov 2026``, ``22.11.2026``, ``11/22/2026``); ``04/11/2026`` is
     refused because it is not clear which the month is. Numbers are read by `planner.writing`,
-    with a currency sign in front or the field's unit behind. Choices take the canonical id
-    in any case, with spaces for underscores. Lists are split at semicolons or line ends,
+    with a currency sign in front or the field's unit behind. Choices take the label or the
+    canonical id, in any case, with spaces for underscores. Lists are split at semicolons or line ends,
     else at commas.
 
     Args:
@@ -59,7 +59,9 @@ def parse_value(field: Field, text: str, mark: str = ".") -> Value:
     if len(typed) > _LONGEST:
         raise BadValueError(f"{field.title} is too long: at most {_LONGEST:,} characters are kept.")
     folded = typed.casefold()
-    if folded in _NONE and folded not in {_plain(choice) for choice in field.choices}:
+    if folded in _NONE and folded not in {
+        _plain(text) for choice in field.choices for text in (choice, field.label_of(choice))
+    }:
         return None
     match field.type:
         case FieldType.BOOLEAN:
@@ -93,14 +95,21 @@ def comparable(kind: FieldType, value: Value) -> Hashable:
     return value
 
 
-def shown(value: Value) -> str:
-    """Return a value as people read it in a list of contradicting ones."""
+def shown(value: Value, field: Field | None = None) -> str:
+    """Return a value as people read it in a sentence or a list of contradicting ones.
+
+    Args:
+        value: The canonical value.
+        field: Whose value it is, where that is known: a choice is shown by its label.
+    """
     if value is None or value in ((), ""):
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return "; ".join(value)
+    if field is not None and field.type is FieldType.CHOICE:
+        return field.label_of(str(value))
     return str(value)
 
 
@@ -189,9 +198,10 @@ def _month(word: str) -> int | None:
 def _choice(field: Field, folded: str) -> str:
     wanted = re.sub(r"[\s_-]+", " ", folded)
     for choice in field.choices:
-        if re.sub(r"[\s_-]+", " ", choice.casefold()) == wanted:
+        accepted = (choice, field.label_of(choice))
+        if wanted in {re.sub(r"[\s_-]+", " ", text.casefold()) for text in accepted}:
             return choice
-    titles = ", ".join(choice.replace("_", " ") for choice in field.choices)
+    titles = ", ".join(map(field.label_of, field.choices))
     raise _problem(field, folded, f"Enter one of: {titles}")
 
 

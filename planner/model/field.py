@@ -42,6 +42,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     one_of: dict[str, tuple[str, ...]] = {}
     """Choices that stand for one of several others, not known which: ``computer`` to laptop and
     desktop. A condition met by all of them holds, one met by some of them is unknown."""
+    labels: dict[str, str] = {}
+    """Canonical value to what people read. In a template ``choices`` is a table of the two, or a bare
+    list where the values read well as they are."""
     fresh_for: int | None = 90
     """Days after which an observation is too old to count; None (0 in the template) for facts
     that do not age, such as a serial number. Of a derived field it holds for what a source
@@ -52,6 +55,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Never shown to the client."""
     column: bool = False
     """Shown as a column of the inventory table."""
+
+    def label_of(self, value: str) -> str:
+        """Return how people read a value of a choice field, wherever one is shown."""
+        return self.labels.get(value, value.replace("_", " "))
 
 
 class Implication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"source": "from"}):

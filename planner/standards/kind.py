@@ -41,6 +41,7 @@ def read_kinds(folders: Sequence[Path]) -> tuple[dict[str, Kind], list[Problem]]
     one names no record: what a record is called is read by everybody.
     """
     files, problems = read_files(folders, ROOM)
+    files = [msgspec.structs.replace(file, data=_with_labels(file.data)) for file in files]
     layers: dict[str, TomlFile] = {}
     nameless: list[TomlFile] = []
     for file in files:
@@ -94,6 +95,19 @@ def _laid_over(below: TomlFile, above: TomlFile) -> tuple[TomlFile, list[Problem
         problems.append(Problem(file=above.file, path=wrong[0], message=wrong[1]))
         data = {**below.data, "field": list(fields.values())}
     return TomlFile(folder=above.folder, file=above.file, data=data), problems
+
+
+def _with_labels(data: dict[str, Raw]) -> dict[str, Raw]:
+    """Return a file's data with each table of choices split into the values and their labels."""
+    items = data.get("field")
+    if not isinstance(items, list):
+        return data
+    return {**data, "field": [_split(item) if isinstance(item, dict) else item for item in items]}
+
+
+def _split(field: dict[str, Raw]) -> dict[str, Raw]:
+    choices = field.get("choices")
+    return {**field, "choices": list(choices), "labels": choices} if isinstance(choices, dict) else field
 
 
 def _live(data: dict[str, Raw]) -> dict[str, Raw]:

@@ -157,7 +157,7 @@ async def import_files(m: Meeting, folder: Path) -> None:
     await m.see("LAP-01", "=cmd|'/c")
     assert "hunter2" not in m.session.document("internal")
     await m.press("m")
-    await m.on(Prompt)
+    await m.on(Form)
     await m.press("ctrl+s")
     await m.see("complete, says Jo Field")
 

@@ -142,6 +142,7 @@ class StubWorkspace:
 
     def __init__(self, names: tuple[str, ...] = (), *, stale: bool = False) -> None:
         self.store_folder = Path("store")
+        self.author = "Kim"
         self.rows = {f"p{i}": row(f"p{i}", name, stale=stale) for i, name in enumerate(names)}
         self.calls: list[tuple[object, ...]] = []
         self.sessions: dict[str, StubSession] = {}

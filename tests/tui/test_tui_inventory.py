@@ -18,7 +18,6 @@ from planner.tui.app import PlannerApp
 from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.confirm import Confirm
 from planner.tui.dialogs.form import Form
-from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.inventory.format import Formats
 from planner.tui.screens.inventory.kind import MORE, KindList
 from planner.tui.screens.inventory.record import RecordSheet
@@ -293,7 +292,7 @@ async def test_taking_out_and_putting_back(run: Any, filled: Session, frame: Fra
 
 async def test_a_list_is_marked_complete_by_a_name_and_again(run: Any, filled: Session) -> None:
     async with run(filled) as r:
-        await r.press("m", shows=Prompt)
+        await r.press("m", shows=Form)
         r.app.screen.query_one(Input).value = "Maria"
         await r.press("enter")
         await r.until(lambda: "devices" in filled.inventory.complete, "the mark")

@@ -116,7 +116,8 @@ def _spread(spread: Spread, material: Material) -> SpreadView | None:
     for value in values:
         title = _group(value, spread, material)
         if field.type is FieldType.CHOICE and title not in spread.groups:
-            title = title[:1].upper() + title[1:].replace("_", " ")
+            title = field.label_of(title)
+            title = title[:1].upper() + title[1:]
         counted[title] = counted.get(title, 0) + 1
     unknown = counted.pop("", 0)
     groups = [Group(title=title, count=count) for title, count in counted.items() if count]

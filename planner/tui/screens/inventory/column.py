@@ -63,7 +63,7 @@ def _label(item: Item, name: Field | None) -> Cell:
 def _width(field: Field) -> int:
     """Return the width of a field's column; 0 for texts, which share what is left."""
     if field.type is FieldType.CHOICE:
-        longest = max((len(choice) for choice in field.choices), default=0)
+        longest = max((len(field.label_of(choice)) for choice in field.choices), default=0)
         return min(max(longest, len(field.title)), 12)
     if field.type not in _WIDTHS:
         return 0

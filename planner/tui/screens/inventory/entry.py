@@ -79,7 +79,7 @@ def _question(field: Field, key: str, label: str, value: str, *, required: bool 
     hint = one_line(accepted(field), 60) if field.type is not FieldType.TEXT else ""
     choices = {
         FieldType.BOOLEAN: (("yes", "yes"), ("no", "no")),
-        FieldType.CHOICE: tuple((c, c.replace("_", " ")) for c in field.choices),
+        FieldType.CHOICE: tuple((c, field.label_of(c)) for c in field.choices),
     }.get(field.type)
     return Question(
         id=key, label=label, kind="text" if choices is None else "choice", value=value, choices=choices or (),

@@ -38,7 +38,7 @@ def value_text(field: Field, value: Value, *, currency: str = "", unit: bool = T
     if isinstance(value, tuple):
         return "; ".join(value)
     if field.type is FieldType.CHOICE:
-        return value.replace("_", " ")
+        return field.label_of(value)
     if field.type is FieldType.DATE and len(value) >= 16:
         return value[:16].replace("T", " ")
     return value
@@ -92,7 +92,7 @@ def accepted(field: Field) -> str:
         FieldType.BOOLEAN: "yes or no",
         FieldType.NUMBER: f"a number{unit} such as 12 or 1,250.50",
         FieldType.DATE: "a date such as 2026-11-22 or 22 Nov 2026",
-        FieldType.CHOICE: ", ".join(c.replace("_", " ") for c in field.choices),
+        FieldType.CHOICE: ", ".join(map(field.label_of, field.choices)),
         FieldType.LIST: "several, separated by semicolons",
         FieldType.TEXT: "any text",
     }[field.type]
