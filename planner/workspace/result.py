@@ -35,7 +35,7 @@ class Results:
 
         knowledge = self._knowledge
         return self._inventory.get(
-            (plan.records, plan.sources, plan.complete),
+            (plan.records, plan.sources, plan.complete, plan.vouched),
             lambda: settle(plan, knowledge.catalogue, knowledge.lifecycle, self._today),
         )
 

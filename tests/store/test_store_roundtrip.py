@@ -156,7 +156,7 @@ def test_plain_tinydb_opens_a_plan_file(store: Store, make_plan: Callable[..., P
             "accepted",
         }  # fmt: skip
         (meta,) = db.table("meta").all()
-        assert (meta["schema"], meta["revision"], meta["app"], meta["plan"]) == ("1.1", 1, "0.1.0", "p1")
+        assert (meta["schema"], meta["revision"], meta["app"], meta["plan"]) == (SCHEMA, 1, "0.1.0", "p1")
         assert db.table("answers").get(doc_id=1) == {"standard": "IAM-01", "answer": "yes", "note": "said so"}
         (found,) = db.table("records:devices").all()
         assert found["facts"]["name"][0]["value"] == "PC-1 é"
