@@ -22,8 +22,10 @@ from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import DocumentSettings, Settings
 from planner.model.text import without_controls
+from planner.model.vouch import Vouch
 from planner.store import PlanAltered, PlanUnsavable, Store
 from planner.store.codec import decode, encode, first
+from planner.store.migration import SCHEMA
 from planner.store.storage import AtomicStorage, EncodedStorage, MemoryStorage, PlanDatabase
 
 T = TypeVar("T")
@@ -95,6 +97,7 @@ amounts = st.none() | finite | texts
 plans = st.builds(
     Plan, id=texts, created=texts, client=clients, settings=figures, records=records(), sources=sources(),
     complete=dicts(tuples(texts)),
+    vouched=tuples(st.builds(Vouch, kind=texts, field=texts, source=texts, where=dicts(texts), by=texts, at=texts)),
     answers=dicts(st.builds(Answer, answer=texts, number=st.none() | finite, note=texts, internal=texts)),
     decisions=dicts(
         st.builds(Decision, choice=st.sampled_from(Choice), by=texts, why=texts, at=texts, until=st.none() | texts)
@@ -240,5 +243,5 @@ def test_structs_of_the_model_are_all_covered() -> None:
     # A field added to Plan must get a table or a place in meta, or it is lost at the first save.
     assert set(Plan.__struct_fields__) == {
         "id", "created", "archived", "stage", "client", "settings", "records", "sources", "complete", "answers",
-        "decisions", "changes", "accepted",
+        "decisions", "changes", "accepted", "vouched",
     }  # fmt: skip
