@@ -13,11 +13,13 @@ from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
 from planner.model.catalogue import Catalogue
+from planner.model.condition import RawCondition
 from planner.model.intake import FileReport, Preview
 from planner.model.secret import removed_in_words
 from planner.model.text import one_line
 from planner.workspace import Session
 
+_TRUTH: dict[str, bool] = {"true": True, "yes": True, "false": False, "no": False}
 _SHOWN = 10
 """Rejected rows and the like are listed up to this many; the JSON has them all."""
 
@@ -136,13 +138,41 @@ def formats(context: Context, as_json: bool) -> None:
 @click.argument("kind")
 @click.option("--by", help="Who vouches for it; the plan's consultant, when left out.")
 @click.option("--undo", is_flag=True, help="It is not complete after all.")
+@click.option("--fact", metavar="FIELD", help="Complete for this yes-or-no fact only; needs --source.")
+@click.option("--source", metavar="FILE", help="The imported file that lists all of which it is true.")
+@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Which records it speaks about.")
 @pass_context
-def complete(context: Context, plan: str, kind: str, by: str | None, undo: bool) -> None:
+def complete(
+    context: Context,
+    plan: str,
+    kind: str,
+    by: str | None,
+    undo: bool,
+    fact: str | None,
+    source: str | None,
+    where: tuple[str, ...],
+) -> None:
     """Say that the list of a KIND (devices, servers, sites …) is complete.
 
     An empty complete list means "there are none"; an empty list nobody vouches for means "unknown".
+
+    With --fact and --source the file is said to list every record of which the fact is true: for records in
+    use that it does not list the fact is then false, for example
+    planner complete acme devices --fact edr_installed --source console.csv --where class=laptop,desktop
     """
+    if (fact is None) != (source is None) or (where and fact is None):
+        raise click.UsageError("--fact and --source belong together, and --where to both.")
+    scope: dict[str, RawCondition] = {}
+    for pair in where:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"{pair!r}: write FIELD=VALUE, for example class=laptop,desktop.")
+        values = tuple(_TRUTH.get(part.strip(), part.strip()) for part in value.split(","))
+        scope[name.strip()] = values[0] if len(values) == 1 else tuple(str(part) for part in values)
     with context.plan(plan, change=True) as session:
+        if fact is not None and source is not None:
+            session.vouch(kind, fact, source, where=scope, by=by, listed=not undo)
+            return
         session.mark_complete(kind, by=by, complete=not undo)
 
 

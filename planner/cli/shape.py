@@ -232,6 +232,7 @@ def show(session: Session) -> Json:
         "stage": plan.stage,
         "records": records,
         "complete": {kind: list(sources) for kind, sources in plan.complete.items()},
+        "vouched": [full(vouch) for vouch in plan.vouched],
         "sources": {key: full(source) for key, source in plan.sources.items()},
         "answers": {key: full(answer) for key, answer in plan.answers.items()},
         "decisions": {key: full(decision) for key, decision in plan.decisions.items()},

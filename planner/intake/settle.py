@@ -10,6 +10,7 @@ import msgspec
 from planner.intake.derive import FactDeriver
 from planner.intake.imply import imply
 from planner.intake.value import comparable, shown
+from planner.intake.vouch import Absence
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, parse_condition
 from planner.model.fact import Observation, Source, Value
@@ -47,7 +48,10 @@ def settle(plan: Plan, catalogue: Catalogue, lifecycle: Lifecycle, today: date) 
         if records:
             kind = catalogue.kinds.get(kind_id) or Kind(id=kind_id, title=kind_id, singular=kind_id)
             settler = _KindSettler(kind, judge, lifecycle, today)
-            items[kind_id] = tuple([settler.item(record) for record in records])
+            absence = Absence(plan, kind, today)
+            items[kind_id] = tuple(
+                [absence.applied(settler.item(record), record, settler.item) for record in records]
+            )
     complete = frozenset(
         kind for kind, vouchers in plan.complete.items() if any(source in plan.sources for source in vouchers)
     )
@@ -65,7 +69,7 @@ def conflicts(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> tuple[C
         for item in items:
             for field, fact in item.facts.items():
                 if fact.state is FactState.CONFLICT and not fact.derived_from:
-                    observations = plan.records[kind][item.id].facts[field]
+                    observations = plan.records[kind][item.id].facts.get(field, ())
                     values = {o.source: _shown(catalogue.field(kind, field), o) for o in observations}
                     found.append(
                         Conflict(
@@ -73,7 +77,7 @@ def conflicts(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> tuple[C
                             record=item.id,
                             label=item.label,
                             field=field,
-                            values=tuple(values[source] for source in fact.sources),
+                            values=tuple(values.get(source, "not listed") for source in fact.sources),
                             sources=fact.sources,
                         )
                     )

@@ -10,6 +10,7 @@ from planner.model.decision import Acceptance, Change, Decision
 from planner.model.fact import Source
 from planner.model.record import Record
 from planner.model.settings import Settings
+from planner.model.vouch import Vouch
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -32,6 +33,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Source id to source."""
     complete: dict[str, tuple[str, ...]] = {}
     """Kind to the ids of the sources that vouch for the list being complete."""
+    vouched: tuple[Vouch, ...] = ()
+    """Sources declared to list everything of which a fact is true."""
     answers: dict[str, Answer] = {}
     """Standard id to answer."""
     decisions: dict[str, Decision] = {}

@@ -11,6 +11,7 @@
                        prefix keeps a firm's own kinds apart from the other tables
 ``sources``            one document a source
 ``complete``           ``kind`` and the ``sources`` that vouch for its list being complete
+``vouched``            sources that list everything of which a fact is true, one document each
 ``answers``            ``standard`` and the answer
 ``decisions``          ``initiative`` and the decision
 ``changes``            ``initiative`` and its ``changes``
@@ -38,6 +39,7 @@ from planner.model.fact import Source
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import Settings
+from planner.model.vouch import Vouch
 from planner.store.checksum import BLANK
 from planner.store.extra import Overlay, all_known, find_extras, put_back
 from planner.store.jsontext import NotStorable
@@ -162,6 +164,7 @@ def decode(tables: Tables) -> Content:
         records=records,
         sources=many["sources"],
         complete={k: v.sources for k, v in many["complete"].items()},
+        vouched=_listed(tables.get("vouched", {})),
         answers=many["answers"],
         decisions=many["decisions"],
         changes={k: v.changes for k, v in many["changes"].items()},
@@ -170,7 +173,7 @@ def decode(tables: Tables) -> Content:
     unknown = {
         name: dict(table)
         for name, table in tables.items()
-        if name not in _ONE and name not in _MANY and not name.startswith(RECORDS)
+        if name not in _ONE and name not in _MANY and name != "vouched" and not name.startswith(RECORDS)
     }
     return Content(meta=meta, plan=plan, extras=Extras(unknown, documents))
 
@@ -211,6 +214,10 @@ def _keyed(
         found[key] = _convert(raw, kind, where)
         _remember(documents, (name, key), find_extras(raw, found[key], own))
     return found
+
+
+def _listed(table: Mapping[str, object]) -> tuple[Vouch, ...]:
+    return tuple(_convert(raw, Vouch, f"vouched.{number}") for number, raw in table.items())
 
 
 def _records(
@@ -273,6 +280,8 @@ def encode(content: Content) -> dict[str, dict[str, object]]:
         "changes": _table("changes", changes, extras),
         "accepted": _table("accepted", plan.accepted, extras, "standard"),
     }
+    if plan.vouched:
+        tables["vouched"] = {str(n): vouch for n, vouch in enumerate(plan.vouched, 1)}
     for name, table in extras.tables.items():
         tables.setdefault(name, table)
     return tables

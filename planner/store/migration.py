@@ -18,8 +18,8 @@ import msgspec
 Tables: TypeAlias = dict[str, dict[str, Any]]
 """A plan file as TinyDB has it: table name to document id to document."""
 
-SCHEMA = "1.1"
-"""What this planner writes. 1.1 added the checksum."""
+SCHEMA = "1.2"
+"""What this planner writes. 1.1 added the checksum, 1.2 vouched absence and the scope of the assessment."""
 
 CHECKED_SINCE = (1, 1)
 """From this schema on a file carries a checksum; one without it was changed by something else."""
@@ -40,8 +40,14 @@ class Migration(msgspec.Struct, frozen=True, kw_only=True):
     """Takes the tables (its own to change) and returns the new ones. ``meta.schema`` is set for it."""
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
-"""All steps, oldest first. Schema 1.0 is the first; 1.1 only added a field."""
+def _nothing_moves(tables: Tables) -> Tables:
+    return tables
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(name="vouched-absence-and-scope", source="1.1", target="1.2", step=_nothing_moves),
+)
+"""All steps, oldest first. Schema 1.0 is the first; 1.1 only added a field, 1.2 a table and two settings."""
 
 
 class UnknownSchema(ValueError):  # noqa: N818 - it says what is wrong with the file

@@ -16,11 +16,14 @@ from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.error import PlannerError
 from planner.model.fact import UNNAMED, Observation, Source, Value
 from planner.model.fault import YEARS, quarter_fault
+from planner.model.field import FieldType
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.record import Record
 from planner.model.standard import AnswerKind, Standard
 from planner.model.text import without_controls
+from planner.model.vouch import Vouch
+from planner.standards.rule import conditions_flaw, fields_of
 from planner.workspace.lookup import find
 from planner.writing import decimal_mark, locale_of, read_number
 
@@ -325,3 +328,34 @@ def mark_complete(plan: Plan, kind: str, *, by: str, at: str, complete: bool) ->
     if source in vouchers:
         return plan
     return replace(plan, complete=_with(plan.complete, kind, (*vouchers, source)))
+
+
+def vouch(plan: Plan, catalogue: Catalogue, new: Vouch, *, listed: bool) -> Plan:
+    """Return the plan with a source declared (or no longer) to list everything of which a fact is true.
+
+    Args:
+        plan: The plan.
+        catalogue: Knows the fields.
+        new: The declaration; its source may be named by id or title.
+        listed: False takes every declaration of that source about the fact back.
+
+    Raises:
+        EditError: There is no such field or source, the field is no truth value, or a condition of the
+            scope makes no sense.
+    """
+    kind = catalogue.kinds[find(new.kind, catalogue.kinds, "kind")]
+    field = catalogue.field(kind.id, new.field)
+    if field is None or field.type is not FieldType.BOOLEAN or field.derive is not None:
+        usable = ", ".join(f.id for f in kind.field if f.type is FieldType.BOOLEAN and f.derive is None)
+        raise EditError(f"{new.field!r} is no yes-or-no fact of {kind.id}; there are {usable or 'none'}.")
+    named = [s.id for s in plan.sources.values() if new.source in (s.id, s.title)]
+    if not named:
+        known = ", ".join(s.title for s in plan.sources.values() if s.kind == "file") or "none yet"
+        raise EditError(f"No file {new.source!r} was imported; there are {known}.")
+    flaw = conditions_flaw("where", new.where, fields_of(kind))
+    if flaw is not None:
+        raise EditError(f"The scope makes no sense: {flaw[1]}.")
+    clean = replace(new, kind=kind.id, source=named[-1])
+    key = (clean.kind, clean.field, clean.source)
+    others = tuple(v for v in plan.vouched if (v.kind, v.field, v.source) != key)
+    return replace(plan, vouched=(*others, clean) if listed else others)

@@ -44,7 +44,7 @@ class Results:
 
         knowledge, today = self._knowledge, self._today()
         return self._inventory.get(
-            (plan.records, plan.sources, plan.complete, today),
+            (plan.records, plan.sources, plan.complete, plan.vouched, today),
             lambda: settle(plan, knowledge.catalogue, knowledge.lifecycle, today),
         )
 

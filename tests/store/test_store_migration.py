@@ -115,7 +115,7 @@ def test_there_is_a_sample_of_every_schema_that_can_be_read() -> None:
     assert {p.name for p in SAMPLES.iterdir()} == {f"schema-{s}.json" for s in schemas}
 
 
-@pytest.mark.parametrize("schema", ["1.0", "1.1"])
+@pytest.mark.parametrize("schema", ["1.0", "1.1", "1.2"])
 def test_the_sample_of_each_schema_says_what_it_said(store: Store, schema: str) -> None:
     store.folder.mkdir()
     (store.folder / "acme.json").write_bytes((SAMPLES / f"schema-{schema}.json").read_bytes())
@@ -214,12 +214,12 @@ def test_a_step_that_fails_leaves_the_file_and_says_which(migrating: Store) -> N
 
 
 def test_a_minor_version_without_a_step_is_just_raised(tmp_path: Path, environment: Environment) -> None:
-    store = Store(tmp_path / "plans", environment=replace(environment, schema="1.2"))
+    store = Store(tmp_path / "plans", environment=replace(environment, schema="1.3"))
     path = place(store, sample())
     with store.open("acme") as file:
         assert file.plan == SAMPLE_1_0
         file.save(file.plan)
-    assert tables_of(path)["meta"]["1"]["schema"] == "1.2"
+    assert tables_of(path)["meta"]["1"]["schema"] == "1.3"
 
 
 def test_the_shipped_steps_lead_to_the_present_schema() -> None:

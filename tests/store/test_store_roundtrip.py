@@ -22,8 +22,10 @@ from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import DocumentSettings, Settings
 from planner.model.text import without_controls
+from planner.model.vouch import Vouch
 from planner.store import PlanAltered, PlanUnsavable, Store
 from planner.store.codec import decode, encode, first
+from planner.store.migration import SCHEMA
 from planner.store.storage import AtomicStorage, EncodedStorage, MemoryStorage, PlanDatabase
 
 T = TypeVar("T")
@@ -95,6 +97,7 @@ amounts = st.none() | finite | texts
 plans = st.builds(
     Plan, id=texts, created=texts, client=clients, settings=figures, records=records(), sources=sources(),
     complete=dicts(tuples(texts)),
+    vouched=tuples(st.builds(Vouch, kind=texts, field=texts, source=texts, where=dicts(texts), by=texts, at=texts)),
     answers=dicts(st.builds(Answer, answer=texts, number=st.none() | finite, note=texts, internal=texts)),
     decisions=dicts(
         st.builds(Decision, choice=st.sampled_from(Choice), by=texts, why=texts, at=texts, until=st.none() | texts)
@@ -156,7 +159,7 @@ def test_plain_tinydb_opens_a_plan_file(store: Store, make_plan: Callable[..., P
             "accepted",
         }  # fmt: skip
         (meta,) = db.table("meta").all()
-        assert (meta["schema"], meta["revision"], meta["app"], meta["plan"]) == ("1.1", 1, "0.1.0", "p1")
+        assert (meta["schema"], meta["revision"], meta["app"], meta["plan"]) == (SCHEMA, 1, "0.1.0", "p1")
         assert db.table("answers").get(doc_id=1) == {"standard": "IAM-01", "answer": "yes", "note": "said so"}
         (found,) = db.table("records:devices").all()
         assert found["facts"]["name"][0]["value"] == "PC-1 é"
@@ -240,5 +243,5 @@ def test_structs_of_the_model_are_all_covered() -> None:
     # A field added to Plan must get a table or a place in meta, or it is lost at the first save.
     assert set(Plan.__struct_fields__) == {
         "id", "created", "archived", "stage", "client", "settings", "records", "sources", "complete", "answers",
-        "decisions", "changes", "accepted",
+        "decisions", "changes", "accepted", "vouched",
     }  # fmt: skip

@@ -75,7 +75,7 @@ async def test_the_page_says_risks_decisions_money_and_unknown(
             "▲ Critical",
             "You told us: Not in place. [bold] said so",
             "Why it matters",
-            "✗ 4 not met",
+            "▲ 4 critical",
         ):
             assert words in shown
         for words in ("One-time $", "Recurring $", "of $80,000", "of 320 hours", "What we do not know yet"):

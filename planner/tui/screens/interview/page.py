@@ -72,6 +72,7 @@ class Page(VerticalScroll):
             with Horizontal(id="interview-chips"):
                 for key, title, value in ANSWERS:
                     yield Chip(key, title, value)
+            yield Piece(id="interview-answers")
             options = OptionList(id="interview-options", compact=True)
             options.can_focus = False
             yield options
@@ -114,6 +115,11 @@ class Page(VerticalScroll):
         self.piece("closing").show(None)
         for chip in self.chips():
             chip.chosen = chip.value == answer
+        worded = standard.answers
+        lines: list[str | tuple[str, str]] = []
+        for key, text in (("y", worded.yes), ("p", worded.partly), ("n", worded.no)) if worded else ():
+            lines += ["\n" if lines else "", (f" {key} ", "bold $primary"), one_line(text, 200)]
+        self.piece("answers").show(Content.assemble(*lines) if lines else None)
         offered = tuple(standard.answer.options) if standard.answer.kind is AnswerKind.CHOICE else ()
         self.options.display = bool(offered)
         if offered:
