@@ -99,8 +99,19 @@ def checked_settings(settings: Settings) -> Settings:
 
 
 def with_client(plan: Plan, catalogue: Catalogue, fields: dict[str, object]) -> Plan:
-    """Return the plan with fields of the client changed and checked."""
-    return replace(plan, client=checked_client(_merged(plan.client, Client, fields), catalogue))
+    """Return the plan with fields of the client changed and checked.
+
+    Raises:
+        ProfileError: A figure makes no sense, or the currency is another one: amounts have to be
+            converted with it (`planner.workspace.currency`).
+    """
+    client = checked_client(_merged(plan.client, Client, fields), catalogue)
+    if client.currency != plan.client.currency:
+        raise ProfileError(
+            f"The plan's money is in {plan.client.currency}: change the currency together with its rate, "
+            f"how many {client.currency} one {catalogue.prices.currency} buys (exchange_rate)."
+        )
+    return replace(plan, client=client)
 
 
 def with_settings(plan: Plan, fields: dict[str, object]) -> Plan:
