@@ -185,6 +185,8 @@ def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
 
     Client: name people industry currency locale fiscal_year_start traits contact provider consultant attendees.
     Plan: stage hourly_rate exchange_rate start quarters budget_per_quarter hours_per_quarter.
+    Another currency needs its exchange_rate: how many of it one unit of the price book's buys. Every
+    amount that was stated is converted.
     An empty value takes a head count or a cap away; traits and attendees are separated by commas.
     """
     wanted: dict[str, str] = {}
@@ -203,6 +205,9 @@ def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
             (client if target == "client" else settings)[name] = read(session, name, value)
         if stage := settings.pop("stage", ""):
             session.set_stage(str(stage))
+        if currency := client.pop("currency", ""):
+            rate = settings.pop("exchange_rate", None)
+            session.set_currency(str(currency), rate if isinstance(rate, float | int) else None)
         if client:
             session.set_client(**client)
         if settings:

@@ -58,6 +58,13 @@ def new(
         consultant=consultant,
         attendees=attendees,
     )
+    book, money = context.workspace.catalogue.prices.currency, currency.upper()
+    if money != book:
+        tell(
+            f"Prices are in {book}: say how many {money} one {book} buys with "
+            f"'planner set {slug} exchange_rate=0.9'. Until then 1 is used.",
+            err=True,
+        )
     if as_json:
         print_json({"plan": slug, "generated_at": context.workspace.today.isoformat()})
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from planner.model.catalogue import Catalogue
 from planner.model.client import Client
+from planner.model.decision import Change
 from planner.model.error import PlannerError
 from planner.model.fault import client_fault, settings_fault
 from planner.model.plan import Plan
@@ -19,6 +20,7 @@ from planner.model.text import without_controls
 from planner.workspace.lookup import find
 from planner.writing import is_locale
 
+_HALF_A_QUARTER = timedelta(days=45)
 _DAYS_WORTH_STARTING = 60
 """A quarter with fewer days left than this is no longer planned into."""
 
@@ -78,14 +80,13 @@ def new_settings(client: Client, catalogue: Catalogue, day: date) -> Settings:
     not fewer than a minimum); no cap on money.
     """
     defaults = catalogue.vocabulary.defaults
-    hours = max(defaults.minimum_hours_quarter, defaults.hours_per_person_quarter * (client.people or 0))
     return Settings(
         hourly_rate=defaults.hourly_rate,
         start=first_quarter(day, client.fiscal_year_start),
         quarters=defaults.quarters,
         likely=defaults.likely,
         point=defaults.point,
-        hours_per_quarter=hours,
+        hours_per_quarter=usual_hours(client, catalogue),
     )
 
 
@@ -101,8 +102,59 @@ def checked_settings(settings: Settings) -> Settings:
 
 
 def with_client(plan: Plan, catalogue: Catalogue, fields: dict[str, object]) -> Plan:
-    """Return the plan with fields of the client changed and checked."""
-    return replace(plan, client=checked_client(_merged(plan.client, Client, fields), catalogue))
+    """Return the plan with fields of the client changed and checked.
+
+    Raises:
+        ProfileError: A figure makes no sense, or the currency is another one: amounts have to be
+            converted with it (`planner.workspace.currency`).
+    """
+    client = checked_client(_merged(plan.client, Client, fields), catalogue)
+    if client.currency != plan.client.currency:
+        raise ProfileError(
+            f"The plan's money is in {plan.client.currency}: change the currency together with its rate, "
+            f"how many {client.currency} one {catalogue.prices.currency} buys (exchange_rate)."
+        )
+    plan = _renamed(plan, client.fiscal_year_start)
+    usual = (usual_hours(plan.client, catalogue), usual_hours(client, catalogue))
+    if plan.settings.hours_per_quarter == usual[0]:  # nobody has set another figure: it follows
+        plan = replace(plan, settings=replace(plan.settings, hours_per_quarter=usual[1]))
+    return replace(plan, client=client)
+
+
+def usual_hours(client: Client, catalogue: Catalogue) -> float:
+    """Return the cap on hours a quarter by head count: so many a person, but not fewer than a minimum."""
+    defaults = catalogue.vocabulary.defaults
+    return max(defaults.minimum_hours_quarter, defaults.hours_per_person_quarter * (client.people or 0))
+
+
+def _renamed(plan: Plan, month: int) -> Plan:
+    """Return the plan with its quarters named by a fiscal year that starts in another month.
+
+    The roadmap's start and the pins keep their place in the calendar; where the quarters of the two
+    fiscal years do not coincide they go to the quarter that holds the middle of the old one.
+    """
+    old = plan.client.fiscal_year_start
+    if month == old:
+        return plan
+
+    def named(text: str) -> str:
+        try:
+            quarter = Quarter.parse(text)
+        except ValueError:
+            return text
+        return Quarter.of(quarter.first_day(old) + _HALF_A_QUARTER, month).id
+
+    def moved(change: Change) -> Change:
+        if change.field != "pin":
+            return change
+        value, original = (named(x) if isinstance(x, str) else x for x in (change.value, change.original))
+        return replace(change, value=value, original=original)
+
+    return replace(
+        plan,
+        settings=replace(plan.settings, start=named(plan.settings.start)),
+        changes={key: tuple(moved(c) for c in made) for key, made in plan.changes.items()},
+    )
 
 
 def with_settings(plan: Plan, fields: dict[str, object]) -> Plan:

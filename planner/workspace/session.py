@@ -17,6 +17,7 @@ from planner.model.record import Record
 from planner.model.vouch import Vouch
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
+from planner.workspace.currency import with_currency
 from planner.workspace.document import DocumentVerbs
 from planner.workspace.lookup import find
 from planner.workspace.typed import Typed
@@ -366,6 +367,16 @@ class Session(DocumentVerbs):
         kept = {name: typed(value) if isinstance(value, str) else value for name, value in fields.items()}
         plan = profile.with_client(self._plan, self.knowledge.catalogue, kept)
         return self._commit(plan, "the client's details", typed.said)
+
+    def set_currency(self, currency: str, rate: float | None = None) -> Plan:
+        """Change the plan's currency and convert every amount that was stated.
+
+        Args:
+            currency: Three letters.
+            rate: How many of it one unit of the price book's currency buys.
+        """
+        plan = with_currency(self._plan, self.knowledge.catalogue, currency, rate)
+        return self._commit(plan, "the currency")
 
     def set_settings(self, **fields: object) -> Plan:
         """Change settings of the plan (see `planner.model.settings.Settings`)."""

@@ -57,3 +57,17 @@ def test_the_stage_can_be_said(run: Run) -> None:
     assert run("set", "acme", "stage=roadmap").code == 0
     assert run("show", "acme", "--json").json["stage"] == "roadmap"
     assert run("set", "acme", "stage=nowhere").code == 1
+
+
+def test_a_plan_in_another_currency_asks_for_its_rate(run: Run) -> None:
+    done = run("new", "Beispiel", "--currency", "EUR")
+    assert done.out.strip() == "beispiel"
+    assert "how many EUR one USD buys" in done.err
+    assert run("set", "beispiel", "currency=JPY").code == 1
+    assert run("set", "beispiel", "exchange_rate=0.5").code == 0
+    before = run("show", "beispiel", "--json").json["settings"]
+    assert run("set", "beispiel", "currency=JPY", "exchange_rate=150").code == 0
+    after = run("show", "beispiel", "--json").json["settings"]
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert after["hourly_rate"] == before["hourly_rate"] * 300

@@ -43,7 +43,7 @@ def facts(found: Documents, kind: str) -> dict[str, dict[str, Any]]:
 
 def test_every_last_day_for_notice(found: Documents) -> None:
     today = date.fromisoformat(TODAY)
-    wanted = {}
+    wanted: dict[str, tuple[str, Any, Any]] = {}
     for key, vendor in facts(found, "vendors").items():
         renews, notice = vendor.get("renewal_date"), vendor.get("notice_days")
         if renews and notice and date.fromisoformat(renews) >= today:

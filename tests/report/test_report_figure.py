@@ -53,8 +53,11 @@ def test_totals_add_up(amounts: list[tuple[float, float, float]]) -> None:
     assert [year.id for year in years] == sorted({quarter.id[:4] for quarter in roadmap.quarters})
 
 
-def test_halves_go_up_and_noise_does_not_count() -> None:
-    assert [whole(x) for x in (0.5, 1.5, 2.5, 2.4999999999, 2.49, -0.5)] == [1, 2, 3, 3, 2, 0]
+def test_halves_go_away_from_zero_and_noise_does_not_count() -> None:
+    # A credit of 0.50 is written like a charge of 0.50, with a minus.
+    assert [whole(x) for x in (0.5, 1.5, 2.5, 2.4999999999, 2.49, -0.5, 56.49999999999999)] == [
+        1, 2, 3, 3, 2, -1, 57,
+    ]  # fmt: skip
 
 
 def test_a_sum_has_a_cap_only_when_every_quarter_has_one() -> None:

@@ -113,7 +113,7 @@ async def test_the_page_scrolls_with_keys(session: Session, wait_for: Any, frame
 
 @pytest.mark.parametrize(
     ("amount", "currency", "text"),
-    [(12400.4, "USD", "$12,400"), (0, "EUR", "€0"), (1000, "CHF", "CHF 1,000"), (5, "[/]", "[/] 5")],
+    [(12400.4, "USD", "$12,400"), (0, "EUR", "€0"), (1000, "CHF", "CHF\u00a01,000"), (5, "[/]", "[/]5")],
 )
 def test_money_has_its_sign(amount: float, currency: str, text: str) -> None:
     assert card.money(amount, currency) == text

@@ -14,6 +14,7 @@ from planner.report.section import DocumentTemplate
 from planner.report.view.finding import Said, Seen, said_view, seen
 from planner.report.view.schedule import WorkView, work_view
 from planner.report.view.word import initiative_title
+from planner.writing import half_up
 
 _CITED = re.compile(r"\[([A-Z]+\d+)\]")
 
@@ -211,7 +212,7 @@ def _changes(material: Material) -> tuple[ChangeView, ...]:
 
 
 def _plain(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:,.2f}".removesuffix(".00")
+    return value if isinstance(value, str) else f"{half_up(value, 2):,}".removesuffix(".00")
 
 
 def _citations(material: Material, findings: tuple[Result, ...]) -> tuple[Citation, ...]:

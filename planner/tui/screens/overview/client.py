@@ -46,6 +46,10 @@ def client_form(session: Session, store: Callable[[dict[str, str]], object]) -> 
         *others,
         Field(id="goals", label="Goals, one a line", kind="lines", value=goals),
         Field(
+            id="exchange_rate", label="New currency's rate", kind="number", mark=mark,
+            hint=f"how many one {session.knowledge.catalogue.prices.currency} buys; only if it changes",
+        ),
+        Field(
             id="hourly_rate", label="Hourly rate", kind="number", value=shown(settings.hourly_rate),
             required=True, check=lambda text: _rate(session, text), mark=mark,
         ),
@@ -63,7 +67,7 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
         session: The open plan.
         told: The answers to `client_form`.
     """
-    client = session.plan.client
+    client, settings_before = session.plan.client, session.plan.settings
     known = {goal.text: goal for goal in client.goals}
     lines = (line.strip() for line in told["goals"].splitlines())
     wanted: dict[str, object] = {
@@ -74,10 +78,16 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
     }
     if set(told["traits"].split(",")) - {""} == set(client.traits):
         del wanted["traits"]  # in another order, they are still the same
+    currency = str(wanted.pop("currency"))
+    if currency != client.currency:
+        given = session.read_number(told["exchange_rate"]) if told["exchange_rate"] else None
+        session.set_currency(currency, given)
     changed = {name: value for name, value in wanted.items() if getattr(client, name) != value}
     if changed:
         session.set_client(**changed)
     rate = session.read_number(told["hourly_rate"])
+    if currency != client.currency and rate == settings_before.hourly_rate:
+        return True  # it was converted with everything else
     if rate is None or rate == session.plan.settings.hourly_rate:
         return bool(changed)
     session.set_settings(hourly_rate=rate)

@@ -1,0 +1,64 @@
+"""Another currency converts what was stated; it never gives an amount another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planner.model.error import PlannerError
+from planner.workspace import Session, Workspace
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    workspace = Workspace(tmp_path / "plans", author="Kim")
+    opened = workspace.open(workspace.create("Acme", people=10))
+    yield opened
+    opened.close()
+    workspace.close()
+
+
+def test_a_currency_without_a_rate_is_refused(session: Session) -> None:
+    before = session.plan
+    with pytest.raises(PlannerError, match="how many JPY one USD buys"):
+        session.set_currency("JPY")
+    with pytest.raises(PlannerError, match="how many JPY one USD buys"):
+        session.set_client(currency="JPY")
+    assert session.plan is before
+
+
+def test_every_stated_amount_is_converted_and_back(session: Session) -> None:
+    session.set_settings(hourly_rate=100, budget_per_quarter=5000)
+    session.answer("GOV-01", "no")
+    work = session.roadmap.initiatives[0]
+    session.change(work.id, "one_time", 200, why="Quoted")
+    session.change(work.id, "hours", 8, why="Quoted")
+    session.add_record("finance", {"it_spend_year": "12000"})
+    record = next(iter(session.plan.records["finance"].values()))
+    plan = session.set_currency("jpy", 150)
+    assert plan.client.currency == "JPY"
+    assert (plan.settings.hourly_rate, plan.settings.budget_per_quarter) == (15000, 750000)
+    money, hours = plan.changes[work.id]
+    assert (money.value, hours.value) == (30000, 8)
+    assert money.original == pytest.approx(work.one_time.expected * 150)
+    (fact,) = plan.records["finance"][record.id].facts["it_spend_year"]
+    assert fact.value == 1800000
+    plan = session.set_currency("USD")
+    assert plan.settings.hourly_rate == pytest.approx(100)
+    assert plan.settings.exchange_rate == 1
+    session.undo()
+    assert session.plan.client.currency == "JPY"
+
+
+def test_a_rate_that_was_never_stated_cannot_convert(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "plans", author="Kim")
+    session = workspace.open(workspace.create("Acme", currency="EUR"))
+    with pytest.raises(PlannerError, match="First state how many EUR one USD buys"):
+        session.set_currency("USD")
+    session.set_settings(exchange_rate=0.5)
+    rate = session.plan.settings.hourly_rate
+    assert session.set_currency("USD").settings.hourly_rate == pytest.approx(rate * 2)
+    session.close()
+    workspace.close()

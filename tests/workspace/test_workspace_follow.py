@@ -1,0 +1,60 @@
+"""What follows from the client's details when they change: names of quarters, hours by head count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.model.quarter import Quarter
+from planner.workspace import Session, Workspace
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    workspace = Workspace(tmp_path / "plans", author="Kim")
+    opened = workspace.open(workspace.create("Acme", people=30))
+    yield opened
+    opened.close()
+    workspace.close()
+
+
+def _days(session: Session) -> list[date]:
+    month = session.plan.client.fiscal_year_start
+    return [Quarter.parse(quarter.id).first_day(month) for quarter in session.roadmap.quarters]
+
+
+@pytest.mark.parametrize("month", [4, 7, 10])
+def test_another_fiscal_year_renames_the_quarters_and_moves_nothing(session: Session, month: int) -> None:
+    session.answer("GOV-01", "no")
+    work = session.roadmap.initiatives[0].id
+    session.change(work, "pin", session.roadmap.quarters[2].id, why="Asked for")
+    days, place, names = _days(session), session.roadmap.placements[work], session.roadmap.quarters[0].id
+    session.set_client(fiscal_year_start=month)
+    assert _days(session) == days
+    assert session.roadmap.placements[work].start == place.start == 2
+    assert session.roadmap.quarters[0].id != names
+    session.set_client(fiscal_year_start=1)
+    assert session.roadmap.quarters[0].id == names
+
+
+def test_a_fiscal_year_off_the_quarters_moves_by_a_month_at_most(session: Session) -> None:
+    before = _days(session)
+    for month in range(1, 13):
+        session.set_client(fiscal_year_start=month)
+        for one, two in zip(before, _days(session), strict=True):
+            assert abs((one - two).days) <= 31
+        session.undo()
+
+
+def test_hours_follow_the_head_count_until_somebody_sets_them(session: Session) -> None:
+    first = session.plan.settings.hours_per_quarter
+    session.set_client(people=60)
+    followed = session.plan.settings.hours_per_quarter
+    assert first is not None
+    assert followed == 2 * first
+    session.set_settings(hours_per_quarter=75)
+    session.set_client(people=90)
+    assert session.plan.settings.hours_per_quarter == 75
