@@ -56,7 +56,9 @@ def test_every_last_day_for_notice(found: Documents) -> None:
     }
     assert told == wanted
     soon = (today + timedelta(days=90)).isoformat()
-    assert found["timeline"]["notice_money"] == sum(m for d, _, m in wanted.values() if TODAY <= d <= soon)
+    assert found["timeline"]["notice_money"] == sum(
+        money or 0 for day, _, money in wanted.values() if TODAY <= day <= soon
+    )
 
 
 def test_every_seat_that_is_paid_for_and_not_used(found: Documents) -> None:
