@@ -166,6 +166,8 @@ MORE = {
     ("accounts", "login", "kind"),
     ("accounts", "licences", "kind"),
     ("devices", "model", "class"),
+    # A note that a computer steers equipment says what sort it is.
+    ("devices", "notes", "class"),
     ("devices", "os_name", "os_version"),
     ("servers", "os_name", "os_version"),
     ("documents", "title", "kind"),
