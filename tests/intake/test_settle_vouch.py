@@ -25,10 +25,10 @@ COMPUTERS: dict[str, RawCondition] = {"class": ("laptop", "desktop")}
 
 
 def record(key: str, source: str, observed: str = "2026-11-20", **facts: Value) -> Record:
-    seen = {f: (Observation(value=v, source=source, observed=observed),) for f, v in facts.items()}
     seen: dict[str, tuple[Observation, ...]] = {
         f: (Observation(value=v, source=source, observed=observed),) for f, v in facts.items()
     }
+    return Record(id=key, kind="devices", facts=seen)
 
 
 def plan(*records: Record, where: dict[str, RawCondition] | None = None) -> Plan:
