@@ -66,8 +66,9 @@ class InterviewScreen(AreaScreen):
 
     @property
     def standard(self) -> Standard | None:
-        """The standard that is asked; None when the run is over."""
-        return self.catalogue.standards.get(self.run.current)
+        """The standard that is asked; None when the run is over, or it is beyond the client's size by now."""
+        known = self.run.current in self.session.assessment.results
+        return self.catalogue.standards.get(self.run.current) if known else None
 
     @property
     def answered(self) -> Answer | None:
