@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,12 +37,30 @@ def _problems(template: str, folders: Sequence[Path]) -> Iterator[Problem]:
         spec = read_template(template, folders)
         engine = Engine(search_path(template, folders), spec.locale, "USD")
     except PlannerError as error:
-        yield Problem(file=f"{ROOM}/{template}/{FILE}", path="", message=str(error))
+        if not _is_base_unusable(template, folders):
+            yield Problem(file=f"{ROOM}/{template}/{FILE}", path="", message=str(error))
         return
+    own = [folder / ROOM / template for folder in folders]
     for file in _files(spec):
+        if spec.base and not any((place / file).is_file() for place in own):
+            continue  # the base's file, told there
         flaw = engine.flaw(file, NAMES)
         if flaw:
             yield Problem(file=f"{ROOM}/{template}/{file}", path="", message=f"{flaw}; correct the template")
+
+
+def _is_base_unusable(template: str, folders: Sequence[Path]) -> bool:
+    """Return whether a template cannot be read because the one it builds on cannot: that is told there."""
+    places = [path for folder in reversed(folders) if (path := folder / ROOM / template / FILE).is_file()]
+    try:
+        base = str(tomllib.loads(places[0].read_text("utf-8")).get("base", "")) if places else ""
+        if base:
+            read_template(base, folders)
+    except PlannerError:
+        return True
+    except (OSError, ValueError, RecursionError):
+        return False
+    return False
 
 
 def _files(spec: DocumentTemplate) -> tuple[str, ...]:

@@ -54,10 +54,10 @@ def result(status: Status, *measures: Measure, basis: Basis = Basis.MEASURED) ->
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (result(Status.PARTIAL, measure(1, 5, 0), measure(3, 1, 2)), "5 of 6 laptops are open: LT-0, LT-1, LT-2 and 2 more"),
-        (result(Status.PARTIAL, measure(5, 1, 0), measure(6, 0, 0)), "1 of 6 laptops is open: LT-0"),
-        (result(Status.PARTIAL, measure(6, 0, 0), measure(0, 6, 0)), "The other rule"),
-        (result(Status.UNVERIFIED, measure(4, 0, 2), measure(6, 0, 0)), "Nobody knows about 2 of 6 laptops"),
+        (result(Status.PARTIAL, measure(1, 5, 0), measure(3, 1, 2)), "5 of 6 laptops are open: LT-0, LT-1, LT-2 and 2 more."),
+        (result(Status.PARTIAL, measure(5, 1, 0), measure(6, 0, 0)), "1 of 6 laptops is open: LT-0."),
+        (result(Status.PARTIAL, measure(6, 0, 0), measure(0, 6, 0)), "The other rule."),
+        (result(Status.UNVERIFIED, measure(4, 0, 2), measure(6, 0, 0)), "Nobody knows about 2 of 6 laptops."),
         (result(Status.GAP, basis=Basis.ANSWER), "Nothing is."),
         (result(Status.PARTIAL, measure(4, 2, 0), basis=Basis.OVERRIDE), "Some is."),
         (result(Status.OPEN, basis=Basis.NOTHING), "Who knows."),

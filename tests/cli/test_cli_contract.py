@@ -111,7 +111,7 @@ def test_a_plan_from_new_to_document(run: Run, devices: Path, tmp_path: Path) ->
     placed = {i["id"]: i for i in roadmap["initiatives"]}
     assert placed["password-manager"]["decision"]["by"] == "R. Acme"
     assert placed["password-manager"]["quarter"] is not None
-    assert float(str(roadmap["risk_carried"])) >= float(str(roadmap["bound"]))
+    assert float(str(roadmap["carried"])) >= float(str(roadmap["bound"]))
 
     target = tmp_path / "acme.md"
     assert run("export", slug, "-o", target).code == 0

@@ -34,7 +34,9 @@ def test_every_initiative_closes_its_standards() -> None:
     roadmap = everything_wrong(None, None)
     assert {i.id for i in roadmap.initiatives} == set(shipped().initiatives)
     closed = [s for i in roadmap.initiatives for s in i.findings]
-    assert sorted(closed) == sorted(shipped().standards)
+    # What only some clients owe, or what is beyond a client's size, is no finding to close.
+    mine = plan({key: Answer(answer="no") for key in shipped().standards})
+    assert sorted(closed) == sorted(r.standard for r in assess(mine, shipped(), inventory()).findings())
     for initiative in roadmap.initiatives:
         assert initiative.partner_hours > 0, initiative.id
         assert initiative.one_time.low <= initiative.one_time.expected <= initiative.one_time.high

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -24,8 +25,8 @@ def _worst(session: Session) -> str:
     return session.assessment.findings()[0].standard
 
 
-def _title(session: Session, key: str) -> str:
-    return session.knowledge.catalogue.standards[key].title
+def _sentence(session: Session, key: str) -> str:
+    return session.sentence(key)
 
 
 def _roadmap(session: Session, key: str) -> bool:
@@ -34,12 +35,12 @@ def _roadmap(session: Session, key: str) -> bool:
 
 def _one_page(session: Session, key: str) -> bool:
     page = next(part.markdown for part in session.parts() if part.id == "one-page")
-    return _title(session, key) in page
+    return _sentence(session, key) in page
 
 
 def _findings(session: Session, key: str) -> bool:
     page = next(part.markdown for part in session.parts() if part.id == "findings")
-    return f"accepted by Ann · {key}" not in page
+    return re.search(rf"{re.escape(_sentence(session, key))}.*ccepted by Ann", page) is None
 
 
 def _decisions(session: Session, key: str) -> bool:
@@ -48,7 +49,7 @@ def _decisions(session: Session, key: str) -> bool:
 
 
 def _overview(session: Session, key: str) -> bool:
-    return _title(session, key) in card.risks(session).plain
+    return _sentence(session, key)[:40] in card.risks(session).plain
 
 
 def _json(session: Session, key: str) -> bool:
