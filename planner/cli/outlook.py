@@ -13,6 +13,7 @@ from planner.cli.output import print_document, print_json, print_table, tell
 from planner.model.budget import PARTS, Budget
 from planner.model.text import one_line
 from planner.model.timeline import Event, Timeline
+from planner.writing import half_up, whole
 
 if TYPE_CHECKING:
     from planner.report.spend import Row
@@ -83,22 +84,22 @@ def _print_budget(session: Session, found: Budget) -> None:
             way = "over" if row.over > 0 else "under"
             tell(f"{row.id}: {abs(row.over):,} {way} the stated IT budget of {found.stated.year}.")
         if row.share is not None:
-            tell(f"{row.id}: {row.share:.1%} of the revenue of {found.stated.year}.")
+            tell(f"{row.id}: {half_up(row.share * 100, 1)}% of the revenue of {found.stated.year}.")
     if found.stated.spend is not None and found.yearly > found.stated.spend:
         tell(
-            f"The contracts known here come to {found.yearly:,.0f} a year; the books of {found.stated.year} "
-            f"show {found.stated.spend:,.0f} spent."
+            f"The contracts known here come to {whole(found.yearly):,} a year; the books of {found.stated.year} "
+            f"show {whole(found.stated.spend):,} spent."
         )
     if found.unused:
         seats = sum(line.seats for line in found.seats)
-        tell(f"{seats:,.0f} seats are paid for and not used: {found.unused:,.0f} a year.")
+        tell(f"{whole(seats):,} seats are paid for and not used: {whole(found.unused):,} a year.")
     for sentence in found.unknown:
         tell(f"Not known: {one_line(sentence, 400)}")
     for sentence in found.assumed:
         tell(f"Note: {one_line(sentence, 400)}")
     for one in found.apart:
         per = " a year" if one.yearly else ""
-        tell(f"Kept apart: {one_line(one.what, 60)}, {one.amount.expected:,.0f} {one.currency}{per}")
+        tell(f"Kept apart: {one_line(one.what, 60)}, {whole(one.amount.expected):,} {one.currency}{per}")
 
 
 def _row(row: Row, name: str) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def _print_timeline(session: Session, found: Timeline) -> None:
     closing, missed = found.closing(), found.missed()
     if found.notice_money:
         tell(
-            f"Within {found.soon_days} days the notice closes for contracts worth {found.notice_money:,.0f} a year.\n"
+            f"Within {found.soon_days} days the notice closes for contracts worth {whole(found.notice_money):,} a year.\n"
         )
     for title, events in (
         (f"CLOSES WITHIN {found.soon_days} DAYS", closing),
@@ -151,7 +152,7 @@ def _print_timeline(session: Session, found: Timeline) -> None:
 
 
 def _line(event: Event) -> tuple[str, ...]:
-    money = "" if event.money is None else f"{event.money:,.0f}{' a year' if event.per_year else ''}"
+    money = "" if event.money is None else f"{whole(event.money):,}{' a year' if event.per_year else ''}"
     return event.date, event.title, money
 
 

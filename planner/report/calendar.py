@@ -9,6 +9,7 @@ from hashlib import sha256
 from planner.model.client import Client
 from planner.model.text import without_controls
 from planner.model.timeline import Event, Timeline
+from planner.writing import whole
 
 _LINE = 75
 """Bytes of a line, at most."""
@@ -44,7 +45,7 @@ def _event(event: Event, timeline: Timeline, currency: str, plan: str) -> Iterat
     day = date.fromisoformat(event.date)
     told = [timeline.titles.get(event.kind, event.kind)]
     if event.money is not None:
-        told.append(f"{event.money:,.0f} {currency}{' a year' if event.per_year else ''}")
+        told.append(f"{whole(event.money):,} {currency}{' a year' if event.per_year else ''}")
     if event.notice_of is not None:
         told.append(f"Renews on {event.notice_of} unless notice is given")
     yield "BEGIN:VEVENT"

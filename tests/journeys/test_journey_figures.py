@@ -55,8 +55,8 @@ def test_the_score_is_the_same_at_every_door(session: Session, page: dict[str, s
     score = session.assessment.score
     shown = score_words(score)
     assert card.headline(score).plain
-    assert band(score).replace("–", "—", 1 if score.point is None else 0) == shown
-    if score.point is not None:
+    assert band(score).replace("–", "—", 1 if score.shown is None else 0) == shown
+    if score.shown is not None:
         document = re.search(r"(\d+) of 100 \((\d+)–(\d+), (\d+) unknown\)\.\*\*", page["one-page"])
         assert document is not None
         point, low, high, unknown = document.groups()

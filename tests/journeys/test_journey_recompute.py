@@ -206,7 +206,8 @@ def test_the_plan_has_something_of_everything(acme: Acme) -> None:
     reference = Reference(show, templates)
     assert {j.basis for j in reference.judged.values()} == {"answer", "measured", "override", "nothing"}
     assert (reference.judged["END-01"].basis, reference.judged["END-01"].low) == ("override", 1)
-    assert (reference.judged["IAM-01"].basis, reference.judged["IAM-01"].high) == ("measured", 0.75)
+    # An administrator is among those without a second factor.
+    assert (reference.judged["IAM-01"].basis, reference.judged["IAM-01"].high) == ("measured", 0.5)
     assert reference.judged["PPL-01"].na
     choices = {i["decision"]["choice"] for i in roadmap["initiatives"] if i["decision"]}
     assert choices == {"approve", "defer", "decline"}

@@ -80,8 +80,11 @@ def test_from_new_to_the_document_and_all_of_it_a_week_later(machine: Machine, t
     placed = {i["id"]: i["decision"] for i in after["roadmap"]["initiatives"]}
     assert placed["password-manager"]["by"] == "M. Hartwell"
 
-    assert machine("export", slug, "-o", tmp_path / "second.md").code == 0
-    second = (tmp_path / "second.md").read_text(encoding="utf-8")
+    second = ""
+    for name in ("roadmap", "appendix"):
+        file = tmp_path / f"second-{name}.md"
+        assert machine("export", slug, "--document", name, "-o", file).code == 0
+        second += file.read_text(encoding="utf-8")
     assert "Hartwell" in second
     assert "notebook" in second
     assert "laugh about it" not in second

@@ -98,7 +98,8 @@ async def test_the_worst_finding_comes_first_with_what_was_seen(
         shown = frame(app)
         assert worst.standard in shown
         assert "What we saw" in shown
-        assert f"risk {sum(r.risk for r in session.assessment.findings()):.0f}" in shown
+        if size == WIDE:  # what has no room falls off the end of the line
+            assert f"risk {sum(r.risk for r in session.assessment.findings()):.0f}" in shown
         assert all(len(line) <= size[0] for line in shown.splitlines())
         footer = shown.splitlines()[-1]
         for word in ("Ask", "Accept", "Why?", "Show", "Find"):

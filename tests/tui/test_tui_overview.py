@@ -67,10 +67,8 @@ async def test_the_page_says_risks_decisions_money_and_unknown(
     async with app.run_test(size=size) as pilot:
         await wait_for(pilot, lambda: "in the first year" in frame(app), "the decisions")
         shown = " ".join(frame(app).split())
-        worst = session.assessment.findings()[:3]
-        for result in worst:
-            title = session.knowledge.catalogue.standards[result.standard].title
-            assert title.split()[0] in shown
+        for result in session.assessment.gravest():
+            assert " ".join(session.sentence(result.standard).split()[:3]) in shown
         for words in (
             "▲ Critical",
             "You told us: Not in place. [bold] said so",
@@ -165,7 +163,7 @@ async def test_the_client_can_be_put_right(session: Session, wait_for: Any, fram
         app.screen.query_one("#field-goals", TextArea).text = "Open a second office\n\n Sell online "
         app.screen.query_one("#field-hourly_rate", Input).value = "150"
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: "Acme [/etc] LLP ─ score" in frame(app), "the new name")
+        await wait_for(pilot, lambda: "Acme [/etc] LLP ─ must-haves" in frame(app), "the new name")
         client = session.plan.client
         assert client.consultant == "Jo Field"
         assert [goal.text for goal in client.goals] == ["Open a second office", "Sell online"]

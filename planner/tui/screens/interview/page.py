@@ -115,7 +115,8 @@ class Page(VerticalScroll):
         self.piece("closing").show(None)
         for chip in self.chips():
             chip.chosen = chip.value == answer
-        worded = standard.answers
+        # A choice has its options in words; both together would crowd out the question.
+        worded = None if standard.answer.options else standard.answers
         lines: list[str | tuple[str, str]] = []
         for key, text in (("y", worded.yes), ("p", worded.partly), ("n", worded.no)) if worded else ():
             lines += ["\n" if lines else "", (f" {key} ", "bold $primary"), one_line(text, 200)]

@@ -204,7 +204,7 @@ def dates(timeline: Timeline, budget: Budget, width: int) -> Content:
         parts += [("Passed  ", "bold $error"), f"{_dated(event, currency, width - 8)}\n"]
     if budget.unused:
         seats = sum(line.seats for line in budget.seats)
-        parts.append(f"{seats:,.0f} unused seats cost {money(budget.unused, currency)} a year\n")
+        parts.append(f"{whole(seats):,} unused seats cost {money(budget.unused, currency)} a year\n")
     if not parts:
         return Content.assemble(("✓ No date closes soon.", "$success"))
     return Content.assemble(*parts).rstrip()

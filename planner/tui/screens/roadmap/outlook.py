@@ -9,6 +9,7 @@ from textual.content import Content
 
 from planner.tui.text import one_line
 from planner.tui.widgets.column import Cell, Column
+from planner.writing import half_up, whole
 
 if TYPE_CHECKING:
     from planner.model.budget import Budget
@@ -81,7 +82,7 @@ def budget_notes(found: Budget, printed: Spending, money: Callable[[float], str]
         seats = sum(line.seats for line in found.seats)
         pieces += [
             (f"{money(found.unused)} a year", "bold $warning"),
-            f" for {seats:,.0f} seats nobody uses\n",
+            f" for {whole(seats):,} seats nobody uses\n",
         ]
     first = next((row for row in printed.years if row.over is not None), None)
     if first is not None and first.over is not None:
@@ -89,10 +90,10 @@ def budget_notes(found: Budget, printed: Spending, money: Callable[[float], str]
         pieces.append(f"{first.id}: {money(abs(first.over))} {way} the IT budget of {found.stated.year}\n")
     share = next((row for row in printed.years if row.share is not None), None)
     if share is not None and share.share is not None:
-        pieces.append(f"{share.id}: {share.share:.1%} of the revenue of {found.stated.year}\n")
+        pieces.append(f"{share.id}: {half_up(share.share * 100, 1)}% of the revenue of {found.stated.year}\n")
     pieces += _sentences("Not in these totals", found.unknown)
     pieces += [
-        f"· {one_line(one.what, 60)}: {one.amount.expected:,.0f} {one_line(one.currency, 3)}"
+        f"· {one_line(one.what, 60)}: {whole(one.amount.expected):,} {one_line(one.currency, 3)}"
         f"{' a year' if one.yearly else ''}\n"
         for one in found.apart
     ]
@@ -144,7 +145,7 @@ def date_columns(found: Timeline) -> tuple[Column[Event], ...]:
 def _money(event: Event) -> str:
     if event.money is None:
         return ""
-    return f"{event.money:,.0f}{' a year' if event.per_year else ''}"
+    return f"{whole(event.money):,}{' a year' if event.per_year else ''}"
 
 
 def date_notes(found: Timeline, event: Event | None, money: Callable[[float], str]) -> Content:
