@@ -43,5 +43,5 @@ def seen(session: Session, result: Result) -> tuple[str, str]:
     if found:
         return "We saw", found[0].text
     if answer is not None and result.basis in (Basis.ANSWER, Basis.OVERRIDE):
-        return "You told us:", f"{said(answer, standard)}. {answer.note}".strip()
+        return "You told us:", f"{said(answer, standard).rstrip('.')}. {answer.note}".strip()
     return "We saw", "Nothing is known about it yet."
