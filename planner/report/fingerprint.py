@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import msgspec
 
@@ -18,5 +19,10 @@ def fingerprint(plan: Plan) -> str:
     The first 64 bits of the SHA-256 of the whole plan: whatever is changed in it changes the mark, the
     consultant's own notes included, so that the client's and the internal document bear the same one.
     """
-    digest = hashlib.sha256(msgspec.json.encode(plan, order="deterministic")).hexdigest()
+    try:
+        state = msgspec.json.encode(plan, order="deterministic")
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, typed and not saved yet: saving takes it out, and no document fails over it.
+        state = json.dumps(msgspec.to_builtins(plan, order="deterministic")).encode("ascii")
+    digest = hashlib.sha256(state).hexdigest()
     return " ".join(digest[at : at + _WIDTH] for at in range(0, _GROUPS * _WIDTH, _WIDTH))

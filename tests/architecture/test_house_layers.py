@@ -14,6 +14,7 @@ HEADLESS = (
     "intake",
     "assess",
     "roadmap",
+    "engagement",
     "report",
     "store",
     "workspace",

@@ -123,7 +123,8 @@ class Cost:
         )
 
     def _fitting(self, per: str, named: list[Json]) -> dict[Key, Json]:
-        everything = self._all(per)
+        # A finding may name records out of use, where its rule asks for that state.
+        everything = self._all(per, live=False)
         keys = {(a["kind"], a["id"]) for a in named}
         return {
             key: r
@@ -131,12 +132,12 @@ class Cost:
             if key in keys and (per != "admin" or self._is(r, is_admin=True))
         }
 
-    def _all(self, per: str) -> dict[Key, Json]:
+    def _all(self, per: str, *, live: bool = True) -> dict[Key, Json]:
         kinds = self.reference.templates["kinds"]
         return {
             (kind, r["id"]): r
             for kind in self.show["records"]
-            for r in self._live(kind)
+            for r in (self._live(kind) if live else self.show["records"][kind])
             if (kind == "accounts" if per == "admin" else kinds[kind]["per"] == per)
         }
 
