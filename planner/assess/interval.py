@@ -7,12 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from planner.assess.verdict import verdicts
-from planner.model.answer import Answer, Verdict
+from planner.model.answer import WORTH, Answer, Verdict
 from planner.model.condition import parse_condition
 from planner.model.finding import Basis, Measure, Status
 from planner.model.standard import AnswerKind, AnswerSpec
-
-_WORTH = {Verdict.YES: 1.0, Verdict.PARTLY: 0.5, Verdict.NO: 0.0}
 
 
 class Interval(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +43,7 @@ def of_answer(answer: Answer | None, spec: AnswerSpec) -> Interval:
         return _of_number(answer.number, spec)
     if said == Verdict.NOT_APPLICABLE:
         return NOT_APPLICABLE
-    worth = {verdict.value: value for verdict, value in _WORTH.items()}.get(said)
+    worth = {verdict.value: value for verdict, value in WORTH.items()}.get(said)
     return Interval() if worth is None else _exactly(worth)
 
 

@@ -16,7 +16,7 @@ from planner.assess.words import (
     measure_words,
     scope_words,
 )
-from planner.model.answer import Answer, Verdict
+from planner.model.answer import WORTH, Answer
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.inventory import Inventory
@@ -24,12 +24,6 @@ from planner.model.plan import Plan
 from planner.model.standard import Rule, Standard
 from planner.model.text import one_line
 from planner.writing import half_up, percent, plain
-
-_WORTH = {
-    Verdict.YES: ", worth 1",
-    Verdict.PARTLY: ", worth 0.5",
-    Verdict.NO: ", worth 0",
-}
 
 
 def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Inventory) -> tuple[str, ...]:
@@ -170,7 +164,9 @@ def _answer_words(standard: Standard, answer: Answer) -> str:
         return f"{one_line(option.label)}, worth {plain(option.worth)}"
     if answer.answer == "number" and answer.number is not None:
         return said(answer, standard)
-    worth = {verdict.value: text for verdict, text in _WORTH.items()}.get(answer.answer, "")
+    worth = next(
+        (f", worth {plain(value)}" for verdict, value in WORTH.items() if verdict == answer.answer), ""
+    )
     return f"{said(answer, standard)}{worth}"
 
 

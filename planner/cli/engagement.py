@@ -119,7 +119,7 @@ def _print(session: Session, found: Roadmap) -> None:
         )
     print_table(["START", "PRIO", "INITIATIVE", "HOURS>", "ONE-TIME>", "MONTHLY>", "RISK>", "WHY"], lines)
     tell(
-        f"\nRisk carried {half_up(found.risk_carried, 1):,}; no plan can go below {half_up(found.bound, 1):,} (gap {percent(found.gap)})."
+        f"\nCarried {half_up(found.carried, 1):,}; no plan can go below {half_up(found.bound, 1):,} (gap {percent(found.gap)})."
     )
     for problem in found.problems:
         tell(f"Note: {one_line(problem, 400)}")

@@ -19,6 +19,10 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+WORTH = {Verdict.YES: 1.0, Verdict.PARTLY: 0.5, Verdict.NO: 0.0}
+"""What a verdict on good practice is worth; the other two say nothing about it."""
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One answer to one standard."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from planner.workspace import Workspace
 from tests.cli.runner import Run, runner
 
 
@@ -63,7 +65,7 @@ def test_one_damaged_plan_does_not_hide_the_others(run: Run, own_world: Path) ->
     assert "cannot be read as a plan" in rows["acme"]["problem"]
 
 
-def test_the_list_rounds_like_every_document(run: Run) -> None:
+def test_the_list_rounds_like_every_document(run: Run, own_world: Path) -> None:
     run("new", "Acme")
     for standard, answer in (("IAM-10", "no"), ("IAM-11", "partly"), ("GOV-01", "yes")):
         run("answer", "acme", standard, answer)
@@ -71,10 +73,11 @@ def test_the_list_rounds_like_every_document(run: Run) -> None:
     assert isinstance(documents, list)
     assert [documents[0][name] for name in ("low", "high")] == [score[name] for name in ("low", "high")]
     assert documents[0]["score"] is None  # three answers are too few for a point
-    standards = run("templates", "list", "--json").json["standards"]
-    assert isinstance(standards, list)
-    for standard in standards:
-        run("answer", "acme", standard["id"], "partly")
+    workspace = Workspace(own_world)
+    with closing(workspace.open("acme")) as session:
+        for standard in session.knowledge.catalogue.standards:
+            session.answer(standard, "partly")
+    workspace.close()
     plans = run("list", "--json").json["plans"]
     assert isinstance(plans, list)
     assert plans[0]["score"] == run("score", "acme", "--json").json["score"]

@@ -136,7 +136,7 @@ def test_a_machine_that_steers_equipment_gets_no_office_price() -> None:
     mill = {"class": "ot", "os_supported": False, "system_updatable": False, "age_years": 12}
     assert bought(refreshed({**OLD, "system_updatable": False}, mill)) == {REPLACED: (1, 0)}
     answers = {"NET-04": Answer(answer="no")}
-    mine, found = plan(answers, who=client(12)), inventory(*items("devices", [mill, mill]))  # type: ignore[list-item]
+    mine, found = plan(answers, who=client(12)), inventory(*items("devices", [mill, mill]))  # type: ignore[list-item]  # plain facts
     made = cost(mine, shipped(), found, assess(mine, shipped(), found))
     fenced = next(i for i in made if i.id == "segmentation")
     assert "2 × 1.5 h" in fenced.hours_why

@@ -99,7 +99,7 @@ async def test_known_names_are_offered_where_one_is_asked_for(
     app = PlannerApp(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         app.enter(session, "gaps")
-        await wait_for(pilot, lambda: app.area == "gaps" and not app.screen._stale, "the gaps")  # type: ignore[attr-defined]
+        await wait_for(pilot, lambda: app.area == "gaps" and not app.screen._stale, "the gaps")  # type: ignore[attr-defined]  # the screen's own
         await pilot.press("a")
         await wait_for(pilot, lambda: isinstance(app.screen, Form), "the form")
         assert "↑↓ Kim · Ann Lee · Bo" in frame_text(app)

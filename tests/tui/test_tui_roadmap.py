@@ -25,6 +25,7 @@ from planner.tui.screens.roadmap.screen import RoadmapScreen
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
+from planner.writing import whole
 
 Frame = Callable[[App[Any]], str]
 WIDE, SMALL = (120, 40), (80, 24)
@@ -126,7 +127,9 @@ async def test_quarters_stand_above_the_work_with_money_and_hours_against_their_
         at = quarters.index(found.quarters[0].id)
         assert hours[at:].startswith(f"{first.hours:,.0f}/{first.hours_cap:,.0f}")
         assert f"first year {session.first_year().money:,}" in frame(app)
-        assert f"within {found.gap * 100:.0f}% of the best possible" in frame(app)
+        assert f"no plan within these caps does more, sooner, than {found.gap * 100:.0f}% better" in frame(
+            app
+        )
         assert found.initiatives[0].title in frame(app)
         assert found.placements[found.initiatives[0].id].reason[:30] in " ".join(frame(app).split())
         assert all(len(line) <= size[0] for line in lines)
@@ -391,8 +394,8 @@ async def test_a_what_if_says_what_falls_out_and_changes_nothing_until_kept(
         assert f"budget {cap - 9 * step:,.0f} a quarter (now {cap:,.0f})" in head
         assert out
         assert f"Falls out: {min(out)}" in head
-        assert f"Risk carried {found.risk_carried:,.0f}" in head
-        assert f"within {found.gap * 100:.0f}% of the best possible" in head
+        assert f"Risk left at the end {whole(found.quarters[-1].risk_end):,}" in head
+        assert f"no plan within these caps does more, sooner, than {found.gap * 100:.0f}% better" in head
         assert session.plan is plan
         await pilot.press("escape")
         await settle(pilot, screen)

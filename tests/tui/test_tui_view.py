@@ -196,9 +196,9 @@ async def _go(  # noqa: PLR0917 - what a test has at hand
             screen.run.visit(key)  # type: ignore[attr-defined]  # the interview's own
             screen.refresh_view()
         if opening.area == "roadmap":
-            await wait_for(pilot, lambda: screen.planned is not None, "the plan")  # type: ignore[attr-defined]
+            await wait_for(pilot, lambda: screen.planned is not None, "the plan")  # type: ignore[attr-defined]  # the screen's own
         if opening.area == "document":
-            await wait_for(pilot, lambda: bool(screen._parts), "the document")  # type: ignore[attr-defined]
+            await wait_for(pilot, lambda: bool(screen._parts), "the document")  # type: ignore[attr-defined]  # the screen's own
     else:
         await wait_for(pilot, lambda: OTHER in _text(app), "the list")
     for key in opening.keys:
@@ -323,7 +323,7 @@ async def test_no_question_and_no_finding_shows_what_is_internal(
         await pilot.press("f5")
         for key in session.plan.answers:
             app.screen.run.visit(key)  # type: ignore[attr-defined]  # the interview's own
-            app.screen.refresh_view()  # type: ignore[attr-defined]
+            app.screen.refresh_view()  # type: ignore[attr-defined]  # the screen's own
             await _shows_nothing(app, pilot, wait_for)
         await pilot.press("4")
         await wait_for(pilot, lambda: app.area == "gaps", "the gaps")
@@ -368,7 +368,7 @@ async def test_the_list_in_the_client_view_shows_the_client_in_the_room(
         assert OTHER not in _text(app)
         assert "2 clients" not in _text(app)
         assert "archived" not in _text(app)
-        assert [row.slug for row in app.screen.table.visible_rows()] == [session.slug]  # type: ignore[attr-defined]
+        assert [row.slug for row in app.screen.table.visible_rows()] == [session.slug]  # type: ignore[attr-defined]  # the screen's own
         for key in ("o", "t", "ctrl+t", "f7", "f8", "f6", "f4", "up", "down", "escape"):
             await pilot.press(key)
             await pilot.pause()
@@ -386,10 +386,10 @@ async def test_on_the_list_the_client_under_the_cursor_is_the_one_in_the_room(
     async with app.run_test(notifications=True) as pilot:
         await wait_for(pilot, lambda: OTHER in _text(app), "the list")
         await pilot.press(*OTHER[:5].lower())
-        await wait_for(pilot, lambda: app.screen.table.row_count == 1, "the filter")  # type: ignore[attr-defined]
+        await wait_for(pilot, lambda: app.screen.table.row_count == 1, "the filter")  # type: ignore[attr-defined]  # the screen's own
         await pilot.press("f5")
         await wait_for(pilot, lambda: "CLIENT VIEW" in _text(app), "the client view")
-        assert [row.slug for row in app.screen.table.visible_rows()] == [OTHER.lower()]  # type: ignore[attr-defined]
+        assert [row.slug for row in app.screen.table.visible_rows()] == [OTHER.lower()]  # type: ignore[attr-defined]  # the screen's own
         assert app.screen.query_one(Input).value == ""
 
 
@@ -401,7 +401,7 @@ async def test_the_demo_stands_for_no_client_of_the_list(
         await wait_for(pilot, lambda: app.area == "overview", "the demo")
         await pilot.press("f5", "0")
         await wait_for(pilot, lambda: app.area == "home" and "hidden" in _text(app), "the list")
-        assert app.screen.table.row_count == 0  # type: ignore[attr-defined]
+        assert app.screen.table.row_count == 0  # type: ignore[attr-defined]  # the screen's own
 
 
 async def test_a_failure_on_the_list_is_told_when_the_client_has_left(
@@ -413,7 +413,7 @@ async def test_a_failure_on_the_list_is_told_when_the_client_has_left(
     app = PlannerApp(workspace)
     async with app.run_test(notifications=True) as pilot:
         await wait_for(pilot, lambda: OTHER in _text(app), "the list")
-        app.screen.table.move_to("nobody")  # type: ignore[attr-defined]
+        app.screen.table.move_to("nobody")  # type: ignore[attr-defined]  # the screen's own
         await pilot.press("f5")
         app.room = ""
         report(app, PlannerError(f"{OTHER} is damaged."))

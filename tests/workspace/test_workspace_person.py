@@ -122,10 +122,10 @@ def test_the_command_line_takes_the_names(run: Run) -> None:
     assert run("change", "acme", "mfa-everywhere", "hours", "9", "--why", "x", "--by", "Ann").code == 0
     assert run("set", "acme", "attendees=Cy, Di").code == 0
     shown = run("show", "acme", "--json").json
-    assert shown["client"]["consultant"] == "Kim Doe"  # type: ignore[index]
-    assert shown["client"]["attendees"] == ["Cy", "Di"]  # type: ignore[index]
-    assert shown["answers"]["IAM-10"]["by"] == "Kim Doe"  # type: ignore[index]
-    assert shown["changes"]["mfa-everywhere"][0]["by"] == "Ann"  # type: ignore[index]
+    assert shown["client"]["consultant"] == "Kim Doe"  # type: ignore[index]  # JSON
+    assert shown["client"]["attendees"] == ["Cy", "Di"]  # type: ignore[index]  # JSON
+    assert shown["answers"]["IAM-10"]["by"] == "Kim Doe"  # type: ignore[index]  # JSON
+    assert shown["changes"]["mfa-everywhere"][0]["by"] == "Ann"  # type: ignore[index]  # JSON
     assert LOGIN not in str(shown)
 
 

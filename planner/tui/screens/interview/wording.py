@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 
-from planner.model.answer import Answer, Verdict
+from planner.model.answer import WORTH, Answer, Verdict
 from planner.model.finding import Assessment, Basis, Result, Score
 from planner.model.standard import Standard
 from planner.tui.evidence import measured
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from planner.workspace import Session
 
 Part: TypeAlias = str | tuple[str, str]
-
-_WORTH = {Verdict.YES: 1.0, Verdict.PARTLY: 0.5, Verdict.NO: 0.0}
 
 
 def score_words(score: Score) -> str:
@@ -150,7 +148,7 @@ def noted(standard: Standard, answer: Answer, result: Result, moved: str) -> Con
 
 def _against_measurement(answer: Answer, standard: Standard, result: Result) -> str:
     option = standard.answer.options.get(answer.answer)
-    worth = option.worth if option else {v.value: w for v, w in _WORTH.items()}.get(answer.answer)
+    worth = option.worth if option else {v.value: w for v, w in WORTH.items()}.get(answer.answer)
     if answer.answer == Verdict.UNKNOWN:
         return "The measurement stands."
     if worth is not None and result.v_low <= worth <= result.v_high:

@@ -31,16 +31,21 @@ def headline(session: Session, planned: Planned, *, narrow: bool) -> Content:
         (f"{placed} of {len(found.initiatives)} planned", "bold"),
         f" · first year {planned.year.money:,} {currency}, {whole(planned.year.hours):,} hours",
         "\n" if narrow else " · ",
-        (f"risk carried {whole(found.risk_carried):,}, {closeness(found)}", "$text-muted"),
+        (closeness(found), "$text-muted"),
     )
 
 
 def closeness(found: Roadmap) -> str:
-    """Return how close a roadmap is to the best there can be under the same caps."""
+    """Return how good a roadmap is under the same caps, in words a client can read."""
     share = found.gap * 100
     if share < 0.5:
-        return "the best possible under these caps"
-    return f"within {whole(share):,}% of the best possible"
+        return "no plan within these caps does more, sooner"
+    return f"no plan within these caps does more, sooner, than {whole(share):,}% better"
+
+
+def _left(found: Roadmap) -> float:
+    """Return the known risk that is left at the end of a roadmap."""
+    return found.quarters[-1].risk_end if found.quarters else 0.0
 
 
 def notes(found: Roadmap) -> Content:
@@ -70,7 +75,7 @@ def compared(session: Session, planned: Planned) -> Content:
         pieces.append(f"The same work is planned, {moved} of {len(before)} in another quarter. ")
     pieces.append("\n")
     pieces.append(
-        f"Risk carried {whole(found.risk_carried):,} ({_signed(found.risk_carried - own.risk_carried)}), {closeness(found)}; "
+        f"Risk left at the end {whole(_left(found)):,} ({_signed(_left(found) - _left(own))}), {closeness(found)}; "
         f"first year {planned.year.money:,} {currency} ({_signed(planned.year.money - planned.own_year.money)})."
     )
     return Content.assemble(*pieces)
