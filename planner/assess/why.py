@@ -76,9 +76,8 @@ def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
     if rule.measure in ("share", "share_compare"):
         return _share(measure, rule, catalogue) + f"{tail}."
     unknown = f", {measure.unknown} unknown" if measure.unknown else ""
-    worth = _between(measure.v_low, measure.v_high)
     figure = _figure(measure, figure_unit(rule, catalogue))
-    return f"{_capital(measure_words(rule, catalogue))}: {figure}{unknown}{tail}; worth {worth}."
+    return f"{_capital(measure_words(rule, catalogue))}: {figure}{unknown}{tail}."
 
 
 def _weakest(measure: Measure, names: Mapping[tuple[str, str], str]) -> list[str]:
@@ -185,7 +184,10 @@ def _formulas(result: Result) -> list[str]:
     sentences = [f"Value {_between(result.v_low, result.v_high)}, where 1 is met."]
     counted = [m for m in result.measures if m.applicable]
     if result.basis is Basis.MEASURED and len(counted) > 1:
-        sentences[0] = f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules."
+        sentences[0] = (
+            f"Value {_between(result.v_low, result.v_high)}: the smallest of {len(counted)} rules "
+            f"({'; '.join(_between(m.v_low, m.v_high) for m in counted)})."
+        )
     if result.gain:
         return [
             *sentences,

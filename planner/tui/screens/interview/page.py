@@ -120,7 +120,7 @@ class Page(VerticalScroll):
         lines: list[str | tuple[str, str]] = []
         for key, text in (("y", worded.yes), ("p", worded.partly), ("n", worded.no)) if worded else ():
             lines += ["\n" if lines else "", (f" {key} ", "bold $primary"), one_line(text, 200)]
-        self.piece("answers").show(Content.assemble(*lines) if lines else None)
+        self.piece("answers").show(Content.assemble(*lines, "\n") if lines else None)
         offered = tuple(standard.answer.options) if standard.answer.kind is AnswerKind.CHOICE else ()
         self.options.display = bool(offered)
         if offered:
