@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
-from planner.model.condition import RawCondition, parse_condition
-from planner.model.inventory import Item
+from planner.model.scope import meets
 from planner.report.material import Material
 from planner.report.section import Check, DocumentTemplate, Proof
 
@@ -53,12 +50,11 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
     wanted = spec.proof
     if wanted is None:
         return None
-    items = [
-        item for item in material.inventory.of(wanted.of) if _holds(item, wanted.where, material) is True
-    ]
+    kind, today = material.catalogue.kinds.get(wanted.of), material.today
+    items = [item for item in material.inventory.live(wanted.of) if meets(item, wanted.where, kind, today)]
     if not items:
         return None
-    seen = [[_holds(item, check.that, material) for check in wanted.check] for item in items]
+    seen = [[meets(item, check.that, kind, today) for check in wanted.check] for item in items]
     failing = [
         Failing(name=item.label, lacks=tuple(c.lacks for c, met in _pairs(wanted, marks) if met is False))
         for item, marks in zip(items, seen, strict=True)
@@ -86,11 +82,3 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
 
 def _pairs(wanted: Proof, marks: list[bool | None]) -> list[tuple[Check, bool | None]]:
     return list(zip(wanted.check, marks, strict=True))
-
-
-def _holds(item: Item, conditions: Mapping[str, RawCondition], material: Material) -> bool | None:
-    """Return whether all conditions hold: False when one is known not to, else None when one is unknown."""
-    found = [parse_condition(raw).holds(item.value(name), material.today) for name, raw in conditions.items()]
-    if False in found:
-        return False
-    return None if None in found else True
