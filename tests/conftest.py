@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from planner import standards
+
 TODAY = "2026-11-22"
+_LOADERS = ("load_budget_rules", "load_catalogue", "load_import_maps", "load_lifecycle", "load_secrets")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_templates_are_read_once() -> Iterator[None]:
+    """Keep what the shipped templates hold for the whole run: thousands of tests open a plan on them.
+
+    What a test reads from folders of its own is read as ever.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        shipped = standards.template_folders()[:1]
+        for name in _LOADERS:
+            patch.setattr(standards, name, _once(getattr(standards, name), shipped))
+        yield
+
+
+def _once(load: Callable[..., Any], shipped: tuple[Path, ...]) -> Callable[..., Any]:
+    kept: list[Any] = []
+
+    def read(folders: Sequence[Path] | None = None) -> Any:
+        wanted = standards.template_folders() if folders is None else tuple(folders)
+        if wanted != shipped:
+            return load(wanted)
+        if not kept:
+            kept.append(load(wanted))
+        return kept[0]
+
+    return read
 
 
 @pytest.fixture(autouse=True)

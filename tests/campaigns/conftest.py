@@ -2,7 +2,7 @@
 
 They are a set of their own (marker ``campaign``), left out of the normal run and run by ``.ci/run``::
 
-    pytest -m campaign tests/campaigns
+    pytest -m campaign
 
 What a campaign does is decided by its seed and the number of a trial alone, so that a failure
 can be repeated anywhere. A failing trial names both, keeps the files it was made of, and says

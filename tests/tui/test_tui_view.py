@@ -313,6 +313,7 @@ async def test_no_record_shows_an_internal_field(
             await wait_for(pilot, lambda: app.screen is screen, "the table")
 
 
+@pytest.mark.campaign  # every question and every finding: half a minute
 async def test_no_question_and_no_finding_shows_what_is_internal(
     workspace: Workspace, session: Session, wait_for: Any
 ) -> None:
