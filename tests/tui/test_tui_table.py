@@ -168,3 +168,12 @@ def test_the_widths_fill_the_table(widths: list[int], room: int) -> None:
     if 0 in widths and room - len(widths) - 1 - fixed >= 8 * widths.count(0):
         assert sum(sizes) == room - len(widths) - 1
     assert all(size >= (w or 8) for size, w in zip(sizes, widths, strict=True))
+
+
+@pytest.mark.parametrize(("room", "seen"), [(31, 3), (30, 2), (21, 2), (20, 1), (3, 1)])
+def test_half_a_figure_is_never_shown(room: int, seen: int) -> None:
+    figures = [Column[str](id=i, title="", text=str, width=9, right=True) for i in "bc"]
+    columns = [Column[str](id="a", title="", text=str, width=9), *figures]
+    assert len(layout(columns, room)[0]) == seen
+    words = [Column[str](id=i, title="", text=str, width=9) for i in "abc"]
+    assert len(layout(words, room)[0]) == 3

@@ -69,7 +69,8 @@ def layout(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Row
     """Return the columns there is room for and their widths.
 
     One blank stands before the first, between two and after the last. Columns without a width of
-    their own share what is left, at least eight each.
+    their own share what is left, at least eight each. A last column of figures that would be cut is
+    left out: half a figure reads as another one.
     """
     shown = tuple(c for c in columns if c.least <= width)
     room = width - len(shown) - 1
@@ -85,4 +86,6 @@ def layout(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Row
             widths.append(share)
             rest -= share
             shares -= 1
+    while len(shown) > 1 and shown[-1].right and sum(widths) + len(widths) + 1 > width:
+        shown, widths = shown[:-1], widths[:-1]
     return shown, tuple(widths)
