@@ -9,7 +9,7 @@ from planner.cli.context import Context, json_option, need_terminal, pass_contex
 from planner.cli.output import print_json, print_table, tell
 from planner.model.summary import Summary
 from planner.model.text import one_line
-from planner.writing import whole
+from planner.writing import decimal_mark, locale_of, read_number, whole
 
 
 @click.command()
@@ -25,6 +25,9 @@ def demo(context: Context) -> None:
 @click.option("--people", type=int, help="Head count.")
 @click.option("--industry", default="", help="An id such as legal (see 'templates list --json').")
 @click.option("--currency", default="USD", show_default=True, help="Three letters.")
+@click.option(
+    "--exchange-rate", "rate", default="", help="How many of the currency one unit of the price book's buys."
+)
 @click.option("--fiscal-year-start", type=int, default=1, show_default=True, help="Month 1 to 12.")
 @click.option(
     "--trait", "traits", multiple=True, help="What raises the stakes, e.g. health_data; may be repeated."
@@ -41,6 +44,7 @@ def new(
     people: int | None,
     industry: str,
     currency: str,
+    rate: str,
     fiscal_year_start: int,
     traits: tuple[str, ...],
     consultant: str,
@@ -53,22 +57,23 @@ def new(
         people=people,
         industry=industry,
         currency=currency,
+        exchange_rate=_exchange_rate(rate, currency),
         fiscal_year_start=fiscal_year_start,
         traits=traits,
         consultant=consultant,
         attendees=attendees,
     )
-    book, money = context.workspace.catalogue.prices.currency, currency.upper()
-    if money != book:
-        tell(
-            f"Prices are in {book}: say how many {money} one {book} buys with "
-            f"'planner set {slug} exchange_rate=0.9'. Until then 1 is used.",
-            err=True,
-        )
     if as_json:
         print_json({"plan": slug, "generated_at": context.workspace.today.isoformat()})
     else:
         tell(slug)
+
+
+def _exchange_rate(text: str, currency: str) -> float | None:
+    figure = read_number(text, decimal_mark(locale_of(currency)))
+    if text and figure is None:
+        raise click.UsageError(f"{text!r} is no exchange rate: write a number such as 0.92.")
+    return figure
 
 
 @click.command(name="list")

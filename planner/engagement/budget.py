@@ -32,24 +32,29 @@ def budget(basis: Basis) -> Budget:
     paid, replaced = contracts(basis, exchange), refresh(basis, exchange)
     ceiling = basis.plan.settings.refresh_per_year
     items = replaced.items if ceiling is None else level(replaced.items, basis.horizon, ceiling)
-    apart = [*paid.apart, *_apart(basis, exchange, replaced)]
+    apart = [*paid.apart, *_apart(basis, replaced)]
     return Budget(
         currency=basis.plan.client.currency,
-        quarters=tuple(_quarters(basis, exchange, paid, items)),
+        quarters=tuple(_quarters(basis, paid, items)),
         lines=paid.lines,
         refresh=items,
         seats=paid.seats,
         bought=replaced.bought,
         stated=_stated(basis, exchange),
-        unknown=(*_fee(paid), *paid.unknown, *replaced.unknown, *_kept_apart(apart), *_unscheduled(basis)),
+        unknown=(
+            *_fee(paid),
+            *paid.unknown,
+            *replaced.unknown,
+            *_kept_apart(apart),
+            *_unpriced(basis, exchange),
+            *_unscheduled(basis),
+        ),
         assumed=(*paid.assumed, *_bought(basis, replaced), *replaced.assumed, *_over(basis, items)),
         apart=tuple(apart),
     )
 
 
-def _quarters(
-    basis: Basis, exchange: Exchange, paid: Contracts, items: tuple[RefreshItem, ...]
-) -> Iterator[BudgetQuarter]:
+def _quarters(basis: Basis, paid: Contracts, items: tuple[RefreshItem, ...]) -> Iterator[BudgetQuarter]:
     horizon = basis.horizon
     run = _sum(line.yearly for line in paid.lines if not line.fee).times(1 / QUARTERS)
     fee = _sum(line.yearly for line in paid.lines if line.fee).times(1 / QUARTERS)
@@ -66,7 +71,7 @@ def _quarters(
             spend=Spend(
                 run=run,
                 refresh=_sum(one.cost for one in items if one.quarter == index),
-                projects=projects.times(_factor(basis, exchange)),
+                projects=projects,
                 fee=fee,
                 work=Range(labour, labour, labour),
             ),
@@ -85,25 +90,21 @@ def _share(basis: Basis, one: Initiative, index: int) -> tuple[Range, float]:
     return one.one_time.times(1 / length), one.partner_hours / length
 
 
-def _factor(basis: Basis, exchange: Exchange) -> float:
-    """Return what the roadmap's money is multiplied with: it was costed at the plan's exchange rate."""
-    return 0.0 if exchange.book is None else exchange.book / basis.plan.settings.exchange_rate
-
-
-def _apart(basis: Basis, exchange: Exchange, replaced: Refresh) -> Iterator[Apart]:
+def _apart(basis: Basis, replaced: Refresh) -> Iterator[Apart]:
     book = basis.catalogue.prices.currency
     for what, amount in replaced.apart.items():
         yield Apart(what=f"new {what}", currency=book, yearly=False, amount=amount)
-    if exchange.book is None:
-        shares = (
-            _share(basis, o, i)[0] for o in basis.roadmap.initiatives for i in range(basis.horizon.count)
-        )
-        yield Apart(what="the roadmap's purchases", currency=book, yearly=False, amount=_sum(shares))
 
 
 def _kept_apart(apart: list[Apart]) -> Iterator[str]:
     for currency in dict.fromkeys(one.currency for one in apart):
         yield f"Money in {currency} is kept apart: nobody has stated what one {currency} is worth."
+
+
+def _unpriced(basis: Basis, exchange: Exchange) -> Iterator[str]:
+    if exchange.book is None and basis.roadmap.initiatives:
+        book = basis.catalogue.prices.currency
+        yield f"What the roadmap buys is not in the totals: its prices are in {book}, and nobody has stated what one {book} is worth."
 
 
 def _fee(paid: Contracts) -> Iterator[str]:

@@ -24,10 +24,7 @@ class Exchange:
         for one in basis.rules.currencies:
             for sign in one.signs:
                 self._signs.setdefault(sign, []).append(one.id)
-        settings = basis.plan.settings
-        book = basis.catalogue.prices.currency
-        stated = settings.exchange_rate if self._own == book or settings.exchange_rate != 1 else None
-        self.book: float | None = settings.currency_rates.get(book) if stated is None else stated
+        self.book = basis.plan.price_rate(basis.catalogue.prices.currency)
         """How much of the plan's currency one unit of the price book's buys; None when nobody said."""
 
     def rate(self, currency: str) -> float | None:

@@ -39,7 +39,7 @@ def settings_fault(settings: Settings) -> str:
     """Return what is wrong with a plan's settings, as a sentence; empty when nothing is."""
     if not 0 <= settings.hourly_rate < LARGEST_RATE:
         return "The hourly rate must not be negative or absurdly large."
-    if not 0 < settings.exchange_rate < LARGEST_RATE:
+    if settings.exchange_rate is not None and not 0 < settings.exchange_rate < LARGEST_RATE:
         return "The exchange rate must be above zero."
     if not 0 <= settings.likely <= 1:
         return "How much of the unknown is likely to be wrong goes from 0 to 1."

@@ -55,6 +55,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """
         return {key: one for key, one in self.accepted.items() if one.in_force(today)}
 
+    def price_rate(self, book: str) -> float | None:
+        """Return how many units of the plan's currency one unit of a price book's buys.
+
+        None when the currencies differ and nobody has stated a rate: then nothing can be priced.
+
+        Args:
+            book: The price book's currency, ISO 4217.
+        """
+        if self.settings.exchange_rate is not None:
+            return self.settings.exchange_rate
+        return 1.0 if book == self.client.currency else self.settings.currency_rates.get(book)
+
     def records_of(self, kind: str) -> tuple[Record, ...]:
         """Return the records of one kind that are not retired, in the order they were added."""
         return tuple(r for r in self.records.get(kind, {}).values() if not r.retired)

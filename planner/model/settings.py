@@ -19,8 +19,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     hourly_rate: float
     """Money for one hour of project work, in the plan's currency."""
-    exchange_rate: float = 1.0
-    """How many units of the plan's currency one unit of the price book's currency buys."""
+    exchange_rate: float | None = None
+    """How many units of the plan's currency one unit of the price book's buys; None when nobody said."""
     start: str = ""
     """Id of the roadmap's first quarter, ``YYYY-Qn`` in the client's fiscal year."""
     quarters: int = 12

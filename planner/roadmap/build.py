@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Assessment
 from planner.model.inventory import Inventory
@@ -10,6 +12,8 @@ from planner.model.roadmap import Roadmap
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options
 from planner.roadmap.schedule import schedule
+
+_UNPRICED = "Nothing has a price yet: the prices are in {book}. State how many {own} one {book} buys, with the client."
 
 
 def build(
@@ -25,4 +29,8 @@ def build(
         OptionsError: The start is no quarter or the roadmap has none.
     """
     options = Options.of(plan) if options is None else options
-    return schedule(cost(plan, catalogue, inventory, assessment, options), options, plan)
+    found = schedule(cost(plan, catalogue, inventory, assessment, options), options, plan)
+    book = catalogue.prices.currency
+    if plan.price_rate(book) is not None:
+        return found
+    return replace(found, problems=(_UNPRICED.format(book=book, own=plan.client.currency), *found.problems))

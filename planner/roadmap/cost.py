@@ -90,7 +90,9 @@ def _costed(
     changed = change.changes(plan, spec.id)
     decision = plan.decisions.get(spec.id)
     declined = decision is not None and decision.choice is Choice.DECLINE
-    bill = price.bill(spec, findings, stock, purchases, settings, declined=declined)
+    # Without a rate nothing has a price: the budget and the roadmap say so, an amount is never relabelled.
+    rate = plan.price_rate(stock.catalogue.prices.currency) or 0.0
+    bill = price.bill(spec, findings, stock, purchases, settings, rate=rate, declined=declined)
     one_time = change.money(changed, "one_time", price.total(bill.lines, price.ONCE))
     monthly = change.money(changed, "monthly", price.total(bill.lines, price.MONTHLY))
     work = effort(spec, findings, stock, settings.likely)

@@ -37,6 +37,7 @@ def bill(
     purchases: Purchases,
     settings: Settings,
     *,
+    rate: float,
     declined: bool = False,
 ) -> Bill:
     """Return the lines of an initiative that count here, with quantity and amount.
@@ -51,7 +52,8 @@ def bill(
         findings: The findings it closes.
         stock: The inventory.
         purchases: What is bought already; what this one buys is added.
-        settings: For the exchange rate and how much of the unknown is likely.
+        settings: For how much of the unknown is likely.
+        rate: What one unit of the price book's currency is worth in the plan's.
         declined: Nothing is added to the purchases: what nobody buys, other work has to.
     """
     found, not_bought = [], []
@@ -70,7 +72,7 @@ def bill(
         if not number:
             continue
         each = _each(price, line.timing)
-        rate = settings.exchange_rate * line.each
+        worth = rate * line.each
         found.append(
             CostedLine(
                 item=line.item,
@@ -81,9 +83,9 @@ def bill(
                 possible=number.possible * line.each,
                 counted=number.counted if line.each == 1 else f"{number.counted}, {line.each:g} each",
                 amount=Range(
-                    each.low * number.known * rate,
-                    each.expected * number.expected(settings.likely) * rate,
-                    each.high * (number.known + number.possible) * rate,
+                    each.low * number.known * worth,
+                    each.expected * number.expected(settings.likely) * worth,
+                    each.high * (number.known + number.possible) * worth,
                 ),
                 optional=line.optional,
             )

@@ -10,6 +10,9 @@ from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.workspace.profile import ProfileError, with_client, with_settings
 
+_STATED = ("hourly_rate", "budget_per_quarter", "refresh_per_year", "point")
+"""Settings that are an amount of money."""
+
 _MONEY = ("one_time", "monthly")
 """Changes that are about money."""
 
@@ -17,7 +20,7 @@ _MONEY = ("one_time", "monthly")
 def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float | None) -> Plan:
     """Return the plan in another currency, with every stated amount converted.
 
-    Hourly rate, money cap, changed figures with their originals and money in the inventory are
+    Hourly rate, caps, what a point is worth, rates of other currencies, changed figures with their originals and money in the inventory are
     multiplied by the new rate ÷ the present one. A record that names a currency of its own keeps
     its amounts.
 
@@ -34,8 +37,8 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
     code, old, book = currency.strip().upper(), plan.client.currency, catalogue.prices.currency
     if code == old:
         return plan if rate is None else with_settings(plan, {"exchange_rate": rate})
-    present = 1.0 if old == book else plan.settings.exchange_rate
-    if old != book and present == 1.0:
+    present = plan.price_rate(book)
+    if present is None:
         raise ProfileError(
             f"The plan's money is in {old}. First state how many {old} one {book} buys (exchange_rate), "
             f"so that it can be converted to {code}."
@@ -49,9 +52,12 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
     settings: dict[str, object] = {"exchange_rate": wanted}
     checked = with_settings(plan, settings)  # the rate makes sense before anything is multiplied by it
     factor = wanted / present
-    budget = plan.settings.budget_per_quarter
-    settings["hourly_rate"] = plan.settings.hourly_rate * factor
-    settings["budget_per_quarter"] = None if budget is None else budget * factor
+    for name in _STATED:
+        amount = getattr(plan.settings, name)
+        settings[name] = None if amount is None else amount * factor
+    # What was the plan's own currency is another one now; its rate is known.
+    rates = {**plan.settings.currency_rates, old: 1.0}
+    settings["currency_rates"] = {key: each * factor for key, each in rates.items() if key != code}
     converted = replace(
         checked,
         client=replace(plan.client, currency=code),

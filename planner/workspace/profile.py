@@ -73,21 +73,37 @@ def checked_client(client: Client, catalogue: Catalogue) -> Client:
     )
 
 
-def new_settings(client: Client, catalogue: Catalogue, day: date) -> Settings:
+def new_settings(client: Client, catalogue: Catalogue, day: date, exchange_rate: float | None) -> Settings:
     """Return what a new plan starts with.
 
     The catalogue's hourly rate and horizon; hours a quarter by head count (so many a person, but
-    not fewer than a minimum); no cap on money.
+    not fewer than a minimum); no cap on money. Amounts are turned into the client's currency.
+
+    Args:
+        client: The client.
+        catalogue: What a plan starts with, in the currency of its prices.
+        day: The day it is made.
+        exchange_rate: How many units of the client's currency one unit of the price book's buys.
+
+    Raises:
+        ProfileError: The client's money is another than the prices', and nobody says what it is worth.
     """
-    defaults = catalogue.vocabulary.defaults
-    return Settings(
-        hourly_rate=defaults.hourly_rate,
+    defaults, book = catalogue.vocabulary.defaults, catalogue.prices.currency
+    if exchange_rate is None and client.currency != book:
+        raise ProfileError(
+            f"Prices are in {book}: say how many {client.currency} one {book} buys (exchange_rate)."
+        )
+    worth = 1.0 if exchange_rate is None else exchange_rate
+    settings = Settings(
+        hourly_rate=defaults.hourly_rate * worth,
+        exchange_rate=exchange_rate,
         start=first_quarter(day, client.fiscal_year_start),
         quarters=defaults.quarters,
         likely=defaults.likely,
-        point=defaults.point,
+        point=defaults.point * worth,
         hours_per_quarter=usual_hours(client, catalogue),
     )
+    return checked_settings(settings)
 
 
 def checked_settings(settings: Settings) -> Settings:

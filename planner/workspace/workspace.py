@@ -193,6 +193,7 @@ class Workspace:
         people: int | None = None,
         industry: str = "",
         currency: str = "USD",
+        exchange_rate: float | None = None,
         locale: str = "",
         fiscal_year_start: int = 1,
         traits: Sequence[str] = (),
@@ -201,11 +202,23 @@ class Workspace:
     ) -> str:
         """Make and save a plan for a new client; the consultant is who works when none is named.
 
+        Args:
+            name: The client's.
+            people: Head count.
+            industry: Id from the vocabulary.
+            currency: ISO 4217 code.
+            exchange_rate: How many of it one unit of the price book's currency buys; needed when they differ.
+            locale: How the client writes figures, such as ``de_DE``.
+            fiscal_year_start: Month, 1 to 12.
+            traits: Ids from the vocabulary.
+            consultant: Who works on it.
+            attendees: Who else is in the room.
+
         Returns:
             The plan's slug.
 
         Raises:
-            PlannerError: A figure makes no sense, or the plan cannot be saved.
+            PlannerError: A figure makes no sense, a rate is missing, or the plan cannot be saved.
         """
         wanted = Client(
             name=name, people=people, industry=industry, currency=currency, locale=locale,
@@ -217,7 +230,7 @@ class Workspace:
             id=str(uuid.uuid4()),
             created=stamp(self.today),
             client=client,
-            settings=profile.new_settings(client, self.catalogue, self.today),
+            settings=profile.new_settings(client, self.catalogue, self.today, exchange_rate),
         )
         return self._add(plan)
 

@@ -61,8 +61,10 @@ def test_the_stage_can_be_said(run: Run) -> None:
 
 def test_a_plan_in_another_currency_asks_for_its_rate(run: Run) -> None:
     done = run("new", "Beispiel", "--currency", "EUR")
-    assert done.out.strip() == "beispiel"
+    assert (done.code, done.out) == (1, "")
     assert "how many EUR one USD buys" in done.err
+    assert run("new", "Beispiel", "--currency", "EUR", "--exchange-rate", "viel").code == 2
+    assert run("new", "Beispiel", "--currency", "EUR", "--exchange-rate", "0,9").out.strip() == "beispiel"
     assert run("set", "beispiel", "currency=JPY").code == 1
     assert run("set", "beispiel", "exchange_rate=0.5").code == 0
     before = run("show", "beispiel", "--json").json["settings"]

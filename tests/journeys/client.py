@@ -30,7 +30,8 @@ class Client:
         traits = [word for trait in self.script["traits"] for word in ("--trait", trait)]
         self.slug = self._done(
             "new", self.script["name"], "--people", str(self.script["people"]), "--industry",
-            self.script["industry"], "--currency", self.script["currency"], *traits,
+            self.script["industry"], "--currency", self.script["currency"],
+            *(["--exchange-rate", str(rate)] if (rate := self.script.get("exchange_rate")) else []), *traits,
         ).strip()  # fmt: skip
         self.imported = run("import", self.slug, *self.files(), "--yes", "--json").json
         for kind in self.script["complete"]:

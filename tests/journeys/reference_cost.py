@@ -41,6 +41,7 @@ class Cost:
         self.gaps = {f["standard"]: f for f in gaps["findings"]}
         self.specs: dict[str, Json] = {i["id"]: i for i in reference.templates["initiatives"]}
         self.prices: Json = reference.templates["rates"]["prices"]
+        self.book: str = reference.templates["rates"]["currency"]
         self.closing = closing
         self.likely: float = self.show["settings"]["likely"]
         self.lines: dict[str, dict[str, tuple[float, float, list[float]]]] = {}
@@ -225,7 +226,10 @@ class Cost:
 
     def _money(self, line: Json, known_units: float, possible: float) -> list[float]:
         price = self.prices[line["price"]]
-        rate = self.show["settings"]["exchange_rate"]
+        settings = self.show["settings"]
+        same = self.show["client"]["currency"] == self.book
+        stated = settings["exchange_rate"] or settings["currency_rates"].get(self.book)
+        rate = stated or (1.0 if same else 0.0)
         if price["unit"].endswith("_year") and line["timing"] == "monthly":
             rate /= 12
         return [

@@ -153,7 +153,9 @@ class StubWorkspace:
             SimpleNamespace(id="legal", title="Law [/etc]"),
             SimpleNamespace(id="health", title="Health"),
         )
-        self.catalogue = SimpleNamespace(vocabulary=SimpleNamespace(industries=terms, traits=terms))
+        self.catalogue = SimpleNamespace(
+            vocabulary=SimpleNamespace(industries=terms, traits=terms), prices=SimpleNamespace(currency="USD")
+        )
 
     def _call(self, *what: object) -> None:
         self.calls.append(what)

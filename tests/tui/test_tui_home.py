@@ -113,7 +113,7 @@ async def test_a_new_client_needs_a_name_only_and_is_opened(
     assert name == "Acme"
     assert fields == {
         "people": 40, "industry": "", "currency": "USD", "locale": "", "fiscal_year_start": 1, "traits": (),
-        "consultant": "Kim", "attendees": (),
+        "consultant": "Kim", "attendees": (), "exchange_rate": None,
     }  # fmt: skip
     assert workspace.calls[1] == ("open", "new")
 

@@ -30,7 +30,8 @@ def test_a_currency_without_a_rate_is_refused(session: Session) -> None:
 
 
 def test_every_stated_amount_is_converted_and_back(session: Session) -> None:
-    session.set_settings(hourly_rate=100, budget_per_quarter=5000)
+    session.set_settings(hourly_rate=100, budget_per_quarter=5000, point=1000, refresh_per_year=200)
+    session.set_settings(currency_rates={"EUR": 1.1})
     session.answer("GOV-01", "no")
     work = session.roadmap.initiatives[0]
     session.change(work.id, "one_time", 200, why="Quoted")
@@ -40,6 +41,8 @@ def test_every_stated_amount_is_converted_and_back(session: Session) -> None:
     plan = session.set_currency("jpy", 150)
     assert plan.client.currency == "JPY"
     assert (plan.settings.hourly_rate, plan.settings.budget_per_quarter) == (15000, 750000)
+    assert (plan.settings.point, plan.settings.refresh_per_year) == (150000, 30000)
+    assert plan.settings.currency_rates == {"EUR": pytest.approx(165), "USD": 150}
     money, hours = plan.changes[work.id]
     assert (money.value, hours.value) == (30000, 8)
     assert money.original == pytest.approx(work.one_time.expected * 150)
@@ -52,12 +55,22 @@ def test_every_stated_amount_is_converted_and_back(session: Session) -> None:
     assert session.plan.client.currency == "JPY"
 
 
-def test_a_rate_that_was_never_stated_cannot_convert(tmp_path: Path) -> None:
+def test_without_a_rate_nothing_is_priced_or_converted(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "plans", author="Kim")
-    session = workspace.open(workspace.create("Acme", currency="EUR"))
+    usual = workspace.catalogue.vocabulary.defaults.hourly_rate
+    with pytest.raises(PlannerError, match="say how many EUR one USD buys"):
+        workspace.create("Acme", currency="EUR")
+    session = workspace.open(workspace.create("Acme", currency="EUR", exchange_rate=0.9))
+    assert session.plan.settings.hourly_rate == pytest.approx(0.9 * usual)
+    session.set_settings(exchange_rate=None)  # as a file of an earlier version has it
     with pytest.raises(PlannerError, match="First state how many EUR one USD buys"):
         session.set_currency("USD")
+    session.answer("IAM-02", "no")
+    assert all(one.one_time.high == one.monthly.high == 0 for one in session.roadmap.initiatives)
+    assert session.roadmap.problems[0].startswith("Nothing has a price yet")
     session.set_settings(exchange_rate=0.5)
+    assert any(one.one_time.high > 0 for one in session.roadmap.initiatives)
+    assert "price" not in "".join(session.roadmap.problems)
     rate = session.plan.settings.hourly_rate
     assert session.set_currency("USD").settings.hourly_rate == pytest.approx(rate * 2)
     session.close()

@@ -108,7 +108,11 @@ class Appendix(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[ChangeView, ...]
     citations: tuple[Citation, ...]
     hourly_rate: float
-    exchange_rate: float
+    exchange_rate: float | None
+    likely: float
+    """How much of what is not known to be wrong is expected to be, 0 to 1."""
+    point: float
+    """Money one point of risk is worth."""
     price_book: str
     price_currency: str
     price_date: str
@@ -141,7 +145,9 @@ def appendix(material: Material, spec: DocumentTemplate) -> Appendix:
         changes=_changes(material),
         citations=_citations(material, findings),
         hourly_rate=plan.settings.hourly_rate,
-        exchange_rate=plan.settings.exchange_rate,
+        exchange_rate=plan.price_rate(catalogue.prices.currency),
+        likely=plan.settings.likely,
+        point=plan.settings.point,
         price_book=catalogue.prices.title,
         price_currency=catalogue.prices.currency,
         price_date=catalogue.prices.date,

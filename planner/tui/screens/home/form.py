@@ -8,10 +8,10 @@ from planner.model.client import Client
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import people_fields
-from planner.writing import is_locale, read_number
+from planner.writing import decimal_mark, is_locale, locale_of, read_number
 
 if TYPE_CHECKING:
-    from planner.model.catalogue import Vocabulary
+    from planner.model.catalogue import Catalogue, Vocabulary
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -100,11 +100,31 @@ def read_client(told: dict[str, str]) -> ClientDetails:
     )
 
 
-def new_client(vocabulary: Vocabulary, client: Client) -> Form:
+def rate_field(book: str, currency: str, value: str = "") -> Field:
+    """Return the question what money is worth in another currency than the prices'.
+
+    Args:
+        book: The price book's currency.
+        currency: The client's; it says with which mark figures are written.
+        value: What stands there to begin with.
+    """
+    return Field(
+        id="exchange_rate", label="Currency's rate", kind="number", value=value,
+        hint=f"how many one {book} buys; only for another", mark=decimal_mark(locale_of(currency)),
+    )  # fmt: skip
+
+
+def new_client(catalogue: Catalogue, client: Client, rate: str = "") -> Form:
     """Return the form. Only the name has to be known; everything else can be filled in later.
 
     Args:
-        vocabulary: The industries and traits to choose from.
+        catalogue: The industries and traits to choose from, and the currency of the prices.
         client: What stands there to begin with.
+        rate: What its currency is worth, as it was typed.
     """
-    return Form("New client", (*client_fields(vocabulary, client), *people_fields(client)), done="Create")
+    fields = (
+        *client_fields(catalogue.vocabulary, client),
+        rate_field(catalogue.prices.currency, client.currency, rate),
+        *people_fields(client),
+    )
+    return Form("New client", fields, done="Create")

@@ -25,6 +25,7 @@ from planner.tui.widgets.entry import Entry
 from planner.tui.widgets.header import Banner, HeaderBar, Heading
 from planner.tui.widgets.keybar import KeyBar
 from planner.tui.widgets.table import Table
+from planner.writing import decimal_mark, locale_of, read_number
 
 if TYPE_CHECKING:
     from planner.workspace import PlanRow
@@ -227,14 +228,17 @@ class HomeScreen(PlannerScreen):
 
         workspace = self.planner.workspace
         catalogue = await self.busy("Reading the templates", lambda: workspace.catalogue)
-        client, slug = Client(name="", consultant=workspace.author), ""
+        client, slug, rate = Client(name="", consultant=workspace.author), "", ""
         while not slug:
-            told = await self.ask(new_client(catalogue.vocabulary, client))
+            told = await self.ask(new_client(catalogue, client, rate))
             if told is None:
                 return
             consultant, attendees = read_people(told)
-            details = read_client(told)
-            make = partial(workspace.create, **details, consultant=consultant, attendees=attendees)
+            details, rate = read_client(told), told["exchange_rate"]
+            given = read_number(rate, decimal_mark(locale_of(details["currency"], details["locale"])))
+            make = partial(
+                workspace.create, **details, consultant=consultant, attendees=attendees, exchange_rate=given
+            )
             try:
                 slug = await self.busy("Creating", make)
             except PlannerError as error:

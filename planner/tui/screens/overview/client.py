@@ -11,7 +11,7 @@ from planner.model.internal import internal_fields
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import people_fields, read_people
-from planner.tui.screens.home.form import client_fields, read_client
+from planner.tui.screens.home.form import client_fields, rate_field, read_client
 from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 def _rate(session: Session, text: str) -> str:
     figure = session.read_number(text)
     return "The rate must be more than 0." if figure is None or figure <= 0 else ""
+
+
+def _shown(session: Session, figure: float) -> str:
+    return f"{figure:.15g}".replace(".", decimal_mark(session.locale))
+
+
+def _stated(session: Session) -> str:
+    rate = session.plan.settings.exchange_rate
+    return "" if rate is None else _shown(session, rate)
 
 
 def client_form(session: Session, store: Callable[[dict[str, str]], object]) -> Form:
@@ -34,9 +43,6 @@ def client_form(session: Session, store: Callable[[dict[str, str]], object]) -> 
     name, *others = client_fields(session.knowledge.catalogue.vocabulary, client)
     mark = decimal_mark(session.locale)
 
-    def shown(figure: float) -> str:
-        return f"{figure:.15g}".replace(".", mark)
-
     goals = "\n".join(goal.text for goal in client.goals)
     fields = [
         name,
@@ -45,12 +51,9 @@ def client_form(session: Session, store: Callable[[dict[str, str]], object]) -> 
         Field(id="provider", label="IT looked after by", value=client.provider, hint="who does it today"),
         *others,
         Field(id="goals", label="Goals, one a line", kind="lines", value=goals),
+        rate_field(session.knowledge.catalogue.prices.currency, client.currency, _stated(session)),
         Field(
-            id="exchange_rate", label="New currency's rate", kind="number", mark=mark,
-            hint=f"how many one {session.knowledge.catalogue.prices.currency} buys; only if it changes",
-        ),
-        Field(
-            id="hourly_rate", label="Hourly rate", kind="number", value=shown(settings.hourly_rate),
+            id="hourly_rate", label="Hourly rate", kind="number", value=_shown(session, settings.hourly_rate),
             required=True, check=lambda text: _rate(session, text), mark=mark,
         ),
         Field(id="internal", label="Internal note", kind="lines", value=client.internal),
@@ -79,9 +82,10 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
     if set(told["traits"].split(",")) - {""} == set(client.traits):
         del wanted["traits"]  # in another order, they are still the same
     currency = str(wanted.pop("currency"))
-    if currency != client.currency:
-        given = session.read_number(told["exchange_rate"]) if told["exchange_rate"] else None
-        session.set_currency(currency, given)
+    given, before = told["exchange_rate"], _stated(session)
+    if currency != client.currency or (given and given != before):
+        # the rate of the old currency, still standing there, says nothing of the new one
+        session.set_currency(currency, session.read_number(given) if given != before else None)
     changed = {name: value for name, value in wanted.items() if getattr(client, name) != value}
     if changed:
         session.set_client(**changed)
