@@ -19,18 +19,26 @@ from planner.writing import half_up, percent, whole
 
 @click.command()
 @plan_argument
-@click.argument("initiative")
+@click.argument("initiatives", nargs=-1, required=True, metavar="INITIATIVE...")
 @click.argument("choice", type=click.Choice([c.value for c in Choice]))
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--why", required=True, help="The reason.")
 @click.option("--until", help="For a deferral: not before this date, YYYY-MM-DD.")
+@click.option("--revisit", help="When the decision is looked at again, YYYY-MM-DD.")
 @pass_context
 def decide(
-    context: Context, plan: str, initiative: str, choice: str, by: str, why: str, until: str | None
+    context: Context,
+    plan: str,
+    initiatives: tuple[str, ...],
+    choice: str,
+    by: str,
+    why: str,
+    until: str | None,
+    revisit: str | None,
 ) -> None:
-    """Approve, defer or decline an INITIATIVE, with a name and a reason."""
+    """Approve, defer or decline one INITIATIVE or several, with a name and a reason."""
     with context.plan(plan, change=True) as session:
-        session.decide(initiative, choice, by=by, why=why, until=until)
+        session.decide(initiatives, choice, by=by, why=why, until=until, revisit=revisit)
 
 
 @click.command()

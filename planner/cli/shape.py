@@ -99,7 +99,7 @@ def gaps(session: Session) -> Json:
 
 
 def _finding(session: Session, result: Result) -> Json:
-    plan, standard = session.plan, session.knowledge.catalogue.standards[result.standard]
+    plan, standard = session.plan, session.catalogue.standards[result.standard]
     answer, acceptance = plan.answers.get(result.standard), session.accepted.get(result.standard)
     measures = [
         {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
@@ -238,8 +238,14 @@ def show(session: Session) -> Json:
         "decisions": {key: full(decision) for key, decision in plan.decisions.items()},
         "changes": {key: [full(c) for c in changes] for key, changes in plan.changes.items()},
         "accepted": {key: full(acceptance) for key, acceptance in plan.accepted.items()},
+        "work": work(session),
         "settings": full(plan.settings),
     }
+
+
+def work(session: Session) -> Json:
+    """Return the consultant's own work by id."""
+    return {key: full(one) for key, one in session.plan.work.items()}
 
 
 def full(struct: msgspec.Struct) -> Json:

@@ -11,6 +11,7 @@ from planner.model.fact import Source
 from planner.model.record import Record
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
+from planner.model.work import OwnWork
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Initiative id to the figures changed by hand, one a field."""
     accepted: dict[str, Acceptance] = {}
     """Standard id to the acceptance of its risk."""
+    work: dict[str, OwnWork] = {}
+    """Work of the consultant's own: initiatives split, merged or added, by id."""
     archived: bool = False
     stage: str = "assessment"
     """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""

@@ -16,6 +16,7 @@
 ``decisions``          ``initiative`` and the decision
 ``changes``            ``initiative`` and its ``changes``
 ``accepted``           ``standard`` and the acceptance
+``work``               the consultant's own work: initiatives split, merged or added
 =====================  ======================================================================
 
 Documents are numbered 1, 2, 3 … in the order in which their things were added. Fields that
@@ -40,6 +41,7 @@ from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
+from planner.model.work import OwnWork
 from planner.store.checksum import BLANK
 from planner.store.extra import Overlay, all_known, find_extras, put_back
 from planner.store.jsontext import NotStorable
@@ -117,6 +119,7 @@ _MANY: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "decisions": ("initiative", Decision),
     "changes": ("initiative", _Changes),
     "accepted": ("standard", Acceptance),
+    "work": ("id", OwnWork),
 }
 """Tables with many: the field that holds the key, and what a document is."""
 
@@ -169,6 +172,7 @@ def decode(tables: Tables) -> Content:
         decisions=many["decisions"],
         changes={k: v.changes for k, v in many["changes"].items()},
         accepted=many["accepted"],
+        work=many["work"],
     )
     unknown = {
         name: dict(table)
@@ -280,6 +284,8 @@ def encode(content: Content) -> dict[str, dict[str, object]]:
         "changes": _table("changes", changes, extras),
         "accepted": _table("accepted", plan.accepted, extras, "standard"),
     }
+    if plan.work:
+        tables["work"] = _table("work", plan.work, extras)
     if plan.vouched:
         tables["vouched"] = {str(n): vouch for n, vouch in enumerate(plan.vouched, 1)}
     for name, table in extras.tables.items():
@@ -316,7 +322,10 @@ def check(plan: Plan) -> None:
     for key, source in plan.sources.items():
         if source.id != key:
             raise NotStorable(f"source {key!r} calls itself {source.id!r}")
-    for where, number in chain(_numbers(plan), _facts(plan)):
+    for key, work in plan.work.items():
+        if work.id != key:
+            raise NotStorable(f"work {key!r} calls itself {work.id!r}")
+    for where, number in chain(_numbers(plan), _work_numbers(plan), _facts(plan)):
         if isinstance(number, float) and not math.isfinite(number):
             raise NotStorable(f"{where} is {number}, which is not a number")
 
@@ -339,6 +348,13 @@ def _numbers(plan: Plan) -> Iterator[tuple[str, object]]:
         for change in changes:
             yield f"{initiative}: {change.field}", change.value
             yield f"{initiative}: the original {change.field}", change.original
+
+
+def _work_numbers(plan: Plan) -> Iterator[tuple[str, object]]:
+    for key, work in plan.work.items():
+        money = (*msgspec.structs.astuple(work.one_time), *msgspec.structs.astuple(work.monthly))
+        for number in (work.partner_hours, work.client_hours, *money):
+            yield f"work {key!r}", number
 
 
 def first(plan: Plan, *, app: str, saved: str, schema: str = SCHEMA) -> Content:

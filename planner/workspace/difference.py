@@ -40,6 +40,7 @@ def differences(theirs: Plan, mine: Plan, catalogue: Catalogue) -> tuple[Differe
     """
     standards = {key: standard.title for key, standard in catalogue.standards.items()}
     work = {key: initiative.title for key, initiative in catalogue.initiatives.items()}
+    work |= {key: one.title for plan in (theirs, mine) for key, one in plan.work.items()}
     return (
         *_fields("the client", theirs.client, mine.client),
         *_fields("the plan", theirs.settings, mine.settings),
@@ -49,6 +50,7 @@ def differences(theirs: Plan, mine: Plan, catalogue: Catalogue) -> tuple[Differe
         *_entries("accepted risk", theirs.accepted, mine.accepted, standards),
         *_entries("decision", theirs.decisions, mine.decisions, work),
         *_entries("changed figures", theirs.changes, mine.changes, work),
+        *_entries("work of your own", theirs.work, mine.work, work),
         *_records(theirs, mine, catalogue),
     )
 

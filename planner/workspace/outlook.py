@@ -111,7 +111,7 @@ class OutlookVerbs(OpenPlan):
 
         return Basis(
             plan=plan,
-            catalogue=self.knowledge.catalogue,
+            catalogue=self.catalogue,
             rules=self.knowledge.budget_rules,
             hardware=self.knowledge.lifecycle.hardware,
             inventory=self._visible(audience),

@@ -203,16 +203,8 @@ class Workspace:
         """Make and save a plan for a new client; the consultant is who works when none is named.
 
         Args:
-            name: The client's.
-            people: Head count.
-            industry: Id from the vocabulary.
-            currency: ISO 4217 code.
-            exchange_rate: How many of it one unit of the price book's currency buys; needed when they differ.
-            locale: How the client writes figures, such as ``de_DE``.
-            fiscal_year_start: Month, 1 to 12.
-            traits: Ids from the vocabulary.
-            consultant: Who works on it.
-            attendees: Who else is in the room.
+            exchange_rate: How many of its currency one unit of the price book's buys; needed when they differ.
+            name: With the others, a field of `planner.model.client.Client`.
 
         Returns:
             The plan's slug.
