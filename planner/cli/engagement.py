@@ -10,6 +10,7 @@ from planner.cli import shape
 from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_document, print_json, print_table, tell
+from planner.cli.sheet import write_sheet
 from planner.model.decision import Choice
 from planner.model.roadmap import Roadmap
 from planner.model.text import one_line
@@ -64,6 +65,8 @@ def change(
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file, a folder or '-'.")
+@click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
 @json_option
 @pass_context
 def roadmap(
@@ -74,6 +77,8 @@ def roadmap(
     quarters: int | None,
     start: str | None,
     save: bool,
+    csv: Path | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
@@ -87,9 +92,11 @@ def roadmap(
         if save:
             session.set_settings(**settings)
         found = session.roadmap if save or not settings else session.what_if(**settings)
+        if csv is not None:
+            write_sheet(session, csv, "work", session.work_sheet(found), force=force)
         if as_json:
             print_json(shape.roadmap(session, found))
-        else:
+        elif csv is None:
             _print(session, found)
 
 

@@ -200,11 +200,10 @@ class Workspace:
         consultant: str = "",
         attendees: Sequence[str] = (),
     ) -> str:
-        """Make and save a plan for a new client; the consultant is who works when none is named.
+        """Make and save a plan for a new client (see `planner.model.client.Client`).
 
-        Args:
-            exchange_rate: How many of its currency one unit of the price book's buys; needed when they differ.
-            name: With the others, a field of `planner.model.client.Client`.
+        The consultant is who works when none is named. ``exchange_rate`` is how many units of the currency one
+        unit of the price book's buys; it is needed when they differ.
 
         Returns:
             The plan's slug.
