@@ -18,7 +18,7 @@ _HOMES = {
     "import": "data", "formats": "data", "complete": "data", "set": "data",
     "answer": "assess", "score": "assess", "gaps": "assess", "accept": "assess",
     "decide": "engagement", "change": "engagement", "roadmap": "engagement",
-    "work": "work", "budget": "outlook", "timeline": "outlook", "export": "engagement",
+    "work": "work", "whatif": "whatif", "budget": "outlook", "timeline": "outlook", "export": "engagement",
     "templates": "about", "diagnostics": "about",
 }  # fmt: skip
 """Command to the module of this package that declares it, in the order of a meeting."""

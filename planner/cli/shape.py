@@ -239,6 +239,7 @@ def show(session: Session) -> Json:
         "changes": {key: [full(c) for c in changes] for key, changes in plan.changes.items()},
         "accepted": {key: full(acceptance) for key, acceptance in plan.accepted.items()},
         "work": work(session),
+        "scenarios": {key: full(one) for key, one in plan.scenarios.items()},
         "settings": full(plan.settings),
     }
 

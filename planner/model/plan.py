@@ -9,6 +9,7 @@ from planner.model.client import Client
 from planner.model.decision import Acceptance, Change, Decision
 from planner.model.fact import Source
 from planner.model.record import Record
+from planner.model.scenario import Scenario
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
 from planner.model.work import OwnWork
@@ -46,6 +47,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Standard id to the acceptance of its risk."""
     work: dict[str, OwnWork] = {}
     """Work of the consultant's own: initiatives split, merged or added, by id."""
+    scenarios: dict[str, Scenario] = {}
+    """What-ifs that were kept, by name."""
     archived: bool = False
     stage: str = "assessment"
     """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.plan import Plan
+from planner.model.roadmap import Roadmap
+from planner.model.scenario import Scenario
 from planner.model.work import OwnWork
-from planner.workspace import edit, work
+from planner.workspace import edit, scenario, work
 from planner.workspace.clock import stamp
 from planner.workspace.document import DocumentVerbs
 from planner.workspace.typed import Typed
+
+if TYPE_CHECKING:
+    from planner.roadmap import Comparison
 
 
 class DecisionVerbs(DocumentVerbs):
@@ -139,6 +146,46 @@ class DecisionVerbs(DocumentVerbs):
         """Take a piece of one's own work away; its findings go back where the catalogue has them."""
         plan = work.drop_work(self._plan, self.knowledge.catalogue, initiative)
         return self._commit(plan, f"the work {initiative}")
+
+    def try_out(self, what: Scenario) -> Roadmap:
+        """Return the roadmap with something different, changing nothing.
+
+        Raises:
+            PlannerError: It makes no sense.
+        """
+        return self._results.fresh_roadmap(scenario.tried(self._plan, self.catalogue, what))
+
+    def compared(self, found: Roadmap) -> Comparison:
+        """Return what another roadmap of this plan does otherwise than the plan's own."""
+        from planner.roadmap import compare
+
+        return compare(self.roadmap, found)
+
+    def keep_scenario(self, what: Scenario) -> Plan:
+        """Keep a what-if under its name."""
+        typed = Typed(self.knowledge)
+        new = replace(what, name=typed(what.name), by=typed(what.by) or self.author, at=stamp(self.today))
+        plan = scenario.keep(self._plan, self.catalogue, new)
+        return self._commit(plan, f"the what-if {new.name}", typed.said)
+
+    def drop_scenario(self, name: str) -> Plan:
+        """Throw a kept what-if away."""
+        return self._commit(scenario.drop(self._plan, name), f"the what-if {name}")
+
+    def adopt(self, what: Scenario, *, by: str = "", why: str = "") -> Plan:
+        """Make a what-if the plan's own: its settings, pins and, in a person's name, decisions."""
+        typed = Typed(self.knowledge)
+        own = self.roadmap
+        stands = {
+            key: own.quarters[place.start].id
+            for key, place in own.placements.items()
+            if place.start is not None
+        }
+        plan = scenario.adopt(
+            self._plan, self.catalogue, what, by=typed(by) or self.author, why=typed(why), at=stamp(self.today),
+            originals=stands,
+        )  # fmt: skip
+        return self._commit(plan, f"the what-if {what.name}".rstrip(), typed.said)
 
     def accept(self, standard: str, *, by: str, why: str, until: str | None = None) -> Plan:
         """Record that a named person accepts the risk of one standard."""

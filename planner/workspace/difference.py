@@ -51,6 +51,7 @@ def differences(theirs: Plan, mine: Plan, catalogue: Catalogue) -> tuple[Differe
         *_entries("decision", theirs.decisions, mine.decisions, work),
         *_entries("changed figures", theirs.changes, mine.changes, work),
         *_entries("work of your own", theirs.work, mine.work, work),
+        *_entries("what-if", theirs.scenarios, mine.scenarios, {}),
         *_records(theirs, mine, catalogue),
     )
 
