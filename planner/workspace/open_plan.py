@@ -269,7 +269,7 @@ class OpenPlan:
         return summarise(
             self._plan,
             self.assessment,
-            self.knowledge.catalogue.vocabulary.bands,
+            self.knowledge.catalogue.vocabulary,
             stamp(self.today),
         )
 

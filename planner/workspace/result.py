@@ -58,9 +58,10 @@ class Results:
         measures = self._measures.get(
             (inventory, plan.client), lambda: measure(inventory, catalogue, plan.client)
         )
-        today = self._today()
+        today, settings = self._today(), plan.settings
         return self._assessment.get(
-            (measures, plan.answers, plan.client, today), lambda: judge(plan, catalogue, measures, today)
+            (measures, plan.answers, plan.client, settings.scope, settings.taken_in, today),
+            lambda: judge(plan, catalogue, measures, today),
         )
 
     def roadmap(self, plan: Plan) -> Roadmap:

@@ -19,11 +19,12 @@ from planner.workspace.clock import stamp
 from planner.workspace.currency import with_currency
 from planner.workspace.decision import DecisionVerbs
 from planner.workspace.lookup import find
+from planner.workspace.scope import ScopeVerbs
 from planner.workspace.typed import Typed
 from planner.writing import decimal_mark
 
 
-class Session(DecisionVerbs):
+class Session(DecisionVerbs, ScopeVerbs):
     """One open plan and what can be done with it.
 
     Every verb returns the new immutable `Plan`, raises a `PlannerError` when the request makes no
@@ -247,43 +248,6 @@ class Session(DecisionVerbs):
         )  # fmt: skip
         plan = edit.vouch(self._plan, self.knowledge.catalogue, new, listed=listed)
         return self._commit(plan, f"completeness of {field}", typed.said)
-
-    # -- scope ----------------------------------------------------------------------------------
-
-    @property
-    def tiers(self) -> tuple[str, ...]:
-        """Ids of the tiers of standards that count, in their order."""
-        from planner.assess import tiers_of
-
-        vocabulary = self.knowledge.catalogue.vocabulary
-        found = tiers_of(self._plan, vocabulary)
-        return tuple(tier.id for tier in vocabulary.tiers if tier.id in found)
-
-    @property
-    def scope_words(self) -> str:
-        """Which tiers count, why, and how many standards are beyond them, in one sentence."""
-        titles = [t.title for t in self.knowledge.catalogue.vocabulary.tiers if t.id in self.tiers]
-        why = "by head count and duties" if self._plan.settings.scope is None else "as set for this client"
-        beyond, taken = len(self.assessment.beyond), len(self._plan.settings.taken_in)
-        left = f"{beyond} standards are beyond this size" if beyond != 1 else "1 standard is beyond this size"
-        added = f", {taken} taken in by name" if taken else ""
-        return f"{' and '.join(titles) or 'No tier'} {why}; {left}{added}."
-
-    def set_scope(
-        self, tier: str | None = None, *, take: Sequence[str] = (), leave: Sequence[str] = ()
-    ) -> Plan:
-        """Say which standards fit the client.
-
-        Args:
-            tier: The highest tier that counts; ``auto`` goes by head count and duties; None leaves it.
-            take: Standards beyond it that count nevertheless.
-            leave: Standards that were taken in and count no longer.
-
-        Raises:
-            PlannerError: There is no such tier or standard, or one was never taken in.
-        """
-        plan = edit.set_scope(self._plan, self.knowledge.catalogue, tier, take=take, leave=leave)
-        return self._commit(plan, "the scope of the assessment")
 
     # -- client and settings ------------------------------------------------------------------
 

@@ -138,7 +138,8 @@ class Workspace:
             PlanRow(
                 slug=slug,
                 summary=entry.summary,
-                stale=entry.stale or entry.summary is None,
+                # Without the stage's name it was written by an older planner.
+                stale=entry.stale or entry.summary is None or not entry.summary.stage_title,
             )
             for slug, entry in self._store.index().items()
         ]
@@ -154,7 +155,7 @@ class Workspace:
         plan = self._store.read(key)
         known = self._store.index().get(key)
         changed = known.summary.changed if known and known.summary else ""
-        summary = summarise(plan, self._assess(plan), self.catalogue.vocabulary.bands, changed)
+        summary = summarise(plan, self._assess(plan), self.catalogue.vocabulary, changed)
         self._store.set_summary(key, summary)
         return PlanRow(slug=key, summary=summary, stale=False)
 
@@ -228,7 +229,7 @@ class Workspace:
     def _add(self, plan: Plan) -> str:
         plan = fit_to_keep(plan)
         return self._store.new(
-            plan, summarise(plan, self._assess(plan), self.catalogue.vocabulary.bands, stamp(self.today))
+            plan, summarise(plan, self._assess(plan), self.catalogue.vocabulary, stamp(self.today))
         )
 
     def open(self, slug: str, *, read_only: bool = False, reader: Reader | None = None) -> Session:

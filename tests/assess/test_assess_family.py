@@ -42,7 +42,12 @@ def test_count_runs_from_the_sure_to_the_possible(
 
 def test_count_of_nothing() -> None:
     assert worth(measured(LEFT)) == (0, 1)
-    assert worth(measured(LEFT, complete=["accounts"])) == (1, 1)
+    none = measured(LEFT, complete=["accounts"])
+    assert (none.applicable, none.met, *worth(none)) == (False, 0, 0, 1)
+    # Where more is better, none at all is a result.
+    wanted = Rule(measure="count", of="tickets", good=">=1")
+    assert worth(measured(wanted)) == (0, 1)
+    assert worth(measured(wanted, complete=["tickets"])) == (0, 0)
 
 
 def test_count_with_that_looks_inside_its_scope_only() -> None:
@@ -51,7 +56,8 @@ def test_count_with_that_looks_inside_its_scope_only() -> None:
     )
     phone = items("devices", [{"class": "phone", "age_years": 9}])[0]
     assert worth(measured(rule, phone)) == (0, 1)
-    assert worth(measured(rule, phone, complete=["devices"])) == (1, 1)
+    # No laptops is not "all laptops are young".
+    assert measured(rule, phone, complete=["devices"]).applicable is False
     both = items("devices", [{"class": "phone", "age_years": 9}, {"class": "laptop", "age_years": 9}])
     assert measured(rule, *both).affected == ("devices-1",)
 

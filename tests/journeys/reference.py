@@ -139,6 +139,9 @@ class Reference:
             "distinct": self._distinct, "per_head_month": self._per_head_month, "ratio_sum": self._ratio_sum,
         }  # fmt: skip
         measure = rule["measure"]
+        wanted = bounds(rule["good"] or rule["fair"])
+        if measure == "count" and wanted is not None and wanted.high < INFINITY:
+            return self._trouble(rule, scope, complete)
         if measure in {"count", "exists"}:
             # Nobody listed anything: nothing is known, unless it is known that there is nothing.
             listed = self._live(rule)
@@ -198,12 +201,21 @@ class Reference:
     def _count(self, rule: Json, scope: Scope) -> Seen:
         least, most = len(scope.inside), len(scope.inside) + len(scope.maybe)
         others = len(self._live(rule)) > most
-        wanted = bounds(rule["good"] or rule["fair"])
-        if rule["measure"] == "exists" or (wanted is not None and wanted.high == INFINITY and scope.maybe):
+        if rule["measure"] == "exists" or scope.maybe:
             others = not scope.maybe  # That other things exist says nothing about this one.
         low, high = verdicts(rule, least, most, whole=True)
         data = least > 0 or others or not most
         return Seen(low, high, data=True) if data else NOTHING
+
+    def _trouble(self, rule: Json, scope: Scope, complete: bool) -> Seen:
+        """Count what is wrong among the records a rule is about; among none, nothing is right or wrong."""
+        wrong = [self._all_hold(rule, "that", record) for record in scope.inside]
+        wrong += [self._all_hold(rule, "that", record) and None for record in scope.maybe]
+        if not wrong:
+            return Seen(applicable=False) if complete else NOTHING
+        sure, unknown = wrong.count(True), wrong.count(None)
+        low, high = verdicts(rule, sure, sure + unknown, whole=True)
+        return Seen(low, high, data=True) if unknown < len(wrong) else NOTHING
 
     def _distinct(self, rule: Json, scope: Scope) -> Seen:
         sure, blank = self._names(rule, scope.inside)

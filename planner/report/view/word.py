@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from planner.model.catalogue import Catalogue, Term
+from planner.model.catalogue import Catalogue
 from planner.model.finding import Score
 from planner.model.inventory import Inventory
 from planner.model.quarter import Quarter
@@ -14,11 +14,6 @@ from planner.model.roadmap import Placement, Roadmap
 from planner.writing import whole
 
 _QUARTER = re.compile(r"\b\d{4}-Q[1-4]\b")
-
-
-def title_of(terms: Iterable[Term], name: str) -> str:
-    """Return the title of a term, or its id when the list does not have it."""
-    return next((term.title for term in terms if term.id == name), name)
 
 
 def band_of(risk: float, catalogue: Catalogue) -> str:
