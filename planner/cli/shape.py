@@ -262,6 +262,10 @@ def _fact(
     if fact.derived_from:
         shape["derived_from"] = fact.derived_from
     seen = observed.get(name, ())
+    cells = [o.raw for o in seen if o.raw and o.source in fact.sources]
+    if cells and isinstance(fact.value, int | float):
+        # An amount is of the currency its cell names: nobody could recompute a budget without.
+        shape["cells"] = cells
     if len(seen) > 1 or fact.state is FactState.CONFLICT:
         shape["observations"] = [
             {"value": o.value, "source": o.source, "observed": o.observed, "row": o.row} for o in seen

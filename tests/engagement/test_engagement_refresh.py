@@ -9,6 +9,7 @@ from math import fsum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planner.engagement import budget
 from planner.engagement.horizon import Horizon, months_after
@@ -57,10 +58,19 @@ def test_the_end_of_support_counts_only_where_the_system_cannot_be_left() -> Non
 
 
 def test_what_the_company_does_not_replace_is_left_out() -> None:
-    gone = laptop("GONE", "2020-01-01", lifecycle_state="retired")
+    gone = replace(laptop("GONE", "2020-01-01"), idle=("lifecycle_state",))
     own = laptop("OWN", "2020-01-01", owner_kind="personal")
     virtual = item("servers", "VM", virtual=True, purchase_date="2018-01-01")
     assert dues(gone, own, virtual) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"), [("servers", {"virtual": False}), ("network", {"class": "firewall"})]
+)
+def test_nothing_out_of_use_is_replaced_whatever_it_is(kind: str, facts: dict[str, Value]) -> None:
+    here = item(kind, "X", purchase_date="2023-06-12", **facts)
+    assert set(dues(here)) == {"X"}
+    assert dues(replace(here, idle=("lifecycle_state",))) == {}
 
 
 def test_an_unknown_age_is_spread_evenly_said_and_marked() -> None:
