@@ -249,7 +249,9 @@ def full(struct: msgspec.Struct) -> Json:
 
 def _record(item: Item, observed: dict[str, tuple[Observation, ...]], session: Session) -> Json:
     facts = {name: _fact(item.kind, name, fact, observed, session) for name, fact in item.facts.items()}
-    return {"id": item.id, "label": item.label, "facts": facts}
+    # Who lists it at all: what a source that lists everything does not list is not so.
+    sources = dict.fromkeys(o.source for seen in observed.values() for o in seen)
+    return {"id": item.id, "label": item.label, "sources": list(sources), "facts": facts}
 
 
 def _fact(
