@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from planner.assess import assess
 from planner.model.answer import Answer
+from planner.model.condition import RawCondition
 from planner.model.fact import Value
 from planner.model.initiative import CostLine, HoursLine, InitiativeSpec
 from planner.model.inventory import Item
@@ -39,9 +40,8 @@ def made(
     return one
 
 
-def line(per: str, *standards: str, **where: Value) -> CostLine:
-    wanted = {field: raw for field, raw in where.items() if isinstance(raw, bool | int | str | tuple)}
-    return CostLine(item="x", price="box", timing="once", per=per, standards=standards, where=wanted)
+def line(per: str, *standards: str, **where: RawCondition) -> CostLine:
+    return CostLine(item="x", price="box", timing="once", per=per, standards=standards, where=where)
 
 
 def counts(one: Initiative) -> tuple[float, float]:
@@ -69,7 +69,7 @@ def test_a_number_that_may_be_of_another_sort_is_possible() -> None:
 
 
 def test_what_nobody_could_judge_is_possible_unless_it_is_known_not_to_be_meant() -> None:
-    rows = [
+    rows: list[dict[str, Value]] = [
         {"class": "laptop", "disk_encrypted": False},
         {"class": "laptop"},
         {"disk_encrypted": False},
