@@ -256,7 +256,9 @@ def full(struct: msgspec.Struct) -> Json:
 
 def _record(item: Item, observed: dict[str, tuple[Observation, ...]], session: Session) -> Json:
     facts = {name: _fact(item.kind, name, fact, observed, session) for name, fact in item.facts.items()}
-    return {"id": item.id, "label": item.label, "facts": facts}
+    # Who lists it at all: what a source that lists everything does not list is not so.
+    sources = dict.fromkeys(o.source for seen in observed.values() for o in seen)
+    return {"id": item.id, "label": item.label, "sources": list(sources), "facts": facts}
 
 
 def _fact(
@@ -269,6 +271,10 @@ def _fact(
     if fact.derived_from:
         shape["derived_from"] = fact.derived_from
     seen = observed.get(name, ())
+    cells = [o.raw for o in seen if o.raw and o.source in fact.sources]
+    if cells and isinstance(fact.value, int | float):
+        # An amount is of the currency its cell names: nobody could recompute a budget without.
+        shape["cells"] = cells
     if len(seen) > 1 or fact.state is FactState.CONFLICT:
         shape["observations"] = [
             {"value": o.value, "source": o.source, "observed": o.observed, "row": o.row} for o in seen

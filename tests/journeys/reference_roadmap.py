@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.journeys.reference import Reference
 from tests.journeys.reference_cost import Cost
-from tests.journeys.reference_fact import Json
+from tests.journeys.reference_fact import UNKNOWN, Json, known
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""
@@ -125,10 +125,41 @@ class RoadmapReference:
             ):
                 if not near(wanted, shown):
                     yield f"{key}: {name} is {wanted}, shown {shown}"
+            yield from self._given(key, got)
             quick = hours <= 8 and first_year <= 1000 and risk >= 6
             if quick != got["quick_win"]:
                 yield f"{key}: quick win {quick}, shown {got['quick_win']}"
             yield from self._priority(key, got)
+
+    def _given(self, key: str, got: Json) -> Iterator[str]:
+        """What is no figure: findings that may be, prerequisites, the due date, pins and decisions."""
+        decision = self.show["decisions"].get(key)
+        for name, wanted in (
+            ("unverified", sorted(s for s in self.own(key) if not self._wrong(s))),
+            ("requires", [r for r in self.specs[key]["requires"] if r in self.work]),
+            ("due", self._due(key)),
+            ("pinned", self.changed(key, "pin") or None),
+            ("decision", decision and {k: v for k, v in decision.items() if v is not None}),
+        ):
+            shown = sorted(got[name]) if name == "unverified" else got[name]
+            if wanted != shown:
+                yield f"{key}: {name} is {wanted}, shown {shown}"
+
+    def _due(self, key: str) -> str | None:
+        """Return the earliest day to come on which something happens to a record that does not meet it."""
+        if any(c["field"] == "due" for c in self.show["changes"].get(key, [])):
+            return str(self.changed(key, "due") or "") or None
+        field = self.specs[key]["due_field"]
+        named = {(x["kind"], x["id"]) for s in self.closed(key) for x in self.findings[s]["affected"]}
+        days = [
+            str(known(record, field, None, self.today))[:10]
+            for kind, records in self.show["records"].items()
+            for record in records
+            if field
+            and (kind, record["id"]) in named
+            and known(record, field, None, self.today) not in (UNKNOWN, [])
+        ]
+        return min((day for day in days if day >= self.show["generated_at"]), default=None)
 
     def _ranges(self, key: str, got: Json) -> Iterator[str]:
         """An optional line counts in the high figure only."""
