@@ -183,6 +183,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "first_year": number(item.first_year),
                 "value": number(item.value),
                 "quick_win": item.quick_win,
+                "at_once": item.at_once,
                 "priority": item.priority,
                 "requires": list(item.requires),
                 "duration": item.duration,

@@ -37,9 +37,10 @@ def cost(
 ) -> tuple[Initiative, ...]:
     """Return the initiatives that close at least one finding known to be wrong, in catalogue order.
 
-    What is only possible adds to such an initiative and makes none: nothing is proposed for a
-    client of whom nothing is known. A finding whose risk was accepted is closed by nothing: its
-    risk stays, as decided, until the acceptance ends. A consultant's changes replace what was
+    What is only possible adds to such an initiative and makes none, but for work of the first week
+    (``at_once``): to look costs an hour, and what it may find does not wait. Nothing at all is
+    proposed for a client of whom nothing is known. A finding whose risk was accepted is closed by
+    nothing: its risk stays, as decided, until the acceptance ends. A consultant's changes replace what was
     derived, and everything that follows from it is computed with them.
 
     Args:
@@ -58,10 +59,13 @@ def cost(
         standard = catalogue.standards.get(result.standard)
         if standard is not None and result.standard not in accepted:
             own.setdefault(standard.initiative, []).append(result)
+    found = {key: Findings.of(results) for key, results in own.items()}
+    anything = any(one.known for one in found.values())
     closing = {
-        spec.id: found
+        spec.id: found.get(spec.id, Findings(known=()))
         for spec in catalogue.initiatives.values()
-        if (found := Findings.of(own.get(spec.id, ()))).known or _wanted_anyway(plan, spec.id)
+        if _wanted_anyway(plan, spec.id)
+        or (spec.id in found and (found[spec.id].known or (spec.at_once and anything)))
     }
     purchases = Purchases(catalogue.prices.prices, stock)
     costed = {
@@ -158,16 +162,16 @@ def _ranked(
     """Return the initiatives with their priorities and with prerequisites that exist here."""
     here = {i.id for i in found}
     month = plan.client.fiscal_year_start
-    return tuple(
-        replace(
-            i,
-            priority=priority.word(
+    ranked = []
+    for i in found:
+        due_quarter = None if i.due is None else quarter_index(i.due, first, month)
+        at_once = catalogue.initiatives[i.id].at_once or (due_quarter is not None and due_quarter < 0)
+        ranked.append(
+            replace(
                 i,
-                closing[i.id].known,
-                None if i.due is None else quarter_index(i.due, first, month),
-                catalogue,
-            ),
-            requires=tuple(r for r in i.requires if r in here),
+                at_once=at_once,
+                priority=priority.word(i, closing[i.id].known, due_quarter, catalogue),
+                requires=tuple(r for r in i.requires if r in here),
+            )
         )
-        for i in found
-    )
+    return tuple(ranked)

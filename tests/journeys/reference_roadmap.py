@@ -34,7 +34,11 @@ class RoadmapReference:
         self.index = {q["id"]: n for n, q in enumerate(roadmap["quarters"])}
         self.work: dict[str, Json] = {i["id"]: i for i in roadmap["initiatives"]}
         own = {key: self.own(key) for key in self.specs}
-        closing = {key: found for key, found in own.items() if any(self._wrong(s) for s in found)}
+        wrong = {key for key, found in own.items() if any(self._wrong(s) for s in found)}
+        # Work of the first week is there for what is only possible, too, once anything at all is wrong.
+        week = {key for key, found in own.items() if found and wrong and self.specs[key].get("at_once")}
+        self.members = wrong | week
+        closing = {key: own[key] for key in self.specs if key in self.members}
         self.cost = Cost(reference, gaps, closing)
 
     def differences(self) -> list[str]:
@@ -78,7 +82,7 @@ class RoadmapReference:
         return derived if changed is None else float(changed)
 
     def _members(self) -> Iterator[str]:
-        wanted = {key for key in self.specs if self.closed(key)}
+        wanted = self.members
         for key in wanted - set(self.work):
             yield f"{key} closes {self.closed(key)} but is not in the roadmap"
         for key in set(self.work) - wanted:
@@ -173,11 +177,17 @@ class RoadmapReference:
                 yield f"{key}: {name} from {low} to {high}, shown {got[name]}"
 
     def _priority(self, key: str, got: Json) -> Iterator[str]:
-        worst = max(self.reference.judged[s].risk for s in got["findings"])
+        worst = max((self.reference.judged[s].risk for s in got["findings"]), default=0)
         must = any(self.reference.judged[s].standard["must"] for s in got["findings"])
         near_due = got["due"] is not None and self._quarter_of(got["due"]) < 2
         wanted = (
-            "P1" if must or near_due or worst >= 15 else "P2" if worst >= 8 else "P3" if worst >= 4 else "P4"
+            "P1"
+            if must or near_due or worst >= 15 or self.specs[key].get("at_once")
+            else "P2"
+            if worst >= 8
+            else "P3"
+            if worst >= 4
+            else "P4"
         )
         if wanted in {"P3", "P4"} and got["gain"] > 0 and got["gain"] >= got["first_year"]:
             wanted = "P2"
