@@ -104,15 +104,15 @@ def _print(session: Session, found: Roadmap) -> None:
     tell(f"{one_line(session.plan.client.name)}, money in {one_line(session.plan.client.currency)}\n")
     rows = [
         (
-            q.id,
-            f"{whole(q.one_time):,}",
-            f"{whole(q.recurring):,}",
-            "–" if q.cap is None else f"{whole(q.cap):,}",
-            f"{whole(q.hours):,}",
-            "–" if q.hours_cap is None else f"{whole(q.hours_cap):,}",
-            f"{half_up(q.risk_end, 1):,}",
+            row.id,
+            f"{row.one_time:,}",
+            f"{row.recurring:,}",
+            "–" if row.cap is None else f"{row.cap:,}",
+            f"{half_up(row.hours, 1):,}",
+            "–" if row.hours_cap is None else f"{whole(row.hours_cap):,}",
+            f"{half_up(load.risk_end, 1):,}",
         )
-        for q in found.quarters
+        for row, load in zip(session.figures(found), found.quarters, strict=True)
     ]
     print_table(["QUARTER", "ONE-TIME>", "RECURRING>", "CAP>", "HOURS>", "CAP>", "RISK LEFT>"], rows)
     tell()
@@ -125,7 +125,7 @@ def _print(session: Session, found: Roadmap) -> None:
                 when,
                 item.priority,
                 item.id,
-                f"{whole(item.partner_hours):,}",
+                f"{half_up(item.partner_hours, 1):,}",
                 f"{whole(item.one_time.expected):,}",
                 f"{whole(item.monthly.expected):,}",
                 f"{half_up(item.risk_removed, 1):,}",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.cli.shape import Json, amounts, full, head, number
 from planner.model.budget import PARTS, Budget, Spend
 from planner.model.timeline import Event, Timeline
 from planner.workspace import Session
+
+if TYPE_CHECKING:
+    from planner.report.spend import Row
 
 
 def _spend(spend: Spend) -> Json:
@@ -13,21 +18,36 @@ def _spend(spend: Spend) -> Json:
     return {**parts, "total": amounts(spend.total)}
 
 
+def _printed(row: Row) -> Json:
+    return {**{part: full(amount) for part, amount in row.parts.items()}, "total": full(row.total)}
+
+
 def budget_document(session: Session, found: Budget) -> Json:
-    """Return the whole IT budget: exact amounts, not rounded for printing."""
+    """Return the whole IT budget: exact amounts, and under ``printed`` those the document prints."""
+    printed = session.spending(found)
+    by_id = {row.id: _printed(row) for row in (*printed.quarters, *printed.years)}
     years = []
     for year, quarters in found.years().items():
         spend = sum((quarter.spend for quarter in quarters), Spend())
-        years.append({"id": year, "quarters": [quarter.id for quarter in quarters], **_spend(spend)})
+        ids = [quarter.id for quarter in quarters]
+        years.append({"id": year, "quarters": ids, **_spend(spend), "printed": by_id[year]})
     stated = found.stated
     return {
         **head(session),
         "currency": found.currency,
         "quarters": [
-            {"id": q.id, "starts": q.starts, "ends": q.ends, **_spend(q.spend)} for q in found.quarters
+            {
+                "id": q.id,
+                "starts": q.starts,
+                "ends": q.ends,
+                "hours": number(q.hours),
+                **_spend(q.spend),
+                "printed": by_id[q.id],
+            }
+            for q in found.quarters
         ],
         "years": years,
-        "total": _spend(found.total),
+        "total": {**_spend(found.total), "printed": _printed(printed.total)},
         "unknown": list(found.unknown),
         "assumed": list(found.assumed),
         "stated": {

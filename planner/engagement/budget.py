@@ -36,6 +36,7 @@ def budget(basis: Basis) -> Budget:
     return Budget(
         currency=basis.plan.client.currency,
         quarters=tuple(_quarters(basis, paid, items)),
+        hourly_rate=basis.plan.settings.hourly_rate,
         lines=paid.lines,
         refresh=items,
         seats=paid.seats,
@@ -75,6 +76,7 @@ def _quarters(basis: Basis, paid: Contracts, items: tuple[RefreshItem, ...]) -> 
                 fee=fee,
                 work=Range(labour, labour, labour),
             ),
+            hours=hours,
         )
 
 

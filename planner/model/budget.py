@@ -46,6 +46,8 @@ class BudgetQuarter(msgspec.Struct, frozen=True, kw_only=True):
     ends: str
     """ISO date of its last day."""
     spend: Spend
+    hours: float = 0.0
+    """Hours of the roadmap; times the rate they are the spend's work."""
 
 
 class RunLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +120,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
 
     currency: str
     quarters: tuple[BudgetQuarter, ...]
+    hourly_rate: float = 0.0
+    """Money of an hour of the roadmap's work."""
     lines: tuple[RunLine, ...] = ()
     refresh: tuple[RefreshItem, ...] = ()
     seats: tuple[SeatLine, ...] = ()

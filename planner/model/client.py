@@ -13,6 +13,8 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     initiatives: tuple[str, ...] = ()
     """Ids of the initiatives that serve it."""
+    by: str = ""
+    """ISO date of the last day on which it is still in time; empty when it has none."""
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

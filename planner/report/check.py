@@ -11,6 +11,7 @@ from planner.model.problem import Problem
 from planner.report.engine import Engine
 from planner.report.section import FILE, ROOM, DocumentTemplate, read_template, search_path
 from planner.report.view import NAMES
+from planner.writing import DEFAULT
 
 FRONT = "front.md.j2"
 """What stands before the first section of every document."""
@@ -35,7 +36,7 @@ def check(folders: Sequence[Path]) -> tuple[Problem, ...]:
 def _problems(template: str, folders: Sequence[Path]) -> Iterator[Problem]:
     try:
         spec = read_template(template, folders)
-        engine = Engine(search_path(template, folders), spec.locale, "USD")
+        engine = Engine(search_path(template, folders), spec.locale or DEFAULT, "USD")
     except PlannerError as error:
         if not _is_base_unusable(template, folders):
             yield Problem(file=f"{ROOM}/{template}/{FILE}", path="", message=str(error))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from planner.model.client import Client
 from planner.model.error import PlannerError
 from planner.report.check import FRONT, MARK
 from planner.report.engine import Engine
@@ -15,9 +16,12 @@ from planner.report.fingerprint import fingerprint
 from planner.report.markdown import Markdown, escape
 from planner.report.material import CLIENT, INTERNAL, Material
 from planner.report.redaction import redact
-from planner.report.section import chosen, read_template, search_path
+from planner.report.section import DocumentTemplate, chosen, read_template, search_path
 from planner.report.view import values
+from planner.writing import locale_of
 
+_ENGLISH = "en_GB"
+"""``22 November 2026``."""
 _GAPS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
@@ -60,7 +64,7 @@ def parts(material: Material, *, template: str = "roadmap", folders: Sequence[Pa
         )
     spec = read_template(template, folders)
     visible = redact(material)
-    engine = Engine(search_path(template, folders), spec.locale, visible.plan.client.currency)
+    engine = _engine(spec, visible.plan.client, search_path(template, folders))
     shown = {**values(visible, spec), "fingerprint": fingerprint(material.plan)}
     pieces = [Part(id="front", title=spec.title, markdown=_tidy(engine.render(FRONT, shown)))]
     mark = "" if material.audience == CLIENT else engine.render(MARK, shown).strip()
@@ -72,6 +76,17 @@ def parts(material: Material, *, template: str = "roadmap", folders: Sequence[Pa
         text = "\n\n".join(piece for piece in (heading, mark, body) if piece)
         pieces.append(Part(id=section.id, title=section.title, markdown=_tidy(text)))
     return tuple(pieces)
+
+
+def _engine(spec: DocumentTemplate, client: Client, folders: Sequence[Path]) -> Engine:
+    """Return the engine that writes figures as the template says, else as the client writes them.
+
+    The words of a template that says nothing are English, so the months in it are as well; what a reader of
+    another language keeps is the order of day, month and year.
+    """
+    locale = spec.locale or locale_of(client.currency, client.locale)
+    dates = locale if spec.locale or locale.startswith("en") else _ENGLISH
+    return Engine(folders, locale, client.currency, dates)
 
 
 def _tidy(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from planner.writing import Formatter
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
 
 class Engine:
     """Renders the templates of one document.
@@ -24,19 +27,20 @@ class Engine:
     An undefined name is an error, and a template reaches nothing but the values it is given.
     """
 
-    def __init__(self, folders: Sequence[Path], locale: str, currency: str) -> None:
+    def __init__(self, folders: Sequence[Path], locale: str, currency: str, dates: str = "") -> None:
         """Prepare the template engine.
 
         Args:
             folders: Where templates are looked for, in this order.
             locale: How figures are written.
             currency: ISO 4217 code of the plan's money.
+            dates: How dates are written, where that is another locale.
 
         Raises:
             PlannerError: There is no such locale.
         """
         try:
-            self._environment = _environment(tuple(folders), locale, currency)
+            self._environment = _environment(tuple(folders), locale, dates or locale, currency)
         except ValueError as error:
             raise PlannerError(f"{error}; correct `locale` in the document template.") from None
 
@@ -115,8 +119,21 @@ def listing(values: Iterable[object], word: str = "and") -> str:
     return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
 
 
+def ended(text: object) -> str:
+    """Return a sentence with one full stop, unless it ends in another mark already."""
+    said = str(text).rstrip()
+    return said if said.endswith((".", "!", "?", "\u2026")) else f"{said}."
+
+
+def _dated(days: Formatter, text: object) -> str:
+    """Return a text with the ISO dates in it written as people write them."""
+    return _ISO.sub(lambda found: days.day(found[0]), str(text))
+
+
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...], locale: str, currency: str) -> ImmutableSandboxedEnvironment:
+def _environment(
+    folders: tuple[Path, ...], locale: str, dates: str, currency: str
+) -> ImmutableSandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -133,13 +150,16 @@ def _environment(folders: tuple[Path, ...], locale: str, currency: str) -> Immut
     # Macros and `set` blocks are joined by this function. Their parts were escaped one by one.
     environment.concat = _concat  # type: ignore[method-assign]  # the class has the plain join of str here
     figures = Formatter(locale, currency)
+    days = Formatter(dates, currency)
     environment.filters.pop("safe")
     environment.filters.update(
         money=figures.money,
         price=figures.price,
         number=figures.number,
         percent=figures.percent,
-        day=figures.day,
+        day=days.day,
+        dated=partial(_dated, days),
+        ended=ended,
         listing=listing,
         cell=cell,
     )

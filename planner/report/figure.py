@@ -1,9 +1,8 @@
 """The money and hours of a roadmap as they are printed.
 
-People add up what they see. So the smallest printed amounts are rounded to whole units of the
-currency once (the one-time and the recurring money of a quarter, halves upwards), hours to
-tenths, and every total is the sum of the printed amounts above it, never a rounded exact total.
-Screens that show the same totals take them from here.
+People add up what they see: every total is the sum of the printed amounts above it, and those come about
+in one way (`planner.report.rounded`), money in whole units of the currency, hours in tenths. Screens that
+show the same totals take them from here.
 """
 
 from __future__ import annotations
@@ -14,7 +13,11 @@ import msgspec
 
 from planner.model.quarter import Quarter
 from planner.model.roadmap import QuarterLoad, Roadmap
+from planner.report.rounded import amounts, labour, tenths
 from planner.writing import half_up, whole
+
+_SLACK = 1e-6
+"""Money over a limit below which it is noise of the calculation."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +36,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     cap: int | None = None
     """Cap on one-time plus recurring money, or None."""
     hours_cap: float | None = None
+    over: bool = False
+    """Whether the exact money of one of its quarters is over that quarter's cap."""
 
     @property
     def money(self) -> int:
@@ -44,15 +49,29 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         """One-time, recurring and labour."""
         return self.money + self.labour
 
-    @property
-    def over(self) -> bool:
-        """Whether the money is over the cap."""
-        return self.cap is not None and self.money > self.cap
-
 
 def quarter_figures(roadmap: Roadmap, hourly_rate: float) -> tuple[Figure, ...]:
     """Return one figure a quarter, in order."""
-    return tuple(_quarter(load, hourly_rate) for load in roadmap.quarters)
+    loads, ids = roadmap.quarters, [load.id for load in roadmap.quarters]
+    # The whole budget knows the two kinds of money only together: that sum is what both have to agree on.
+    money = amounts(ids, [load.one_time + load.recurring for load in loads])
+    once = amounts(ids, [load.one_time for load in loads])
+    hours = [load.hours for load in loads]
+    rows = zip(loads, once, money, tenths(ids, hours), labour(ids, hours, hourly_rate), strict=True)
+    return tuple(
+        Figure(
+            id=load.id,
+            quarters=(load.id,),
+            one_time=one_time,
+            recurring=together - one_time,
+            hours=shown,
+            labour=paid,
+            cap=None if load.cap is None else whole(load.cap),
+            hours_cap=load.hours_cap,
+            over=_is_over(load),
+        )
+        for load, one_time, together, shown, paid in rows
+    )
 
 
 def year_figures(roadmap: Roadmap, hourly_rate: float) -> tuple[Figure, ...]:
@@ -87,18 +106,9 @@ def total(name: str, figures: Iterable[Figure]) -> Figure:
         labour=sum(part.labour for part in parts),
         cap=sum(caps) if parts and len(caps) == len(parts) else None,
         hours_cap=sum(hours_caps) if parts and len(hours_caps) == len(parts) else None,
+        over=any(part.over for part in parts),
     )
 
 
-def _quarter(load: QuarterLoad, hourly_rate: float) -> Figure:
-    hours = float(half_up(load.hours, 1))
-    return Figure(
-        id=load.id,
-        quarters=(load.id,),
-        one_time=whole(load.one_time),
-        recurring=whole(load.recurring),
-        hours=hours,
-        labour=whole(hours * hourly_rate),
-        cap=None if load.cap is None else whole(load.cap),
-        hours_cap=load.hours_cap,
-    )
+def _is_over(load: QuarterLoad) -> bool:
+    return load.cap is not None and load.one_time + load.recurring > load.cap + _SLACK * max(1.0, load.cap)

@@ -60,6 +60,16 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What is said of a record that does not meet it, for example ``not encrypted``."""
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Records somebody might expect in the proof and that are told of apart."""
+
+    where: dict[str, RawCondition]
+    one: str
+    """What is said of one."""
+    many: str
+    """What is said of several; ``{count}`` is how many."""
+
+
 class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an owner can say without a doubt about every record of a sort, all of it together."""
 
@@ -70,6 +80,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     names: int = 12
     """How many exceptions are named."""
     check: tuple[Check, ...]
+    beside: Beside | None = None
+    """Records of the kind about which it says nothing."""
 
 
 class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,14 +92,16 @@ class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     section: tuple[Section, ...]
     base: str = ""
     """Id of a template whose files, words and settings this one shares; its own go before."""
-    locale: str = "en_US"
-    """How numbers, money and dates are written."""
+    locale: str = ""
+    """How numbers, money and dates are written; empty for the way of the client."""
     words: dict[str, dict[str, str]] = {}
     """Short lists of words the sections share, for example the names of statuses."""
     names: int = 5
     """How many affected records a finding names."""
     questions: int = 12
     """How many open questions the appendix lists."""
+    counted: tuple[str, ...] = ()
+    """The kinds of records the owner reads the number of."""
     spread: tuple[Spread, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     proof: Proof | None = None

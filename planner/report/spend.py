@@ -1,7 +1,7 @@
 """The whole IT budget as it is printed.
 
-People add up what they see: every part of a quarter is rounded to whole units once, and every total is
-the sum of the printed amounts it stands under.
+People add up what they see: every part of a quarter is printed in one way (`planner.report.rounded`), and
+every total is the sum of the printed amounts it stands under.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from planner.model.budget import PARTS, Budget, BudgetQuarter
-from planner.model.money import Range
+from planner.model.budget import PARTS, Budget
+from planner.report.rounded import amounts, labour
 from planner.writing import whole
+
+_WORK = "work"
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -57,7 +59,7 @@ class Spending(msgspec.Struct, frozen=True, kw_only=True):
 
 def spending(budget: Budget) -> Spending:
     """Return a budget as it is printed."""
-    quarters = {quarter.id: _quarter(quarter) for quarter in budget.quarters}
+    quarters = {row.id: row for row in _quarters(budget)}
     years = []
     for year, of in budget.years().items():
         row = _together(year, [quarters[quarter.id] for quarter in of])
@@ -71,19 +73,29 @@ def spending(budget: Budget) -> Spending:
     return Spending(quarters=rows, years=tuple(years), total=_together("total", rows))
 
 
-def _quarter(quarter: BudgetQuarter) -> Row:
-    parts = {part: _amount(getattr(quarter.spend, part)) for part in PARTS}
-    return Row(id=quarter.id, quarters=1, parts=parts)
+def _quarters(budget: Budget) -> Iterable[Row]:
+    parts = {part: _part(budget, part) for part in PARTS}
+    for at, quarter in enumerate(budget.quarters):
+        yield Row(id=quarter.id, quarters=1, parts={part: found[at] for part, found in parts.items()})
+
+
+def _part(budget: Budget, part: str) -> list[Amount]:
+    """Return what is printed of one part, quarter by quarter."""
+    ids = [quarter.id for quarter in budget.quarters]
+    if part == _WORK:
+        paid = labour(ids, [quarter.hours for quarter in budget.quarters], budget.hourly_rate)
+        return [Amount(money, money, money) for money in paid]
+    exact = [getattr(quarter.spend, part) for quarter in budget.quarters]
+    low, expected, high = (
+        amounts(ids, [getattr(one, name) for one in exact]) for name in ("low", "expected", "high")
+    )
+    return [Amount(*three) for three in zip(low, expected, high, strict=True)]
 
 
 def _together(name: str, rows: Iterable[Row]) -> Row:
     found = tuple(rows)
     parts = {part: _sum(row.parts[part] for row in found) for part in PARTS}
     return Row(id=name, quarters=sum(row.quarters for row in found), parts=parts)
-
-
-def _amount(exact: Range) -> Amount:
-    return Amount(whole(exact.low), whole(exact.expected), whole(exact.high))
 
 
 def _sum(amounts: Iterable[Amount]) -> Amount:

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planner.cli.assess import band
+from planner.cli.outlook_shape import budget_document
+from planner.model.budget import PARTS
 from planner.tui.screens.home.row import columns
 from planner.tui.screens.interview.wording import score_words
 from planner.tui.screens.overview import card
+from planner.tui.screens.roadmap.outlook import budget_columns, budget_rows
 from planner.tui.text import one_line
 from planner.workspace import PlanRow, Session, Workspace
 from planner.workspace.summary import summarise
@@ -110,6 +114,46 @@ def test_the_money_of_the_year_and_of_each_quarter_is_the_same(
     for figure in session.figures():
         amounts = [card.money(x, currency) for x in (figure.one_time, figure.recurring)]
         assert any(all(amount in row for amount in amounts) for row in rows), figure
+
+
+def test_the_roadmap_in_the_whole_budget_is_the_roadmap(session: Session) -> None:
+    """Page one, the roadmap by quarter and the whole budget print one and the same money."""
+    figures, printed = session.figures(), session.spending(session.budget())
+    rows = {row.id: row for row in printed.quarters}
+    shared = [figure for figure in figures if figure.id in rows]
+    assert shared
+    for figure in shared:
+        parts = rows[figure.id].parts
+        assert parts["projects"].expected == figure.money, figure.id
+        assert parts["work"].expected == figure.labour, figure.id
+    first = [rows[name] for name in session.first_year().quarters]
+    assert sum(row.parts["projects"].expected for row in first) == session.first_year().money
+    assert sum(row.parts["work"].expected for row in first) == session.first_year().labour
+
+
+def test_the_whole_budget_reads_the_same_at_every_door(session: Session, page: dict[str, str]) -> None:
+    found, currency = session.budget("client"), session.plan.client.currency
+    printed = session.spending(found)
+    document: dict[str, Any] = budget_document(session, found)
+    table = _unescaped(page.get("whole-budget", ""))
+    if not printed.total.total.high:
+        assert not table
+        return
+    screen = {row.id: row for row in budget_rows(printed)}
+    exact = {year["id"]: year for year in document["years"]}
+    for row in (*printed.years, printed.total):
+        line = next(x for x in table.splitlines() if x.strip("| *").startswith((row.id, row.id.title())))
+        for amount in (*(row.parts[part].expected for part in PARTS), row.total.expected):
+            assert card.money(amount, currency) in line
+        shown = [column.text(screen[row.id]) for column in budget_columns() if column.id != "range"]
+        assert [getattr(cell, "text", cell) for cell in shown[1:]] == [
+            f"{amount:,}" for amount in (*(row.parts[part].expected for part in PARTS), row.total.expected)
+        ]
+        told = document["total"] if row.id == "total" else exact[row.id]
+        for part in PARTS:
+            assert told["printed"][part]["expected"] == row.parts[part].expected
+            if part != "work":  # its money is that of the printed hours
+                assert abs(told[part]["expected"] - row.parts[part].expected) <= 0.5 * len(printed.years)
 
 
 def test_each_finding_carries_the_same_risk(session: Session, page: dict[str, str]) -> None:

@@ -70,8 +70,7 @@ def test_the_same_material_makes_the_same_bytes(
 def test_the_parts_are_the_document(material: Material, shipped: tuple[Path, ...]) -> None:
     pieces = parts(material, folders=shipped)
     assert [piece.id for piece in pieces] == [
-        "front", "one-page", "goals", "environment", "findings", "roadmap", "budget", "decisions",
-        "next-days",
+        "front", "one-page", "goals", "environment", "findings", "roadmap", "decisions", "next-days",
     ]  # fmt: skip
     assert "\n".join(piece.markdown for piece in pieces) == compose(material, folders=shipped)
     assert [s.id for s in sections("roadmap", shipped)][:2] == ["one-page", "goals"]
@@ -86,7 +85,7 @@ def test_printed_totals_are_the_printed_rows(material: Material, shipped: tuple[
     assert [_money(cell) for cell in quarters[-1][1:4]] == [total.one_time, total.recurring, total.money]
     for column in (1, 2, 3, 6):
         assert sum(_money(row[column]) for row in quarters[:-1]) == _money(quarters[-1][column])
-    years = _rows(text, "Year")
+    years = _rows(appendix, "Year")
     for column in range(1, 7):
         assert sum(_money(row[column]) for row in years[:-1]) == _money(years[-1][column])
     assert _money(years[-1][3]) == _money(quarters[-1][3])
@@ -94,6 +93,9 @@ def test_printed_totals_are_the_printed_rows(material: Material, shipped: tuple[
         assert _money(row[3]) == figure.money
     one_page = text[text.index("### The money") : text.index("## 2 ")]
     assert f"${sum(_money(row[3]) for row in quarters[:4]):,}" in one_page
+    by_quarter = next(line for line in text.splitlines() if line.startswith("| **Money** |"))
+    shown = [_money(cell) for cell in by_quarter.split("|")[3:7]]
+    assert shown == [_money(row[3]) for row in quarters[:4]]
 
 
 def test_tables_hold_together(material: Material, shipped: tuple[Path, ...]) -> None:
@@ -102,7 +104,7 @@ def test_tables_hold_together(material: Material, shipped: tuple[Path, ...]) -> 
     blocks = [block.splitlines() for block in text.split("\n\n") if block.startswith("|")]
     for block in blocks:
         assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block}) == 1, block
-    assert _tokens(text).count("table_open") == len(blocks) > 10
+    assert _tokens(text).count("table_open") == len(blocks) > 7
 
 
 def test_blocks_stand_apart(material: Material, shipped: tuple[Path, ...]) -> None:
@@ -122,8 +124,8 @@ def test_a_fiscal_year_is_named_and_its_quarters_are_dated(
 ) -> None:
     client = replace(material.plan.client, fiscal_year_start=7)
     moved = replace(material, plan=replace(material.plan, client=client))
-    text = compose(moved, folders=shipped)
-    assert "| Q1 2027 (from July 1, 2026) | $1,600 |" in compose(moved, template="appendix", folders=shipped)
+    text = compose(moved, template="appendix", folders=shipped)
+    assert "| Q1 2027 (from July 1, 2026) | $1,600 |" in text
     assert "Your fiscal year starts in July and is named after the calendar year in which it ends." in text
     assert [row[0] for row in _rows(text, "Fiscal year")] == ["2027", "2028 (1 quarter)", "Total"]
 
@@ -141,18 +143,18 @@ def test_a_new_plan_makes_a_short_document(material: Material, shipped: tuple[Pa
     )
     pieces = parts(bare, folders=shipped)
     assert [piece.id for piece in pieces] == ["front", "one-page", "decisions"]
-    assert "too much for one figure" in pieces[1].markdown
+    assert "5 of 5 questions are still open: too many for one figure." in pieces[1].markdown
     for piece in pieces:
         lines = [line for line in piece.markdown.splitlines() if line]
         assert not lines[-1].startswith("#")
 
 
 def test_what_the_plan_says_about_sections_holds(material: Material, shipped: tuple[Path, ...]) -> None:
-    wanted = DocumentSettings(off=("goals", "findings"), order=("budget", "gone", "one-page"))
+    wanted = DocumentSettings(off=("goals", "findings"), order=("roadmap", "gone", "one-page"))
     settings = replace(material.plan.settings, documents={"roadmap": wanted})
     chosen = replace(material, plan=replace(material.plan, settings=settings))
     pieces = parts(chosen, folders=shipped)
-    assert [piece.id for piece in pieces[:4]] == ["front", "budget", "one-page", "environment"]
+    assert [piece.id for piece in pieces[:4]] == ["front", "roadmap", "one-page", "environment"]
     assert not {"goals", "findings"} & {piece.id for piece in pieces}
     assert pieces[1].markdown.startswith("## 1 ")
 

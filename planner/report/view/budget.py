@@ -27,6 +27,10 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     capped: bool
     hours_capped: bool
     hourly_rate: float
+    priced: bool
+    """Whether a price can be written in the client's currency at all."""
+    price_currency: str
+    """ISO 4217 code of the price book's money."""
     fiscal: bool
     """Whether the fiscal year differs from the calendar year."""
     fiscal_year_start: int
@@ -39,6 +43,7 @@ def budget(material: Material) -> Budget:
     """Return the budget."""
     roadmap, settings = material.roadmap, material.plan.settings
     rate = settings.hourly_rate
+    book = material.catalogue.prices.currency
     sum_of_all = total_figure(roadmap, rate)
     start = material.plan.client.fiscal_year_start
     return Budget(
@@ -62,6 +67,8 @@ def budget(material: Material) -> Budget:
         capped=any(load.cap is not None for load in roadmap.quarters),
         hours_capped=any(load.hours_cap is not None for load in roadmap.quarters),
         hourly_rate=rate,
+        priced=material.plan.price_rate(book) is not None,
+        price_currency=book,
         fiscal=start != 1,
         fiscal_year_start=start,
         estimated=bool(sum_of_all.money or sum_of_all.hours),

@@ -16,13 +16,14 @@ from planner.report.view.goal import goals
 from planner.report.view.internal import notes
 from planner.report.view.outlook import dates, whole_budget
 from planner.report.view.overview import overview
+from planner.report.view.people import people
 from planner.report.view.proof import proof
 from planner.report.view.schedule import schedule
 from planner.report.view.start import first_days
 
 NAMES = (
     "appendix", "budget", "chapters", "dates", "decided", "environment", "fingerprint", "first_days", "front",
-    "goals", "notes", "overview", "proof", "schedule", "whole", "words",
+    "goals", "notes", "overview", "people", "proof", "schedule", "whole", "words",
 )  # fmt: skip
 """The names a template may use, as `values` fills them; the document adds ``fingerprint``."""
 
@@ -54,7 +55,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
     Returns:
         ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``goals``,
         ``environment``, ``proof`` (None without computers), ``chapters`` (findings by domain), ``schedule``,
-        ``budget``, ``decided``, ``first_days``, ``appendix``, ``whole`` (the whole IT budget) and ``dates``
+        ``budget``, ``decided``, ``first_days``, ``people``, ``appendix``, ``whole`` (the whole IT budget) and ``dates``
         (those that will not wait), each None when there is nothing to say, and ``notes``, which is None for
         the client.
     """
@@ -82,6 +83,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
         "budget": budget(material),
         "decided": decided(material),
         "first_days": first_days(material),
+        "people": people(material),
         "appendix": appendix(material, spec),
         "whole": whole_budget(material),
         "dates": dates(material),

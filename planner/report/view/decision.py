@@ -6,8 +6,10 @@ import msgspec
 
 from planner.assess.sentence import sentence
 from planner.model.decision import Decision
+from planner.model.roadmap import Initiative
 from planner.report.material import Material
-from planner.report.view.word import band_of, initiative_title, standard_title
+from planner.report.view.start import pending, soon_until
+from planner.report.view.word import band_of, initiative_title, standard_title, starts
 
 
 class DecisionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +43,16 @@ class AcceptedView(msgspec.Struct, frozen=True, kw_only=True):
     band: str
 
 
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of work a decision is asked for."""
+
+    title: str
+    one_time: float
+    monthly: float
+    hours: float
+    quarter: str
+
+
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """All decisions."""
 
@@ -48,16 +60,39 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """Approved and deferred work."""
     declined: tuple[DecisionView, ...]
     accepted: tuple[AcceptedView, ...]
+    approved: int
+    """How many pieces of work are approved."""
+    asked: tuple[Asked, ...]
+    """Work that starts soon and waits for a decision."""
+    asked_until: str
+    """The last quarter in which it starts."""
+    later: int
+    """How many pieces of work that wait for a decision start after that, or have no place yet."""
 
 
 def decided(material: Material) -> Decided:
     """Return the decisions in order of date."""
     decisions = sorted(material.plan.decisions.items(), key=lambda item: (item[1].at, item[0]))
+    asked = pending(material)
     views = [_decision(name, decision, material) for name, decision in decisions]
     return Decided(
         taken=tuple(view for view in views if view.choice != "decline"),
         declined=tuple(view for view in views if view.choice == "decline"),
         accepted=_accepted(material),
+        approved=sum(1 for view in views if view.choice == "approve"),
+        asked=tuple(_asked(one, material) for one in asked),
+        asked_until=soon_until(material),
+        later=sum(1 for one in material.roadmap.initiatives if one.decision is None) - len(asked),
+    )
+
+
+def _asked(one: Initiative, material: Material) -> Asked:
+    return Asked(
+        title=one.title,
+        one_time=one.one_time.expected,
+        monthly=one.monthly.expected,
+        hours=one.partner_hours,
+        quarter=starts(one.id, material.roadmap, material.catalogue),
     )
 
 

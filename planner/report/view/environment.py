@@ -20,6 +20,8 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     complete: bool
     """Whether somebody vouched that the list is complete."""
+    told: bool
+    """Whether the owner reads it."""
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +78,12 @@ def environment(material: Material, spec: DocumentTemplate) -> Environment:
     """Return the figures the document template asks for, as far as there are records."""
     inventory = material.inventory
     counts = tuple(
-        Count(title=kind.title, count=len(items), complete=kind.id in inventory.complete)
+        Count(
+            title=kind.title,
+            count=len(items),
+            complete=kind.id in inventory.complete,
+            told=kind.id in spec.counted,
+        )
         for kind in material.catalogue.kinds.values()
         if (items := inventory.live(kind.id))
     )

@@ -12,8 +12,8 @@ from planner.model.roadmap import Initiative
 from planner.model.standard import Standard
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
-from planner.report.view.overview import ScoreView, score_view
-from planner.report.view.word import band_of, initiative_title, labels, placed, told
+from planner.report.view.overview import TOP, ScoreView, score_view
+from planner.report.view.word import band_of, first_sentence, initiative_title, labels, starts, told, unnamed
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,10 +76,22 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     """Good practice."""
     sentence: str
     """What is wrong here, or not known."""
+    brief: str
+    """The same without the records it names."""
+    known: bool
+    """Something is known to be wrong; else something only may be."""
+    gain: bool
+    """It is about money or time, not about risk."""
+    first: bool
+    """It is one of the gravest things, told on page one."""
+    weight: float
+    """Its weight times what is missing of it: what a gain is ordered by."""
     tell: str
-    """``full``, ``work`` or ``line``: how much an owner is told."""
+    """``full``, ``work``, ``line`` or ``count``: how much an owner is told."""
     target: str
     why: str
+    reason: str
+    """The first sentence of why."""
     ask: str
     status: str
     risk: float
@@ -187,17 +199,24 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
     standard = catalogue.standards.get(result.standard)
     wanted = standard.initiative if standard else ""
     work: Initiative | None = next((one for one in roadmap.initiatives if one.id == wanted), None)
-    start, _ = placed(roadmap.placements.get(wanted), roadmap)
+    told_first = material.assessment.gravest(material.plan.accepted_on(material.assessment.today), TOP)
+    told_as = sentence(result, catalogue, material.inventory)
     decision = material.plan.decisions.get(wanted)
     acceptance = material.plan.accepted_on(material.assessment.today).get(result.standard)
     entry = catalogue.initiatives.get(wanted)
     return FindingView(
         standard=result.standard,
         title=standard.title if standard else result.standard,
-        sentence=sentence(result, catalogue, material.inventory),
+        sentence=told_as,
+        brief=unnamed(told_as, _names(result, material)),
+        known=result.v_high < 1,
+        gain=result.gain,
+        weight=result.weight * (1 - result.v_high),
+        first=any(one.standard == result.standard for one in told_first),
         tell=told(result.risk, catalogue),
         target=standard.answer.target if standard else "",
         why=standard.why if standard else "",
+        reason=first_sentence(standard.why) if standard else "",
         ask=standard.ask if standard else "",
         status=result.status.value,
         risk=result.risk,
@@ -207,7 +226,16 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
         said=said_view(material.plan.answers.get(result.standard), result, standard),
         work=initiative_title(wanted, roadmap, catalogue) if wanted else "",
         outcome=work.outcome if work else entry.outcome if entry else "",
-        quarter=start,
+        quarter=starts(wanted, roadmap, catalogue),
         choice=decision.choice.value if decision else "",
         accepted=acceptance.by if acceptance else "",
     )
+
+
+def _names(result: Result, material: Material) -> list[str]:
+    """Return what the records are called that a sentence about a result may name."""
+    return [
+        name
+        for measure in result.measures
+        for name in labels((*measure.affected, *measure.unknown_ids), measure.of, material.inventory)
+    ]

@@ -8,10 +8,11 @@ from planner.assess.sentence import sentence
 from planner.model.finding import Result, Score
 from planner.model.roadmap import Initiative
 from planner.model.standing import must_words, tally_words
-from planner.report.figure import Figure, first_year
 from planner.report.material import Material
+from planner.report.view.must import MustHaves, must_haves
 from planner.report.view.start import first_step
-from planner.report.view.word import band_of, placed, points, quarter_name
+from planner.report.view.word import band_of, first_sentence, points, starts
+from planner.report.view.year import Year, year
 
 TOP = 3
 
@@ -44,7 +45,8 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     """The good practice that is missing."""
     sentence: str
     """What is wrong here, or not known."""
-    why: str
+    reason: str
+    """Why that matters, in a sentence."""
     step: str
     """The first thing that is done about it; empty when the catalogue names none."""
     status: str
@@ -68,6 +70,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     one_time: float
     monthly: float
     hours: float
+    first_year: float
+    """Purchases, twelve months of what is paid monthly, and the work."""
     quarter: str
     """When it would start; empty when there is no room for it yet."""
     quick_win: bool
@@ -78,6 +82,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
     must: str
     """How the must-haves stand; empty when none applies."""
+    must_haves: MustHaves
+    """Those that are not in place for certain."""
     tally: str
     """What is known to be wrong, counted."""
     score: ScoreView
@@ -91,14 +97,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     wanted: tuple[Wanted, ...]
     undecided: int
     """All pieces of work nobody has decided about."""
-    first_year: Figure | None
-    """Money of the first four quarters; None without a roadmap."""
-    first_year_from: str
-    first_year_to: str
-    risk_start: float
-    """Risk the roadmap starts from."""
-    risk_after_year: float
-    risk_end: float
+    year: Year | None
+    """The first four quarters; None without a roadmap."""
 
 
 def score_view(score: Score) -> ScoreView:
@@ -120,9 +120,9 @@ def overview(material: Material) -> Overview:
     findings = material.assessment.findings()
     gravest = material.assessment.gravest(material.plan.accepted_on(material.assessment.today), TOP)
     wanted = roadmap.wanted([result.standard for result in gravest])
-    first = roadmap.quarters[:4]
     return Overview(
         must=must_words(material.assessment.must),
+        must_haves=must_haves(material),
         tally=tally_words(material.assessment.tally(catalogue.vocabulary.bands)),
         score=score_view(material.assessment.score),
         domains=tuple(
@@ -136,12 +136,7 @@ def overview(material: Material) -> Overview:
         risks=tuple(_risk(result, material) for result in gravest),
         wanted=tuple(_wanted(one, material) for one in wanted[:TOP]),
         undecided=len(wanted),
-        first_year=first_year(roadmap, material.plan.settings.hourly_rate) if first else None,
-        first_year_from=quarter_name(first[0].id) if first else "",
-        first_year_to=quarter_name(first[-1].id) if first else "",
-        risk_start=first[0].risk_start if first else 0.0,
-        risk_after_year=first[-1].risk_end if first else 0.0,
-        risk_end=roadmap.quarters[-1].risk_end if first else 0.0,
+        year=year(material),
     )
 
 
@@ -155,24 +150,22 @@ def _risk(result: Result, material: Material) -> Risk:
         ),
         None,
     )
-    start, _ = placed(material.roadmap.placements.get(work.id), material.roadmap) if work else ("", "")
     return Risk(
         standard=result.standard,
         title=standard.title if standard else result.standard,
         sentence=sentence(result, material.catalogue, material.inventory),
-        why=standard.why if standard else "",
+        reason=first_sentence(standard.why) if standard else "",
         step=first_step(work.id, result.standard, material) if work else "",
         status=result.status.value,
         risk=result.risk,
         unverified=result.unverified_risk,
         band=band_of(result.risk or result.unverified_risk, material.catalogue),
         initiative=work.title if work else "",
-        quarter=start,
+        quarter=starts(work.id, material.roadmap, material.catalogue) if work else "",
     )
 
 
 def _wanted(one: Initiative, material: Material) -> Wanted:
-    start, _ = placed(material.roadmap.placements.get(one.id), material.roadmap)
     return Wanted(
         title=one.title,
         outcome=one.outcome,
@@ -180,6 +173,7 @@ def _wanted(one: Initiative, material: Material) -> Wanted:
         one_time=one.one_time.expected,
         monthly=one.monthly.expected,
         hours=one.partner_hours,
-        quarter=start,
+        first_year=one.first_year,
+        quarter=starts(one.id, material.roadmap, material.catalogue),
         quick_win=one.quick_win,
     )

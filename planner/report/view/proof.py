@@ -19,11 +19,13 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Failing(msgspec.Struct, frozen=True, kw_only=True):
-    """One record of which something is known to be wrong."""
+    """Records that are known to lack the same."""
 
-    name: str
     lacks: tuple[str, ...]
-    """What it lacks, in words."""
+    """What they lack, in words."""
+    names: tuple[str, ...]
+    """As many as may be named."""
+    count: int
 
 
 class ProofView(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,12 +35,14 @@ class ProofView(msgspec.Struct, frozen=True, kw_only=True):
     proven: int
     """Records that are known to meet every check."""
     failing: tuple[Failing, ...]
-    """Those that fail at least one, the ones that fail most first, as many as may be named."""
+    """Those that fail at least one, by what they lack; the ones that lack most first."""
     failed: int
     """All that fail at least one."""
     unsure: int
     """The others: nothing known to be wrong, something not known."""
     checks: tuple[CheckView, ...]
+    beside: str
+    """What is said of records that do not belong to it; empty without any."""
 
 
 def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
@@ -55,19 +59,19 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
     if not items:
         return None
     seen = [[meets(item, check.that, kind, today) for check in wanted.check] for item in items]
-    failing = [
-        Failing(name=item.label, lacks=tuple(c.lacks for c, met in _pairs(wanted, marks) if met is False))
-        for item, marks in zip(items, seen, strict=True)
-        if False in marks
-    ]
-    failing.sort(key=lambda one: (-len(one.lacks), one.name))
+    failing: dict[tuple[str, ...], list[str]] = {}
+    for item, marks in zip(items, seen, strict=True):
+        if lacks := tuple(check.lacks for check, met in _pairs(wanted, marks) if met is False):
+            failing.setdefault(lacks, []).append(item.label)
+    failed = sum(len(names) for names in failing.values())
     proven = sum(all(mark is True for mark in marks) for marks in seen)
     return ProofView(
         total=len(items),
         proven=proven,
-        failing=tuple(failing[: wanted.names]),
-        failed=len(failing),
-        unsure=len(items) - proven - len(failing),
+        failing=_groups(failing, wanted.names),
+        failed=failed,
+        unsure=len(items) - proven - failed,
+        beside=_beside(wanted, material),
         checks=tuple(
             CheckView(
                 title=check.title,
@@ -78,6 +82,26 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
             for at, check in enumerate(wanted.check)
         ),
     )
+
+
+def _groups(failing: dict[tuple[str, ...], list[str]], names: int) -> tuple[Failing, ...]:
+    """Return the groups, with so many names in all and at least one in each."""
+    found: list[Failing] = []
+    for lacks, who in sorted(failing.items(), key=lambda pair: (-len(pair[0]), -len(pair[1]), pair[0])):
+        shown = tuple(sorted(who)[: max(1, names)])
+        names -= len(shown)
+        found.append(Failing(lacks=lacks, names=shown, count=len(who)))
+    return tuple(found)
+
+
+def _beside(wanted: Proof, material: Material) -> str:
+    """Return what is said of records that do not belong to the proof; empty without any."""
+    told, kind = wanted.beside, material.catalogue.kinds.get(wanted.of)
+    if told is None:
+        return ""
+    items = material.inventory.live(wanted.of)
+    count = sum(1 for item in items if meets(item, told.where, kind, material.today) is True)
+    return "" if not count else told.one if count == 1 else told.many.replace("{count}", str(count))
 
 
 def _pairs(wanted: Proof, marks: list[bool | None]) -> list[tuple[Check, bool | None]]:

@@ -8,6 +8,7 @@ from planner.model.money import Range
 from planner.model.roadmap import Initiative, Placement, Roadmap
 from planner.report.figure import Figure, quarter_figures
 from planner.report.material import Material
+from planner.report.view.limit import Limits, limits
 from planner.report.view.word import (
     initiative_title,
     placed,
@@ -16,6 +17,9 @@ from planner.report.view.word import (
     standard_title,
     with_quarters,
 )
+
+_LEAST = 4
+"""Quarters the time line shows at least."""
 
 
 class WorkView(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +49,8 @@ class WorkView(msgspec.Struct, frozen=True, kw_only=True):
     due: str
     """ISO date or empty."""
     choice: str
+    until: str
+    """ISO date until which it was put off; empty when it was not."""
     cells: tuple[bool, ...]
     """One a quarter of the roadmap: whether it is worked on."""
 
@@ -65,7 +71,9 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     """The roadmap as it is printed."""
 
     columns: tuple[str, ...]
-    """Short names of all quarters."""
+    """Short names of the quarters up to the last in which something is done, but of a year at least."""
+    figures: tuple[Figure, ...]
+    """Money and hours of those."""
     quarters: tuple[QuarterView, ...]
     """Those in which something starts or goes on."""
     placed: tuple[WorkView, ...]
@@ -75,6 +83,8 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[str, ...]
     capped: bool
     """Whether money or hours have a cap."""
+    limits: Limits
+    """What the quarters may take, and which of that holds the plan back."""
     gap: float
     """Distance to the best plan that could be proven possible, as a fraction."""
 
@@ -104,13 +114,17 @@ def schedule(material: Material) -> Schedule:
                 )
             )
     settings = material.plan.settings
+    last = max((place.finish for place in roadmap.placements.values() if place.finish is not None), default=0)
+    shown = roadmap.quarters[: max(_LEAST, last + 1)]
     return Schedule(
-        columns=tuple(short_quarter(load.id) for load in roadmap.quarters),
+        columns=tuple(short_quarter(load.id) for load in shown),
+        figures=figures[: len(shown)],
         quarters=tuple(quarters),
         placed=tuple(view for view in work.values() if view.start),
         unplaced=tuple(view for view in work.values() if not view.start and view.choice != "decline"),
         problems=tuple(with_quarters(problem) for problem in roadmap.problems),
         capped=settings.budget_per_quarter is not None or settings.hours_per_quarter is not None,
+        limits=limits(material),
         gap=roadmap.gap,
     )
 
@@ -142,6 +156,7 @@ def work_view(one: Initiative, material: Material) -> WorkView:
         late=placement.late if placement else False,
         due=one.due or "",
         choice=one.decision.choice.value if one.decision else "",
+        until=(one.decision.until or "") if one.decision and not start else "",
         cells=tuple(
             first is not None and last is not None and first <= index <= last
             for index in range(len(roadmap.quarters))

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import msgspec
 
+from planner.model.initiative import FirstStep
+from planner.model.roadmap import Initiative
+from planner.model.timeline import Event
 from planner.report.material import Material
-from planner.report.view.word import quarter_start, standard_title
+from planner.report.view.must import must_haves
+from planner.report.view.people import SUPPORT, people, spoken
+from planner.report.view.word import quarter_name, quarter_start
 
 STRETCH = 30
 """Days."""
 ENDS = (30, 60, 90)
-LAST = ENDS[-1]
+_DUE, _ACCEPTANCE = "due", "acceptance"
+SOON = 2
+"""Quarters about whose work a decision is asked for now."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do."""
 
     text: str
-    work: str
-    """Title of the work it belongs to, or of the question it answers."""
-    side: str
-    """``client`` or ``partner``: who does it; empty when that is open."""
-    owner: str
-    """A name, when one is known."""
-    sort: str
-    """``step`` of work, ``question`` to find out, or ``decide`` about the work that waits."""
-    count: int = 0
-    """How many pieces of work wait for a decision."""
+    side: str = ""
+    """``client`` or ``partner``: who does it; empty when that is open or `owner` names somebody."""
+    owner: str = ""
+    """A name, when one of the other two sides does not say it."""
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """The steps of one piece of work."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+    """What closes on one day."""
+
+    kind: str
+    """Id of the sort of date."""
+    date: str
+    """ISO date."""
+    what: tuple[str, ...]
+    """What it is about."""
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,47 +58,62 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """30, 60 or 90."""
     until: str
     """ISO date of its last day."""
-    steps: tuple[Step, ...]
+    decide: int = 0
+    """How many pieces of work that start soon wait for a decision."""
+    decide_by: str = ""
+    """The last quarter in which they start."""
+    deadlines: tuple[Deadline, ...] = ()
+    find: tuple[Step, ...] = ()
+    """Questions somebody took with them."""
+    unknown: tuple[str, ...] = ()
+    """Ids of the must-haves nobody could say anything certain about."""
+    work: tuple[Work, ...] = ()
 
 
 def first_days(material: Material) -> tuple[Stretch, ...]:
     """Return the stretches in which something is to do.
 
-    Work that starts within the next 90 days brings its first steps, each on its day counted from
-    the day the work starts and with the side that does it. What is still to be decided and
-    found out comes first. Unscheduled work brings none.
+    First what is to be decided and found out, then the dates that close, then the first steps of work,
+    each on its day counted from the day the work starts. Steps about what is in order here and work
+    without a place bring nothing.
     """
-    names = {
-        "client": material.plan.client.contact or material.plan.client.name,
-        "partner": material.plan.client.consultant,
-    }
-    dated = [(0, step) for step in (*_decisions(material, names["client"]), *_questions(material))]
-    for one in material.roadmap.initiatives:
-        placement = material.roadmap.placements.get(one.id)
-        entry = material.catalogue.initiatives.get(one.id)
-        if placement is None or placement.start is None or entry is None:
-            continue
-        quarter = material.roadmap.quarters[placement.start].id
-        begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
-        wait = 0 if entry.at_once else max(0, (begin - material.today).days)
-        for first in entry.first_steps:
-            step = Step(
-                text=first.text.strip(),
-                work=one.title,
-                side=first.who,
-                owner=names.get(first.who, ""),
-                sort="step",
+    asked, steps = pending(material), list(_steps(material))
+    found: list[Stretch] = []
+    for end in ENDS:
+        first = end == ENDS[0]
+        days = range(end - STRETCH + 1, end + 1) if not first else range(end + 1)
+        found.append(
+            Stretch(
+                days=end,
+                until=(material.today + timedelta(days=end)).isoformat(),
+                decide=len(asked) if first else 0,
+                decide_by=soon_until(material) if first else "",
+                deadlines=_deadlines(material, days),
+                find=tuple(_questions(material)) if first else (),
+                unknown=_unknown(material) if first else (),
+                work=_work([(title, step) for title, day, step in steps if day in days]),
             )
-            dated.append((wait + first.day, step))
-    dated.sort(key=lambda pair: pair[0])
-    stretches = tuple(
-        tuple(step for day, step in dated if end - STRETCH < max(day, 1) <= end) for end in ENDS
-    )
+        )
+    return tuple(one for one in found if one.decide or one.deadlines or one.find or one.unknown or one.work)
+
+
+def pending(material: Material) -> tuple[Initiative, ...]:
+    """Return the work nobody has decided about that starts soon, in the roadmap's order."""
+    places = material.roadmap.placements
     return tuple(
-        Stretch(days=end, until=(material.today + timedelta(days=end)).isoformat(), steps=steps)
-        for end, steps in zip(ENDS, stretches, strict=True)
-        if steps
+        one
+        for one in material.roadmap.initiatives
+        if one.decision is None
+        and (place := places.get(one.id)) is not None
+        and place.start is not None
+        and place.start < SOON
     )
+
+
+def soon_until(material: Material) -> str:
+    """Return the name of the last quarter that is soon."""
+    quarters = material.roadmap.quarters[:SOON]
+    return quarter_name(quarters[-1].id) if quarters else ""
 
 
 def first_step(initiative: str, standard: str, material: Material) -> str:
@@ -90,23 +125,70 @@ def first_step(initiative: str, standard: str, material: Material) -> str:
     steps = entry.first_steps if entry is not None else ()
     own = (step.text for step in steps if standard in step.standards)
     common = (step.text for step in steps if not step.standards)
-    return next(own, next(common, "")).strip()
+    return spoken(next(own, next(common, "")), people(material).support or SUPPORT)
 
 
-def _decisions(material: Material, owner: str) -> list[Step]:
-    count = sum(1 for one in material.roadmap.initiatives if one.decision is None)
-    return [Step(text="", work="", side="client", owner=owner, sort="decide", count=count)] if count else []
+def _steps(material: Material) -> Iterator[tuple[str, int, Step]]:
+    """Yield the title of the work, the day from today and the step, in order of days."""
+    dated: list[tuple[str, int, Step]] = []
+    for one in material.roadmap.initiatives:
+        placement = material.roadmap.placements.get(one.id)
+        entry = material.catalogue.initiatives.get(one.id)
+        if placement is None or placement.start is None or entry is None:
+            continue
+        quarter = material.roadmap.quarters[placement.start].id
+        begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
+        wait = 0 if entry.at_once else max(0, (begin - material.today).days)
+        dated += [
+            (one.title, wait + first.day, Step(text=spoken(first.text), side=first.who))
+            for first in entry.first_steps
+            if _concerns(first, one)
+        ]
+    yield from sorted(dated, key=lambda found: found[1])
 
 
-def _questions(material: Material) -> list[Step]:
-    return [
-        Step(
-            text=answer.follow_up,
-            work=standard_title(name, material.catalogue),
-            side="",
-            owner=answer.owner,
-            sort="question",
-        )
-        for name, answer in sorted(material.plan.answers.items())
-        if answer.follow_up.strip()
-    ]
+def _concerns(step: FirstStep, work: Initiative) -> bool:
+    """Whether a step is about anything that is or may be wrong here."""
+    return not step.standards or any(
+        name in work.findings or name in work.unverified for name in step.standards
+    )
+
+
+def _work(steps: list[tuple[str, Step]]) -> tuple[Work, ...]:
+    groups: dict[str, list[Step]] = {}
+    for title, step in steps:
+        groups.setdefault(title, []).append(step)
+    return tuple(Work(title=title, steps=tuple(found)) for title, found in groups.items())
+
+
+def _deadlines(material: Material, days: range) -> tuple[Deadline, ...]:
+    """Return what closes on some days from today; when work has to be finished is in the roadmap."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for event in material.timeline.closing() if material.timeline is not None else ():
+        if event.kind != _DUE and event.days(material.today) in days:
+            groups.setdefault((event.kind, event.date), []).append(_about(event))
+    return tuple(Deadline(kind=kind, date=day, what=tuple(what)) for (kind, day), what in groups.items())
+
+
+def _about(event: Event) -> str:
+    """Return what a date is about: its title says it before the colon, that of an accepted risk after it."""
+    before, colon, after = event.title.rpartition(": ")
+    if event.kind == _ACCEPTANCE:
+        return event.title.partition(": ")[2] or event.title
+    return before if colon else after
+
+
+def _questions(material: Material) -> Iterator[Step]:
+    for _, answer in sorted(material.plan.answers.items()):
+        if answer.follow_up.strip():
+            yield Step(text=answer.follow_up.strip(), owner=answer.owner)
+
+
+def _unknown(material: Material) -> tuple[str, ...]:
+    """Return the must-haves that are to be looked at and that no question asks about already."""
+    answers = material.plan.answers
+    return tuple(
+        one.standard
+        for one in must_haves(material).unknown
+        if one.standard not in answers or not answers[one.standard].follow_up.strip()
+    )

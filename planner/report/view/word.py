@@ -11,8 +11,15 @@ from planner.model.finding import Score
 from planner.model.inventory import Inventory
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Placement, Roadmap
+from planner.model.text import one_line
 from planner.writing import whole
 
+_ASIDE = re.compile(r" \(([^()]*)\)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_NAME = 60
+"""Characters of a record's name in a sentence."""
+NOW = "this week"
+"""When work starts that does not wait for the roadmap's first quarter."""
 _QUARTER = re.compile(r"\b\d{4}-Q[1-4]\b")
 
 
@@ -22,7 +29,7 @@ def band_of(risk: float, catalogue: Catalogue) -> str:
 
 
 def told(risk: float, catalogue: Catalogue) -> str:
-    """Return how much an owner is told of a finding of this risk: ``full``, ``work`` or ``line``."""
+    """Return how much an owner is told of a finding of this risk: ``full``, ``work``, ``line`` or ``count``."""
     return next((band.tell for band in catalogue.vocabulary.bands if risk >= band.at_least), "line")
 
 
@@ -37,6 +44,27 @@ def initiative_title(initiative: str, roadmap: Roadmap, catalogue: Catalogue) ->
     costed = next((one.title for one in roadmap.initiatives if one.id == initiative), "")
     spec = catalogue.initiatives.get(initiative)
     return costed or (spec.title if spec else initiative)
+
+
+def unnamed(text: str, names: Iterable[str]) -> str:
+    """Return a sentence without the records it names.
+
+    Args:
+        text: The sentence.
+        names: What the records it may name are called.
+    """
+    shown = tuple(one_line(name, _NAME) for name in names if name)
+    if not shown:
+        return text
+    head, colon, tail = text.rpartition(": ")
+    if colon and tail.startswith(shown):
+        text = f"{head}."
+    return _ASIDE.sub(lambda found: "" if found[1].startswith(shown) else found[0], text)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    return _SENTENCE.split(text.strip(), maxsplit=1)[0]
 
 
 def labels(ids: Iterable[str], kind: str, inventory: Inventory) -> tuple[str, ...]:
@@ -73,6 +101,14 @@ def placed(placement: Placement | None, roadmap: Roadmap) -> tuple[str, str]:
     start = quarter_name(ids[placement.start]) if placement.start < len(ids) else ""
     finish = quarter_name(ids[placement.finish]) if placement.finish < len(ids) else ""
     return start, finish
+
+
+def starts(initiative: str, roadmap: Roadmap, catalogue: Catalogue) -> str:
+    """Return when work starts: ``Q2 2027``, or ``this week``; empty when it is not scheduled."""
+    placement, spec = roadmap.placements.get(initiative), catalogue.initiatives.get(initiative)
+    if spec is not None and spec.at_once and placement is not None and placement.start == 0:
+        return NOW
+    return placed(placement, roadmap)[0]
 
 
 def points(score: Score) -> tuple[int | None, int, int]:
