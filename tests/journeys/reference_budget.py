@@ -56,7 +56,7 @@ class BudgetReference:
             "run": times(yearly[False], 0.25),
             "fee": times(yearly[True], 0.25),
             "refresh": plus(*(one.cost for one in self.refresh if one.quarter == index)),
-            "projects": times(projects, self._factor()),
+            "projects": projects,
             "work": (labour, labour, labour),
         }
         return {**found, "total": plus(*found.values())}
@@ -73,10 +73,6 @@ class BudgetReference:
         after = 3 if index > finish else 0
         low, expected, high = (work["monthly"][f] * after for f in FIGURES)
         return (low, expected, high), 0.0
-
-    def _factor(self) -> float:
-        """Return what turns the roadmap's money into the plan's: it is never relabelled."""
-        return (self.facts.book or 0.0) / float(self.show["settings"]["exchange_rate"])
 
     def _quarters(self) -> Iterator[str]:
         if len(self.shown["quarters"]) != self.calendar.count:

@@ -103,20 +103,19 @@ class GapReference:
             return {k for k, v in verdicts.items() if v is False}, open_ones | {
                 k for k, v in verdicts.items() if v is None
             }
+        wanted = bounds(rule["good"] or rule["fair"])
+        if measure == "count" and wanted is not None and wanted.high < INFINITY:
+            # Where fewer is better, what is counted is the trouble.
+            wrong = {r["id"]: self.rules.all_hold(rule, "that", r) for r in (*scope.inside, *scope.maybe)}
+            sure = {k for k, v in wrong.items() if v is True} - open_ones
+            return sure, {k for k, v in wrong.items() if v is not False} - sure
         if measure in {"count", "exists"}:
-            return self._counted(rule, scope, seen), open_ones
+            return set(), open_ones
         if measure in {"value", "ratio"}:
             points = {r["id"]: self.rules.verdict(rule, r) for r in scope.inside}
             bad = {k for k, v in points.items() if v is not None and v < 1}
             return bad, open_ones | {k for k, v in points.items() if v is None}
         return self._numbers(rule, scope, seen)
-
-    @staticmethod
-    def _counted(rule: Json, scope: Scope, seen: Seen) -> set[str]:
-        """Where fewer is better, what is counted is the trouble."""
-        wanted = bounds(rule["good"] or rule["fair"])
-        is_bad = wanted is not None and wanted.high < INFINITY
-        return {r["id"] for r in scope.inside} if is_bad and seen.data else set()
 
     def _numbers(self, rule: Json, scope: Scope, seen: Seen) -> tuple[set[str], set[str]]:
         figures = {r["id"]: self._figure(rule, r) for r in (*scope.inside, *scope.maybe)}

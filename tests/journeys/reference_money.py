@@ -54,8 +54,8 @@ class Facts:
         self.prices: Json = templates["rates"]["prices"]
         self.book_currency: str = templates["rates"]["currency"]
         stated = show["settings"]["exchange_rate"]
-        here = self.own == self.book_currency or stated != 1
-        self.book: float | None = stated if here else self._rates.get(self.book_currency)
+        same = 1.0 if self.own == self.book_currency else self._rates.get(self.book_currency)
+        self.book: float | None = same if stated is None else stated
         """What one unit of the price book's money is worth in the plan's; None when nobody said."""
 
     def live(self, kind: str) -> Iterator[Json]:

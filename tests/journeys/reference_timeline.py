@@ -117,7 +117,10 @@ class TimelineReference:
             )  # fmt: skip
         for work in self.budget.roadmap["initiatives"]:
             if work["quarter"] is not None:
-                start = calendar.begins(self.budget.index[work["quarter"]])
+                at = self.budget.index[work["quarter"]]
+                start = calendar.begins(at)
+                if work["at_once"] and at == 0 and self.facts.today < calendar.begins(1):
+                    start = self.facts.today
                 yield self._date(start, "initiative", money=work["first_year"])
             if work["due"]:
                 yield self._date(date.fromisoformat(work["due"][:10]), "due")
