@@ -76,14 +76,14 @@ class ListVerbs(OpenPlan):
 
     def absences(self, kind: str) -> tuple[Absence, ...]:
         """Return what is in force about a kind: which list says of which fact that missing means no."""
-        from planner.assess.words import conditions
+        from planner.assess.words import which_words
 
         catalogue, sources = self.knowledge.catalogue, self._plan.sources
         found = []
         for vouch in self._plan.vouched:
             field = catalogue.field(kind, vouch.field)
             if vouch.kind == kind and field is not None and vouch.source in sources:
-                about = conditions(vouch.where, kind, catalogue)
+                about = which_words(vouch.where, kind, catalogue)
                 found.append(
                     Absence(
                         field=field, source=sources[vouch.source], about=about, by=vouch.by, at=vouch.at,
