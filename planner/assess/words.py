@@ -98,8 +98,12 @@ def scope_words(rule: Rule, catalogue: Catalogue) -> str:
     records = kind_title(rule.of, catalogue)
     if not rule.where:
         return records
-    narrowed = (_narrowed(field, raw, rule.of, catalogue) for field, raw in rule.where.items())
-    return f"{records} ({', '.join(narrowed)})"
+    return f"{records} ({which_words(rule.where, rule.of, catalogue)})"
+
+
+def which_words(where: Mapping[str, RawCondition], kind: str, catalogue: Catalogue) -> str:
+    """Return which records are meant: ``laptop or desktop, in use``."""
+    return ", ".join(_narrowed(field, raw, kind, catalogue) for field, raw in where.items())
 
 
 def figure_unit(rule: Rule, catalogue: Catalogue) -> str:

@@ -12,6 +12,7 @@ from planner.intake.one_file import failed
 from planner.intake.secret import Guard, Mask
 from planner.intake.settle import conflicts, settle
 from planner.intake.value import parse_value
+from planner.intake.vouch import is_listed
 
 __all__ = [
     "Guard",
@@ -19,6 +20,7 @@ __all__ = [
     "Mask",
     "conflicts",
     "failed",
+    "is_listed",
     "parse_value",
     "read_files",
     "settle",

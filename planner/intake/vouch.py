@@ -11,7 +11,6 @@ from planner.model.inventory import Item
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.scope import meets
-from planner.model.vouch import Vouch
 
 
 class Absence:
@@ -40,13 +39,15 @@ class Absence:
         absent = {
             vouch.field: Observation(value=False, source=vouch.source, observed=observed)
             for vouch, observed in self._vouches
-            if not _lists(vouch, record) and meets(item, vouch.where, self._kind, self._today) is True
+            if not is_listed(vouch.source, record)
+            and meets(item, vouch.where, self._kind, self._today) is True
         }
         return settled(record.with_observations(absent)) if absent else item
 
 
-def _lists(vouch: Vouch, record: Record) -> bool:
-    return any(o.source == vouch.source for observed in record.facts.values() for o in observed)
+def is_listed(source: str, record: Record) -> bool:
+    """Return whether a source says anything about a record."""
+    return any(o.source == source for observed in record.facts.values() for o in observed)
 
 
 def _newest(source: str, records: Sequence[Record], read: str) -> str:

@@ -7,12 +7,14 @@ What belongs here: one method for each intent of the user, coordinating the laye
 
 from planner.assess.said import said
 from planner.workspace.difference import Difference
+from planner.workspace.listing import Absence
 from planner.workspace.open_plan import ReadOnlyError, SaveState
 from planner.workspace.scope import ScopeChoice
 from planner.workspace.session import Session
 from planner.workspace.workspace import PlanRow, Workspace
 
 __all__ = [
+    "Absence",
     "Difference",
     "PlanRow",
     "ReadOnlyError",

@@ -46,6 +46,8 @@ def differences(theirs: Plan, mine: Plan, catalogue: Catalogue) -> tuple[Differe
         *_fields("the client", theirs.client, mine.client, words),
         *_fields("the plan", theirs.settings, mine.settings, words),
         *_plain("the stage", title_of(words.stages, theirs.stage), title_of(words.stages, mine.stage)),
+        *_plain("lists that are complete", _complete(theirs, catalogue), _complete(mine, catalogue)),
+        *_plain("lists from which missing means no", _absent(theirs, catalogue), _absent(mine, catalogue)),
         *_plain("archived", _yes(theirs.archived), _yes(mine.archived)),
         *_answers(theirs.answers, mine.answers, catalogue.standards),
         *_entries("accepted risk", theirs.accepted, mine.accepted, standards),
@@ -83,6 +85,20 @@ def _shown(value: object, terms: Sequence[Term]) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     return msgspec.json.encode(value).decode()
+
+
+def _complete(plan: Plan, catalogue: Catalogue) -> str:
+    return ", ".join(catalogue.kind_title(kind) for kind in sorted(plan.complete))
+
+
+def _absent(plan: Plan, catalogue: Catalogue) -> str:
+    """Return which list settles which fact, in the order in which it was said."""
+    told = []
+    for vouch in plan.vouched:
+        field, source = catalogue.field(vouch.kind, vouch.field), plan.sources.get(vouch.source)
+        if field is not None and source is not None and not field.internal:
+            told.append(f"{source.title}: {field.title}")
+    return ", ".join(told)
 
 
 def _yes(value: bool) -> str:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from planner.model.answer import Answer
-from planner.model.condition import RawCondition
 from planner.model.intake import Preview
 from planner.model.plan import Plan
 from planner.model.record import Record
-from planner.model.vouch import Vouch
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
 from planner.workspace.currency import with_currency
 from planner.workspace.decision import DecisionVerbs
+from planner.workspace.listing import ListVerbs
 from planner.workspace.lookup import find
 from planner.workspace.scope import ScopeVerbs
 from planner.workspace.typed import Typed
 from planner.writing import decimal_mark
 
 
-class Session(DecisionVerbs, ScopeVerbs):
+class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
     """One open plan and what can be done with it.
 
     Every verb returns the new immutable `Plan`, raises a `PlannerError` when the request makes no
@@ -212,42 +211,6 @@ class Session(DecisionVerbs, ScopeVerbs):
         return self._commit(
             edit.put_record(self._plan, replace(old, retired=retired)), f"removal of {record}"
         )
-
-    def mark_complete(self, kind: str, *, by: str | None = None, complete: bool = True) -> Plan:
-        """Say that the list of a kind is complete, so that an empty one means "there are none"."""
-        key = find(kind, self.knowledge.catalogue.kinds, "kind")
-        typed = Typed(self.knowledge)
-        who = typed(by or "") or self.author
-        plan = edit.mark_complete(self._plan, key, by=who, at=stamp(self.today), complete=complete)
-        return self._commit(plan, f"completeness of {key}", typed.said)
-
-    def vouch(
-        self,
-        kind: str,
-        field: str,
-        source: str,
-        *,
-        where: Mapping[str, RawCondition] | None = None,
-        by: str | None = None,
-        listed: bool = True,
-    ) -> Plan:
-        """Say that a source lists every record of which a fact is true, so that the others have it not.
-
-        Args:
-            kind: Id of the kind.
-            field: The fact, a truth value.
-            source: The source, by id or title.
-            where: Which records it speaks about; all when None.
-            by: Who vouches for it; the author when None.
-            listed: False takes it back.
-        """
-        typed = Typed(self.knowledge)
-        new = Vouch(
-            kind=kind, field=field, source=source, where=dict(where or {}),
-            by=typed(by or "") or self.author, at=stamp(self.today),
-        )  # fmt: skip
-        plan = edit.vouch(self._plan, self.knowledge.catalogue, new, listed=listed)
-        return self._commit(plan, f"completeness of {field}", typed.said)
 
     # -- client and settings ------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ def test_each_part_of_a_plan_is_compared(session: Session) -> None:
     before = session.plan
     session.set_client(people=12, industry="legal", traits=("health_data",))
     session.set_scope("core")
+    session.mark_complete("servers")
     session.set_settings(quarters=8)
     session.set_stage("roadmap")
     session.set_archived(True)
@@ -48,6 +49,7 @@ def test_each_part_of_a_plan_is_compared(session: Session) -> None:
     assert told["the stage"] == ("Assessment", "Roadmap")
     assert told["industry of the client"] == ("", "Legal")
     assert told["traits of the client"] == ("", "Handles health data")
+    assert told["lists that are complete"] == ("", "Servers")
     assert told["scope of the plan"] == ("", "Core")
     assert told["archived"] == ("no", "yes")
     worded = standards["IAM-01"].answers

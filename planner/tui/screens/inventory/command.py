@@ -31,6 +31,11 @@ COMMANDS = (
         help="A complete list lets the planner count: what is not in it is not there. A name is kept with it.",
     ),
     Command(
+        id="inventory.absence", keys="v", title="Say what it means to be missing from a list", footer="Missing?",
+        group="Inventory",
+        help="A list that names all that have something lets the planner count the others as not having it.",
+    ),
+    Command(
         id="inventory.conflict", keys="b", title="Browse to the next conflict", footer="Conflict",
         group="Inventory", help="Go to the next record on which equally good sources disagree.",
     ),

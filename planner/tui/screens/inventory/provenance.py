@@ -97,8 +97,10 @@ def _parts(
     elif field.derive is not None:
         origin = next((f.title for f in kind.field if f.id == field.derive.source), field.derive.source)
         yield f"\nFollows from “{one_line(origin, 60)}” once that is known.\n"
-    if row.observations:
+    absent = tuple(_absent(row, plan, kind))
+    if row.observations or absent:
         yield ("\nWho said so\n", "bold")
+        yield from absent
         for observation in sorted(row.observations, key=lambda o: o.observed, reverse=True):
             yield from _observation(observation, row, plan, today, client_view=client_view)
     yield ("\nAccepted: ", "$text-muted")
@@ -118,6 +120,21 @@ def _value(field: Field, fact: Fact, currency: str, today: date) -> Iterator[_Pa
         yield f"Known to be empty, {when}.\n"
     else:
         yield f"Known, {when}.\n"
+
+
+def _absent(row: FieldRow, plan: Plan, kind: Kind) -> Iterator[_Part]:
+    """Yield which lists somebody says name all that have it, and that this one is missing from."""
+    counted, said = row.fact.sources if row.fact is not None else (), {o.source for o in row.observations}
+    for vouch in plan.vouched:
+        source = plan.sources.get(vouch.source)
+        if source is None or (vouch.kind, vouch.field) != (kind.id, row.field.id):
+            continue
+        if vouch.source in counted and vouch.source not in said:
+            by = f", says {one_line(vouch.by, 60)}" if vouch.by else ""
+            yield (" ● ", "$primary")
+            yield ("missing from the list", "bold")
+            yield f"\n   {one_line(source.title, 120)}"
+            yield (f", which names all that have it{by} on {vouch.at[:10]}\n", "$text-muted")
 
 
 def _derived(fact: Fact, kind: Kind, item: Item, currency: str) -> Iterator[_Part]:

@@ -233,7 +233,7 @@ class InventoryScreen(AreaScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what cannot be done here and now."""
-        if self.session.read_only and action in ("import_files", "new", "mark", "retire"):
+        if self.session.read_only and action in ("import_files", "new", "mark", "absence", "retire"):
             return None
         if action == "conflict" and not self.disputed:
             return None
@@ -241,7 +241,7 @@ class InventoryScreen(AreaScreen):
             not self.query("#inventory-table") or self.table.current is None
         ):
             return None
-        if action in ("sort", "find", "mark", "toggle_retired") and not self.kind:
+        if action in ("sort", "find", "mark", "absence", "toggle_retired") and not self.kind:
             return None
         return super().check_action(action, parameters)
 
@@ -304,6 +304,13 @@ class InventoryScreen(AreaScreen):
         from planner.tui.screens.inventory.verb import mark_list
 
         await mark_list(self)
+
+    @task("say what missing means", group="dialog", exclusive=True)
+    async def action_absence(self) -> None:
+        """Ask which list names all that have something, or whether to take that back."""
+        from planner.tui.screens.inventory.absence import ask_absence
+
+        await ask_absence(self)
 
     @task("take a record out", group="dialog", exclusive=True)
     async def action_retire(self) -> None:

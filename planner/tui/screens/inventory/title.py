@@ -36,6 +36,8 @@ def title_line(
     else:
         parts.append(f"  {table.total:,}")
         parts.append(_complete(session, kind))
+        if settled := sum(vouch.kind == kind.id for vouch in session.plan.vouched):
+            parts.append((f"  ✓ missing means no: {settled}", "$success"))
         parts += _disputed(kind, table, disputed)
     if table.has_filter:
         parts.append((f"  {table.row_count:,} found", "$primary"))
