@@ -149,12 +149,13 @@ def test_a_batch_is_of_one_class_and_one_quarter_with_the_money_of_all_of_it() -
     made = [item("devices", f"L{n}", **{"class": "laptop", **facts}) for n in range(2)]
     desktop = item("devices", "D", **{"class": "desktop", **facts})
     unknown = [item("devices", f"U{n}", **{"class": "laptop"}) for n in range(3)]
-    found = {e.id: e for e in of(basis([*made, desktop, *unknown])).events if e.kind == "refresh"}
+    third = item("devices", "L2", **{"class": "laptop", "purchase_date": "2023-08-02"})
+    found = {e.id: e for e in of(basis([*made, desktop, third, *unknown])).events if e.kind == "refresh"}
     assert {key: (len(e.records), e.money, e.assumed) for key, e in found.items()} == {
         "refresh-laptop-2027-Q2": (2, 2000, False),
         "refresh-desktop-2027-Q2": (1, 800, False),
         # Three of unknown age over four years: in the middle of each third.
-        "refresh-laptop-2027-Q3": (1, 1000, True),
+        "refresh-laptop-2027-Q3": (2, 2000, True),
         "refresh-laptop-2029-Q1": (1, 1000, True),
     }
 
