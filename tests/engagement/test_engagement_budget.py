@@ -119,7 +119,7 @@ def test_the_partners_contract_is_the_fee_and_equipment_is_the_refresh() -> None
         basis([vendor("Bright IT", 40_000, "managed_it"), vendor("North Computers", 21_000, "hardware")])
     )
     quarter = found.quarters[0].spend
-    assert (quarter.fee.expected, quarter.run.expected) == (10_000, 0)
+    assert (quarter.fee.expected, quarter.run.expected, found.yearly) == (10_000, 0, 40_000)
     assert any("North Computers" in sentence for sentence in found.assumed)
     assert "What an IT partner is paid is not known." not in found.unknown
     assert "What an IT partner is paid is not known." in budget(basis()).unknown
