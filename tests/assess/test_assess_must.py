@@ -103,6 +103,8 @@ def test_the_words_leave_out_what_is_none() -> None:
     found = MustHaves(met=4, missing=6, unknown=4, standards=())
     assert must_words(found) == "must-haves 4 of 14, 6 missing, 4 unknown"
     assert must_words(replace(found, missing=0, unknown=0)) == "must-haves 4 of 4"
+    assert must_words(replace(found, missing=0)) == "must-haves 4 of 8, 4 unknown"
+    assert must_words(replace(found, unknown=0)) == "must-haves 4 of 10, 6 missing"
     assert must_words(MustHaves()) == ""
     assert tally_words(Tally(critical=1, rest=3)) == "1 critical, 3 lesser"
     assert tally_words(Tally()) == "nothing known to be wrong"

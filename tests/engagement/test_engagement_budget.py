@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from math import isclose
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert
+from msgspec.structs import replace
 
 from planner.engagement import budget
 from planner.model.budget import PARTS, Spend
@@ -62,6 +64,52 @@ def test_the_contract_of_a_reseller_does_not_cover_what_it_resells() -> None:
     assert found["Backup"] == Range(1080, 1080, 1080)
 
 
+def test_a_longer_word_is_another_name() -> None:
+    found = yearly(vendor("Ledgerline", 1000), licence("Tax", "Ledger", "", 10, 10))
+    assert {name: amount.expected for name, amount in found.items()} == {"Ledgerline": 1000, "Tax": 1200}
+
+
+def test_the_details_of_a_contract_add_up_by_their_sort() -> None:
+    service = item("saas", "Cloud", vendor="Ledger", annual_cost=1100.0)
+    both = [licence("Tax", "Ledger", "", 10, 5), licence("Pay", "Ledger", "", 10, 5)]
+    found = yearly(vendor("Ledger", 1000), *both, service)
+    assert found == {"Ledger": Range(1000, 1000, 1200)}, (
+        "twice 600 of licences, or 1,100 of a service: never both"
+    )
+
+
+def test_a_contract_without_a_price_covers_nothing() -> None:
+    found = yearly(vendor("Ledger", None), licence("Tax", "Ledger", "", 10, 10))
+    assert found == {"Tax": Range(1200, 1200, 1200)}
+
+
+def test_two_licences_of_one_maker_are_two() -> None:
+    found = yearly(licence("Tax", "Ledger", "", 10, 10), licence("Pay", "Ledger", "", 1, 10))
+    assert {name: amount.expected for name, amount in found.items()} == {"Tax": 1200, "Pay": 120}
+
+
+def test_details_in_another_currency_do_not_raise_a_contract() -> None:
+    items = [vendor("Ledger", 1000), item("saas", "Cloud", vendor="Ledger", annual_cost=5000.0)]
+    found = budget(basis(items, raws={("saas", "Cloud", "annual_cost"): "5000 EUR"}))
+    assert [line.yearly for line in found.lines] == [Range(1000, 1000, 1000)]
+
+
+def test_a_complete_list_without_a_record_is_no_unknown() -> None:
+    found = basis()
+    services = f"known about {found.catalogue.kinds['saas'].title.lower()} yet"
+    assert any(services in sentence for sentence in budget(found).unknown)
+    listed = replace(found, inventory=replace(found.inventory, complete=frozenset({"saas"})))
+    assert not any(services in sentence for sentence in budget(listed).unknown)
+
+
+def test_seats_paid_in_another_currency_are_converted() -> None:
+    raws = {("licences", "Office", "unit_cost_month"): "€10"}
+    one = licence("Office", "M", "", 20, 10, active=14)
+    assert budget(basis([one], raws=raws)).unused == 0, "nobody said what a euro is worth"
+    rate = Settings(hourly_rate=100, currency_rates={"EUR": 1.5})
+    assert budget(basis([one], raws=raws, settings=rate)).unused == 6 * 10 * 1.5 * 12
+
+
 def test_two_contracts_of_one_supplier_both_count() -> None:
     items = [vendor("Line A", 100), vendor("Line B", 200)]
     assert sum(line.expected for line in yearly(*items).values()) == 300
@@ -72,7 +120,7 @@ def test_the_partners_contract_is_the_fee_and_equipment_is_the_refresh() -> None
         basis([vendor("Bright IT", 40_000, "managed_it"), vendor("North Computers", 21_000, "hardware")])
     )
     quarter = found.quarters[0].spend
-    assert (quarter.fee.expected, quarter.run.expected) == (10_000, 0)
+    assert (quarter.fee.expected, quarter.run.expected, found.yearly) == (10_000, 0, 40_000)
     assert any("North Computers" in sentence for sentence in found.assumed)
     assert "What an IT partner is paid is not known." not in found.unknown
     assert "What an IT partner is paid is not known." in budget(basis()).unknown
@@ -150,6 +198,36 @@ def test_the_books_are_compared_with_whole_years() -> None:
     assert (year.over, year.share) == (24_000, 120_000 / 7_600_000)
     mid = budget(basis([books, vendor("A", 120_000)], found=roadmap(first=2027), fiscal_year_start=7))
     assert mid.quarters[0].starts == "2026-07-01"
+
+
+def test_the_newest_books_count_in_the_plans_own_money() -> None:
+    books = [
+        item("finance", year, year=year, it_budget_year=money)
+        for year, money in (("2026", 10.0), ("2025", 9.0))
+    ]
+    rate = Settings(hourly_rate=100, currency_rates={"EUR": 1.5})
+    raws = {("finance", "2026", "it_budget_year"): "10 EUR"}
+    stated = budget(basis(books, raws=raws, settings=rate)).stated
+    assert (stated.year, stated.budget, stated.spend) == ("2026", 15, None)
+    assert budget(basis(books, raws=raws)).stated.budget is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [("CA$ 1,000", "CAD"), ("$1,000", "USD"), ("1,000 CHF", "CHF"), ("XUSD 1", "USD"), ("1000", "USD")],
+)
+def test_the_longest_sign_and_only_a_whole_code_tell_a_currency(raw: str, code: str) -> None:
+    found = budget(basis([vendor("A", 1000)], raws={("vendors", "A", "annual_cost"): raw}))
+    assert [one.currency for one in found.apart] == ([] if code == "USD" else [code])
+
+
+def test_only_the_cell_of_the_source_that_counts_tells_the_currency() -> None:
+    found = basis([vendor("A", 1000)], raws={("vendors", "A", "annual_cost"): "1000"})
+    record = found.plan.records["vendors"]["A"]
+    lost = replace(record.facts["annual_cost"][0], source="other", raw="900 EUR")
+    kept = replace(record, facts={"annual_cost": (lost, *record.facts["annual_cost"])})
+    plan = replace(found.plan, records={"vendors": {"A": kept}})
+    assert [line.yearly.expected for line in budget(replace(found, plan=plan)).lines] == [1000]
 
 
 MONEY = st.integers(0, 10**7).map(lambda cents: cents / 100)

@@ -103,7 +103,8 @@ def test_work_buys_no_replacement_of_what_has_no_price() -> None:
 
 
 def test_what_was_paid_in_another_currency_is_converted() -> None:
-    printer = item("devices", "P", cost=400.0, **{"class": "printer", "purchase_date": "2022-05-01"})
+    facts: dict[str, Value] = {"class": "printer", "purchase_date": "2022-05-01", "cost": 400.0}
+    printer = item("devices", "P", **facts)
     raws = {("devices", "P", "cost"): "400 €"}
     (kept,) = budget(basis([printer], raws=raws)).refresh
     rate = Settings(hourly_rate=100, currency_rates={"EUR": 1.5})

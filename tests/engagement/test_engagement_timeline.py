@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -92,6 +93,77 @@ def test_dates_of_several_records_on_one_day_are_one_date() -> None:
     (one,) = [event for event in events(*laptops).values() if event.kind == "warranty"]
     assert len(one.records) == 6
     assert one.title.startswith("6 computers and phones (L0, L1, L2, L3 and 2 more)")
+
+
+def test_the_last_day_itself_is_not_too_late_and_closes() -> None:
+    found = of(basis([contract("A", "2026-12-22", 30), contract("B", "2026-12-21", 30)]))
+    told = {event.id: event for event in found.events}
+    assert (told["notice-vendors-A"].date, "too late" in told["renewal-vendors-A"].title) == (
+        "2026-11-22",
+        False,
+    )
+    assert (told["notice-vendors-B"].date, "too late" in told["renewal-vendors-B"].title) == (
+        "2026-11-21",
+        True,
+    )
+    assert [event.id for event in found.closing()] == ["notice-vendors-A"]
+    assert [event.id for event in found.missed()] == ["notice-vendors-B"]
+
+
+def test_what_renews_today_could_have_been_stopped_and_what_renewed_before_is_over() -> None:
+    assert "notice-vendors-A" in events(contract("A", "2026-11-22", 30))
+    assert set(events(contract("A", "2026-11-21", 30))) == {"renewal-vendors-A"}
+
+
+@pytest.mark.parametrize(("notice", "told"), [(0, False), (1, True), (3660, True), (3661, False)])
+def test_a_period_of_ten_years_is_the_longest_that_is_no_slip(notice: int, told: bool) -> None:
+    assert (
+        any(event.kind == "notice" for event in of(basis([contract("A", "2037-01-01", notice)])).events)
+        is told
+    )
+
+
+@pytest.mark.parametrize(("days", "soon"), [(0, True), (90, True), (91, False)])
+def test_ninety_days_ahead_is_soon(days: int, soon: bool) -> None:
+    renews = (TODAY + timedelta(days=days + 5)).isoformat()
+    assert of(basis([contract("A", renews, 5)])).notice_money == (1200 if soon else 0)
+
+
+def test_what_is_due_today_is_ahead() -> None:
+    found = of(basis([item("domains", "a.example", expiry_date=TODAY.isoformat())]))
+    assert ([e.kind for e in found.ahead()], found.passed()) == (["domain"], ())
+
+
+def test_only_a_deferral_comes_up_again_and_only_a_question_that_was_noted() -> None:
+    until = {"by": "Ann", "why": "x", "at": "2026-11-22", "until": "2027-01-10"}
+    plan = replace(
+        basis().plan,
+        decisions={"app-fit": Decision(choice=Choice.APPROVE, **until)},
+        answers={"NET-03": Answer(answer="unknown", follow_up="  ", at="2026-11-20T10:00:00")},
+    )
+    assert of(basis(plan=plan)).events == ()
+
+
+def test_a_batch_is_of_one_class_and_one_quarter_with_the_money_of_all_of_it() -> None:
+    facts: dict[str, str] = {"purchase_date": "2023-05-02"}
+    made = [item("devices", f"L{n}", **{"class": "laptop", **facts}) for n in range(2)]
+    desktop = item("devices", "D", **{"class": "desktop", **facts})
+    unknown = [item("devices", f"U{n}", **{"class": "laptop"}) for n in range(3)]
+    third = item("devices", "L2", **{"class": "laptop", "purchase_date": "2023-08-02"})
+    found = {e.id: e for e in of(basis([*made, desktop, third, *unknown])).events if e.kind == "refresh"}
+    assert {key: (len(e.records), e.money, e.assumed) for key, e in found.items()} == {
+        "refresh-laptop-2027-Q2": (2, 2000, False),
+        "refresh-desktop-2027-Q2": (1, 800, False),
+        # Three of unknown age over four years: in the middle of each third.
+        "refresh-laptop-2027-Q3": (2, 2000, True),
+        "refresh-laptop-2029-Q1": (1, 1000, True),
+    }
+
+
+def test_work_starts_with_its_first_years_money() -> None:
+    one = work("swap", once=10, monthly=5)
+    (event,) = of(basis(found=roadmap((one, 1, 1)))).events
+    assert (event.kind, event.money, event.per_year) == ("initiative", 70, False)
 
 
 def test_what_is_out_of_use_has_no_dates() -> None:

@@ -144,9 +144,9 @@ def test_seats_of_several_licences_count_together_and_serve_those_who_use_them_f
         item("licences", "l2", product="Seat pack B", bought=3),
     )
     assert bought(costed(work("a", "seat", "A-0"), records=two)) == {"a": 3}
-    # Ten people, seven seats that are in use: of the two without a second factor both need a new one.
-    people = items("accounts", [{"enabled": True, "mfa_enabled": e} for e in (True, False, False)])
-    found = costed(work("a", "seat", "A-0"), records=(*people, *two), rule=MFA)
+    # Ten people, three of them with an account, seven seats in use: both without a second factor need a new one.
+    rows = [{"enabled": True, "kind": "person", "mfa_enabled": e} for e in (True, False, False)]
+    found = costed(work("a", "seat", "A-0"), records=(*items("accounts", rows), *two), rule=MFA)
     assert bought(found) == {"a": 2}
 
 
