@@ -50,14 +50,14 @@ def of_answer(answer: Answer | None, spec: AnswerSpec) -> Interval:
 def of_measures(measures: Sequence[Measure]) -> Interval:
     """Return the interval of several rules: the smallest v_low and the smallest v_high.
 
-    Rules that are not applicable are left out; when all are, so is the standard. A rule without
-    data takes part with 0 to 1. The interval is ``seen`` when at least one rule knew something.
+    Rules that are not applicable are left out; when all are, so is the standard, unless one of them is
+    merely silent: then nothing is known. A rule without data takes part with 0 to 1. The interval is ``seen`` when at least one rule knew something.
     """
     if not measures:
         return Interval()
     counted = [m for m in measures if m.applicable]
     if not counted:
-        return NOT_APPLICABLE
+        return Interval() if any(m.silent for m in measures) else NOT_APPLICABLE
     return Interval(
         low=min(m.v_low for m in counted),
         high=min(m.v_high for m in counted),

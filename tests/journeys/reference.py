@@ -32,9 +32,14 @@ class Seen:
     met: int = 0
     unmet: int = 0
     unknown: int = 0
+    maybe: int = 0
+    """How many of the unknown ones may be none of those the rule is about."""
+    silent: bool = False
+    """Left out, without a word on whether the standard applies."""
 
 
 NOTHING = Seen()
+SILENT = Seen(applicable=False, silent=True)
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,8 @@ class Reference:
             listed = self._live(rule)
             if not complete and not (scope.inside or scope.maybe) and (not listed or measure == "exists"):
                 return NOTHING
+        elif rule["if_any"] and not scope.inside:
+            return SILENT
         elif not scope.inside and not scope.maybe:
             return Seen(applicable=False) if complete and measure.startswith("share") else NOTHING
         seen = measures.get(measure, self._figure)(rule, scope)
@@ -155,25 +162,58 @@ class Reference:
     def _share(self, rule: Json, scope: Scope) -> Seen:
         verdict = [self._meets(rule, record) for record in scope.inside]
         met, unmet = verdict.count(True), verdict.count(False)
-        unknown = verdict.count(None) + len(scope.maybe)
-        n = met + unmet + unknown
-
-        def v(x: float) -> float:
-            good = bounds(rule["good"])
-            return 1.0 if good is not None and good.holds(x) else x
-
-        low, high = v(met / n), v((met + unknown) / n)
+        if rule["faults_only"] and not unmet:
+            return SILENT
+        # Perhaps out of scope: the worst case leaves out those in order, the best case the others.
+        outside = [self._meets(rule, record) for record in scope.maybe]
+        doubted = [r for r, said in zip(scope.maybe, outside, strict=True) if said is not True]
+        unknown = verdict.count(None) + len(doubted)
+        low = self._worth_of(rule, met, unmet + unknown)
+        high = self._worth_of(
+            rule, met + verdict.count(None) + outside.count(True) + outside.count(None), unmet
+        )
         # The weakest link: one critical record that is not in order, or not known, and half is the most.
         links = [
             said
-            for said, record in [*zip(verdict, scope.inside, strict=True), *((None, r) for r in scope.maybe)]
+            for said, record in [*zip(verdict, scope.inside, strict=True), *((None, r) for r in doubted)]
             if rule["critical"] and self._all_hold(rule, "critical", record)
         ]
         if False in links:
             high = min(high, 0.5)
         if False in links or None in links:
             low = min(low, 0.5)
-        return Seen(low, high, met + unmet > 0, met=met, unmet=unmet, unknown=unknown)
+        if rule["faults_only"]:
+            low = 0.0
+        data = met + unmet > 0 or (low, high) != (0.0, 1.0)
+        return Seen(low, high, data, met=met, unmet=unmet, unknown=unknown, maybe=len(doubted))
+
+    @staticmethod
+    def _worth_of(rule: Json, good: int, bad: int) -> float:
+        x = good / (good + bad) if bad else 1.0
+        wanted = bounds(rule["good"])
+        return 1.0 if wanted is not None and wanted.holds(x) else x
+
+    def _inferred(self, standard: Json) -> list[Seen]:
+        """Return the rules with what other answers say of the records nobody knows of."""
+        own = self.show["answers"].get(standard["id"])
+        if own is not None and own["answer"] != "unknown":
+            return self.measured(standard)
+        found = []
+        for rule, seen in zip(standard["rules"], self.measured(standard), strict=True):
+            more = seen.unknown - seen.maybe
+            if seen.applicable and more and any(self._is_no(name) for name in rule["unmet_if"]):
+                low = self._worth_of(rule, seen.met, seen.unmet + more + seen.maybe)
+                high = self._worth_of(rule, seen.met + seen.maybe, seen.unmet + more)
+                found.append(Seen(low, high, True, met=seen.met, unmet=seen.unmet + more, unknown=seen.maybe))
+            else:
+                found.append(seen)
+        return found
+
+    def _is_no(self, name: str) -> bool:
+        answer, standard = self.show["answers"].get(name), self.standards.get(name)
+        if answer is None or standard is None or answer["answer"] == "unknown":
+            return False
+        return self._answered(standard, answer) == 0
 
     def _meets(self, rule: Json, record: Json) -> bool | None:
         if rule["measure"] == "share":
@@ -342,11 +382,18 @@ class Reference:
     def _judge(self, standard: Json) -> Judged:
         weight = self._weight(standard)
         duties = set(standard["only_if"])
-        if duties and duties.isdisjoint(self.show["client"]["traits"]):
+        seen = self._inferred(standard)
+        money, special = standard["only_currency"], zip(standard["rules"], seen, strict=True)
+        if (money and self.show["client"]["currency"] not in money) or (
+            duties
+            and duties.isdisjoint(self.show["client"]["traits"])
+            and not any(rule["if_any"] and one.applicable for rule, one in special)
+        ):
             return Judged(standard, *weight, na=True, basis="nothing")
-        seen = self.measured(standard)
         counted = [s for s in seen if s.applicable]
-        data = any(s.data for s in counted) or (bool(seen) and not counted)
+        data = any(s.data for s in counted) or (
+            bool(seen) and not counted and not any(s.silent for s in seen)
+        )
         answer = self.show["answers"].get(standard["id"])
         if answer is not None and answer["answer"] != "unknown" and (not data or answer["note"]):
             value = self._answered(standard, answer)
@@ -354,7 +401,7 @@ class Reference:
             if value is None:
                 return Judged(standard, *weight, na=True, basis=basis)
             return Judged(standard, *weight, low=value, high=value, data=True, basis=basis)
-        if seen and not counted:
+        if seen and not counted and not any(s.silent for s in seen):
             return Judged(standard, *weight, na=True, basis="measured")
         if not data:
             return Judged(standard, *weight)
