@@ -50,12 +50,14 @@ def of_answer(answer: Answer | None, spec: AnswerSpec) -> Interval:
 def of_measures(measures: Sequence[Measure]) -> Interval:
     """Return the interval of several rules: the smallest v_low and the smallest v_high.
 
-    Rules that are not applicable are left out; when all are, so is the standard. A rule without
-    data takes part with 0 to 1. The interval is ``seen`` when at least one rule knew something.
+    Silent rules, which speak only of records that some clients have, are as if they were not there; so
+    are those not applicable, but when all of these are, so is the standard. A rule without data takes
+    part with 0 to 1. The interval is ``seen`` when at least one rule knew something.
     """
-    if not measures:
+    speaking = [m for m in measures if not m.silent]
+    if not speaking:
         return Interval()
-    counted = [m for m in measures if m.applicable]
+    counted = [m for m in speaking if m.applicable]
     if not counted:
         return NOT_APPLICABLE
     return Interval(

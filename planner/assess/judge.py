@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.assess import interval
+from planner.assess.infer import inferred
 from planner.assess.measure import measure
 from planner.assess.score import must_haves, score
 from planner.assess.tier import standards_in_scope
@@ -31,7 +32,12 @@ def judge(
         today: The date the measures were taken at.
     """
     standards, beyond = standards_in_scope(plan, catalogue)
-    results = {standard.id: _result(standard, plan, measures.get(standard.id, ())) for standard in standards}
+    results = {
+        standard.id: _result(
+            standard, plan, inferred(standard, plan, catalogue, measures.get(standard.id, ()))
+        )
+        for standard in standards
+    }
     by_domain: dict[str, list[Result]] = {domain: [] for domain in catalogue.domains}
     for result in results.values():
         by_domain.setdefault(result.domain, []).append(result)
@@ -54,7 +60,7 @@ def assess(plan: Plan, catalogue: Catalogue, inventory: Inventory) -> Assessment
 def _result(standard: Standard, plan: Plan, measures: tuple[Measure, ...]) -> Result:
     measured = interval.of_measures(measures)
     found, basis = interval.settle(measured, plan.answers.get(standard.id), standard.answer)
-    if standard.only_if and not set(standard.only_if) & set(plan.client.traits):
+    if not _concerns(standard, plan.client, measures):
         found, basis = interval.NOT_APPLICABLE, Basis.NOTHING
     impact, raised_by = _impact(standard, plan.client)
     is_measured = measured.seen and measured.applicable
@@ -74,6 +80,15 @@ def _result(standard: Standard, plan: Plan, measures: tuple[Measure, ...]) -> Re
         measured_low=measured.low if is_measured else None,
         measured_high=measured.high if is_measured else None,
     )
+
+
+def _concerns(standard: Standard, client: Client, measures: Sequence[Measure]) -> bool:
+    """Return whether a standard concerns the client: its law, and a trait or a record that only some have."""
+    if standard.only_currency and client.currency not in standard.only_currency:
+        return False
+    if not standard.only_if or set(standard.only_if) & set(client.traits):
+        return True
+    return any(rule.if_any and seen.applicable for rule, seen in zip(standard.rules, measures, strict=False))
 
 
 def _impact(standard: Standard, client: Client) -> tuple[int, str]:

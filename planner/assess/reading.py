@@ -18,12 +18,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Records known to speak against it."""
     unknown: int = 0
     """Records that could not be judged."""
+    maybe: int = 0
+    """Those of the unknown records that may be out of scope; they come last in ``unknown_ids``."""
     low: float | None = None
     high: float | None = None
     """The interval the measure can lie in; None without data or without a bound."""
     v_low: float = 0.0
     v_high: float = 1.0
     applicable: bool = True
+    silent: bool = False
+    """Left out of the standard, without saying that it does not apply."""
     affected: tuple[str, ...] = ()
     unknown_ids: tuple[str, ...] = ()
     weakest: tuple[str, ...] = ()
@@ -34,7 +38,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def nothing_seen(scope: Scope, unknown: Sequence[int] = ()) -> Reading:
     """Return the reading of a rule that has no data: anything from 0 to 1 is possible."""
-    return Reading(unknown=len(unknown), unknown_ids=scope.table.ids(unknown))
+    return Reading(
+        unknown=len(unknown),
+        unknown_ids=scope.table.ids(unknown),
+        weakest_unknown=scope.table.ids(scope.critical_of(unknown)),
+    )
 
 
 def empty(scope: Scope) -> Reading:

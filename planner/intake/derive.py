@@ -28,6 +28,7 @@ class FactDeriver:
     ``years_since``             days since ÷ 365.25, to one decimal
     ``hours_before_observed``   hours from the date to the moment the source said so
     ``passed``                  whether the date lies before today
+    ``later_than``              whether the date lies after another field's
     ``lifecycle_supported``     whether its maker still mends the product
     ``lifecycle_updatable``     whether its hardware can run a system its maker mends
     ``lifecycle_end``           the last day on which its maker mends it
@@ -66,6 +67,10 @@ class FactDeriver:
             value: Value = None
         elif derivation.how in _LIFECYCLE:
             value = self._supported(derivation, source, facts)
+            if value is None:
+                return None
+        elif derivation.how == "later_than":
+            value = _later(source.value, facts.get(derivation.than))
             if value is None:
                 return None
         else:
@@ -115,6 +120,15 @@ class FactDeriver:
         if derivation.how == "lifecycle_supported":
             return support.supported
         return None if support.ends is None else support.ends.isoformat()
+
+
+def _later(value: Value, than: Fact | None) -> bool | None:
+    """Return whether a date lies after another one; no date is after nothing, and nothing is after no date."""
+    if than is None or than.value is None:
+        return None
+    if value in ((), "") or than.value in ((), ""):
+        return False
+    return str(value)[:10] > str(than.value)[:10]
 
 
 def _text(fact: Fact | None, stale: bool) -> str:

@@ -14,7 +14,7 @@ from planner.intake.vouch import Absence
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, parse_condition
 from planner.model.fact import Observation, Source, Value
-from planner.model.field import Field, FieldType, Kind
+from planner.model.field import Field, FieldType, Kind, formed, named_fields
 from planner.model.intake import Conflict
 from planner.model.inventory import Fact, FactState, Inventory, Item
 from planner.model.lifecycle import Lifecycle
@@ -250,6 +250,8 @@ class _KindSettler:
         stranger = Field(id="", title="", type=FieldType.TEXT)
         self._stranger = (stranger.type, judge.cutoff(stranger))
         self._idle = [(field, parse_condition(raw)) for field, raw in kind.not_live.items()]
+        self._form = kind.label_form
+        self._by_id = {field.id: field for field in kind.field}
         self._today = today
         self._deriver = FactDeriver(kind, lifecycle, today)
 
@@ -274,8 +276,16 @@ class _KindSettler:
         """Return whether a fact says so; a machine that was retired long ago has not come back since."""
         return fact is not None and condition.holds(fact.value, self._today) is True
 
+    def _worded(self, fact: Fact | None, name: str) -> str:
+        known = fact is not None and fact.state is not FactState.CONFLICT and fact.value not in ((), "", None)
+        return shown(fact.value, self._by_id.get(name)) if known and fact is not None else ""
+
     def _label(self, record_id: str, facts: dict[str, Fact]) -> str:
-        """Return the first label field that has a value, a known one before a stale one."""
+        """Return the label of several fields, else the first label field with a value, a known one before a stale one."""
+        if self._form:
+            values = {name: self._worded(facts.get(name), name) for name in named_fields(self._form)}
+            if together := formed(self._form, values):
+                return together
         for state in (FactState.KNOWN, FactState.STALE):
             for field in self._kind.label:
                 fact = facts.get(field)

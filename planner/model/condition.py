@@ -115,7 +115,7 @@ def _same(value: Value, wanted: bool | float | str) -> bool:
     return value == wanted
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def parse_condition(raw: RawCondition) -> Condition:
     """Read a condition.
 

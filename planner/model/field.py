@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -26,8 +28,10 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "f
     source: str
     """The field it follows from (``from`` in the template)."""
     how: str
-    """``days_since``, ``days_until``, ``years_since``, ``hours_before_observed``, ``passed``,
+    """``days_since``, ``days_until``, ``years_since``, ``hours_before_observed``, ``passed``, ``later_than``,
     ``lifecycle_supported``, ``lifecycle_updatable`` or ``lifecycle_end``."""
+    than: str = ""
+    """Of ``later_than``: the field with the other date."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,6 +99,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     singular: str
     label: tuple[str, ...] = ("name",)
     """Fields that name a record to people: the first that is known."""
+    label_form: str = ""
+    """How several fields name a record together, as ``{service} ({host}, port {port})``, where all are known."""
     per: str = ""
     """The price unit one record of this kind counts as: ``device``, ``user``, ``server``, ``site``
     or empty."""
@@ -106,3 +112,18 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     implied: tuple[Implication, ...] = ()
     field: tuple[Field, ...] = ()
     """The fields, in the order in which people want to see them."""
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def named_fields(form: str) -> tuple[str, ...]:
+    """Return the fields that a `Kind.label_form` names."""
+    return tuple(_PLACE.findall(form))
+
+
+def formed(form: str, values: Mapping[str, str]) -> str:
+    """Return a label of several fields; empty when one of them is missing."""
+    if not form or not all(values.get(name) for name in named_fields(form)):
+        return ""
+    return _PLACE.sub(lambda place: values[place[1]], form)

@@ -37,8 +37,13 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """Best … upper end of the measure itself; equal to ``low`` when everything is known."""
     v_low: float
     v_high: float
+    maybe: int = 0
+    """How many of the unknown records may be none of those the rule is about; they come last in
+    ``unknown_ids``."""
     applicable: bool = True
     """False when there is nothing to measure and the list is known to be complete."""
+    silent: bool = False
+    """Not applicable because of the rule itself, which says nothing here: no word on the standard."""
     affected: tuple[str, ...] = ()
     """Ids of the records that do not meet it."""
     unknown_ids: tuple[str, ...] = ()
@@ -194,9 +199,13 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the standards that are beyond the client's size: asked about and counted nowhere."""
 
     def findings(self) -> tuple[Result, ...]:
-        """Return the findings, worst first: by risk, then unverified risk, then id."""
+        """Return the findings, worst first.
+
+        By risk; of equal ones first what weighs more at this client than elsewhere; then by unverified
+        risk, then id.
+        """
         found = (r for r in self.results.values() if r.is_finding)
-        return tuple(sorted(found, key=lambda r: (-r.risk, -r.unverified_risk, r.standard)))
+        return tuple(sorted(found, key=_gravity))
 
     def gravest(self, left_out: Container[str] = (), count: int = 3) -> tuple[Result, ...]:
         """Return the worst of what is known to be wrong: what a first page and a first screen speak of.
@@ -228,6 +237,15 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         first = sum(1 for r in wrong if r.risk >= critical)
         second = sum(1 for r in wrong if high <= r.risk < critical)
         return Tally(critical=first, high=second, rest=len(wrong) - first - second)
+
+
+def _gravity(result: Result) -> tuple[float, bool, float, str]:
+    return (
+        -round(result.risk, 9),
+        not (result.risk and result.raised_by),
+        -result.unverified_risk,
+        result.standard,
+    )
 
 
 def _urgency(result: Result) -> tuple[float, bool, str]:

@@ -10,6 +10,11 @@ A rule's ``when_unmet`` and
 ``names``           up to three of the records meant, then how many more
 ``figure``          what was measured (of a rule that measures no share), with its unit
 ``good``            its bound for good, in words
+``critical``        critical records that do not meet it
+``those``           the critical ones among those that do not: ``it``, ``all 3`` or ``2 of them``
+``left`` ``right``  of a ratio of sums: its two sides
+``spare``           by how much the right side is the larger one
+``different``       how many different values were counted
 ``unmet?is|are``    the first when the count is 1, else the second
 ==================  ==========================================================
 
@@ -22,14 +27,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-COUNTS = ("unmet", "met", "unknown", "known", "total")
-WORDS = ("names", "figure", "good")
+COUNTS = ("unmet", "met", "unknown", "known", "total", "critical", "left", "right", "spare", "different")
+WORDS = ("names", "figure", "good", "those")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _CHOICE = re.compile(r"(\w+)\?([^|{}]*)\|([^|{}]*)")
 
 
 def filled(text: str, values: Mapping[str, int | str]) -> str:
-    """Return a rule's sentence with its figures and names.
+    """Return a rule's sentence with its figures and names, and a capital at its start (see `placed`)."""
+    done = placed(text, values)
+    return done[:1].upper() + done[1:]
+
+
+def placed(text: str, values: Mapping[str, int | str]) -> str:
+    """Return a text with its figures and names.
 
     Args:
         text: The sentence, as the catalogue has it.
@@ -49,8 +60,7 @@ def filled(text: str, values: Mapping[str, int | str]) -> str:
             raise ValueError(f"{{{inside}}} is nothing that can be filled in")
         return choice[2] if values[choice[1]] == 1 else choice[3]
 
-    done = _PLACE.sub(fill, text)
-    return done[:1].upper() + done[1:]
+    return _PLACE.sub(fill, text)
 
 
 def places_flaw(text: str) -> str:

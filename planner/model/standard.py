@@ -85,11 +85,29 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     floor: float = 0.0
     """The least the rule is worth once it has seen something, 0 to 1: for what is nice to have on top of the
     other rules."""
+    if_any: bool = False
+    """Of a share: left out where no record is known to be in its scope, because it is about something that
+    only some clients have."""
+    faults_only: bool = False
+    """Of a share: it can show what is wrong, never that all is well; without a fault it is left out. A supplier
+    without a contract has signed no agreement, but a contract need not hold one."""
+    unmet_if: tuple[str, ...] = ()
+    """Of a share: ids of standards which, answered with "not in place", say of the records nobody knows of that
+    they do not meet it. Everything hangs on one network: so do the machines."""
+    beside: str = ""
+    """A date or figure of each record that is told with its name in the sentence."""
     when_unmet: str = ""
     """The finding in one sentence with figures, when records do not meet the rule (see
     `planner.assess.sentence` for what is filled in)."""
     when_unknown: str = ""
     """The same when nothing is known to be wrong, but records could not be judged."""
+    when_unseen: str = ""
+    """The same, without figures, when the other rules of the standard saw something and this one no record."""
+    when_critical: str = ""
+    """Said instead of ``when_unmet`` when critical records are among those that do not meet the rule."""
+    when_also: str = ""
+    """Said behind the sentence of another rule of the standard, when records do not meet this one either: ``so
+    does …``."""
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,6 +157,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Traits of the client any of which raises the impact by one (at most 5)."""
     only_if: tuple[str, ...] = ()
     """Traits of the client, one of which must be set for the standard to apply; empty when it always does."""
+    only_currency: tuple[str, ...] = ()
+    """Codes of currencies, one of which must be the client's: of a duty that the law of one country sets."""
     frameworks: dict[str, tuple[str, ...]] = {}
     """Framework id to the ids of related requirements (related to, never satisfying)."""
 

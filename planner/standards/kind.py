@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from planner.model.field import Field, FieldType, Implication, Kind
+from planner.model.field import Field, FieldType, Implication, Kind, named_fields
 from planner.model.problem import Problem
 from planner.standards.convert import convert, without_bad_parts
 from planner.standards.entries import Flaw, entries_of, without_flawed
@@ -24,6 +24,7 @@ _HOW: dict[str, tuple[FieldType, tuple[FieldType, ...]]] = {
     "days_until": (FieldType.NUMBER, (FieldType.DATE,)),
     "years_since": (FieldType.NUMBER, (FieldType.DATE,)),
     "hours_before_observed": (FieldType.NUMBER, (FieldType.DATE,)),
+    "later_than": (FieldType.BOOLEAN, (FieldType.DATE,)),
     "passed": (FieldType.BOOLEAN, (FieldType.DATE,)),
     "lifecycle_supported": (FieldType.BOOLEAN, (FieldType.TEXT,)),
     "lifecycle_updatable": (FieldType.BOOLEAN, (FieldType.TEXT,)),
@@ -137,6 +138,9 @@ def _kind_flaw(kind: Kind, known: Collection[str]) -> Flaw | None:
     if strange is not None:
         return "stands_for.by", f"`{strange}` is no field of this kind{nearest(strange, known)}"
     fields = fields_of(kind)
+    for name in named_fields(kind.label_form):
+        if name not in fields or any(field.internal for field in fields[name]):
+            return "label_form", f"`{name}` is no field that may name a record{nearest(name, fields)}"
     return conditions_flaw("not_live", kind.not_live, fields) or next(
         (flaw for one in kind.implied if (flaw := _implied_flaw(one, fields))), None
     )
@@ -177,6 +181,10 @@ def _field_flaw(field: Field, kind: Kind) -> Flaw | None:
             "derive.how",
             f"`{field.derive.how}` makes a {gives} of a {takes[0]}, which these fields are not",
         )
+    if field.derive.how == "later_than":
+        other = next((one for one in kind.field if one.id == field.derive.than), None)
+        if other is None or other.derive is not None or other.type is not FieldType.DATE:
+            return "derive.than", f"`{field.derive.than}` is no observed date of this kind; name one"
     return None
 
 

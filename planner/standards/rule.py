@@ -46,8 +46,11 @@ def rule_flaw(rule: Rule, kinds: Mapping[str, Kind]) -> Flaw | None:
     for key in NEEDS[rule.measure]:
         if not getattr(rule, key):
             return key, f"`{rule.measure}` needs `{key}`; add it"
-    if rule.critical and not rule.measure.startswith("share"):
-        return "critical", "only a share has a weakest link; leave it out"
+    if rule.critical and not rule.measure.startswith(("share", "count")):
+        return "critical", "only a share or a count has a weakest link; leave it out"
+    for key in ("if_any", "faults_only", "unmet_if"):
+        if getattr(rule, key) and not rule.measure.startswith("share"):
+            return key, "only a share can be left out or inferred; leave it out"
     if rule.fresh_for is not None and not 1 <= rule.fresh_for <= MOST_DAYS:
         return "fresh_for", f"has to be 1 to {MOST_DAYS} days"
     if not 0 <= rule.floor < 1:
@@ -104,6 +107,8 @@ def bound_flaw(key: str, raw: RawCondition | None) -> Flaw | None:
 
 def _field_flaw(rule: Rule, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | None:
     """Return the first of field, left, right and per that names nothing or no number."""
+    if rule.beside and rule.beside not in fields:
+        return "beside", f"`{rule.beside}` is no field of `{rule.of}`{nearest(rule.beside, fields)}"
     for key in ("field", "left", "right", "per"):
         name = getattr(rule, key)
         if not name or (key == "per" and name == EMPLOYEES):

@@ -23,6 +23,7 @@ LONGEST = {
 LONGEST_LABEL = 120
 """Most characters of an option's label and of a worded answer."""
 
+RULE_SENTENCES = ("when_unmet", "when_unknown", "when_unseen", "when_critical", "when_also")
 SENTENCES = ("when_missing", "when_partial", "when_unknown")
 LONGEST_SENTENCE = 240
 """Most characters of a sentence about the client."""
@@ -49,7 +50,7 @@ def _sentence_flaw(standard: Standard) -> Flaw | None:
         if "{" in said:
             return text, "holds a place to fill in; only the sentences of rules have figures"
     for index, rule in enumerate(standard.rules):
-        for text in ("when_unmet", "when_unknown"):
+        for text in RULE_SENTENCES:
             said = getattr(rule, text)
             if len(said) > LONGEST_SENTENCE:
                 return (

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
 from typing import TypeAlias
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from planner.assess import affected, assess
 from planner.model.fact import Value
+from planner.model.finding import Measure
 from planner.model.inventory import Fact, FactState
 from planner.model.standard import Rule
 from tests.assess.factory import catalogue, fact, inventory, item, items, measured, plan, standard
@@ -66,10 +71,66 @@ def test_records_out_of_scope_do_not_count_and_of_unknown_scope_are_unknown() ->
     rows: list[Row] = [
         *laptops(True, False),
         {"class": "phone", "disk_encrypted": False},
-        {"disk_encrypted": True},
+        {"disk_encrypted": False},
     ]
     m = measured(RULE, *items("devices", rows))
-    assert (m.met, m.unmet, m.unknown) == (1, 1, 1)
+    assert (m.met, m.unmet, m.unknown, m.maybe) == (1, 1, 1, 1)
+    # Worst case: the third is a laptop as well. Best case: it is none.
+    assert (m.v_low, m.v_high) == pytest.approx((1 / 3, 0.5))
+
+
+def test_what_meets_the_rule_cannot_do_harm_whether_it_is_in_scope_or_not() -> None:
+    strangers: list[Row] = [{"disk_encrypted": True}] * 2
+    m = measured(RULE, *items("devices", [*laptops(*[True] * 9), *strangers]))
+    assert (m.met, m.unmet, m.unknown, m.v_low, m.v_high) == (9, 0, 0, 1, 1)
+    m = measured(RULE, *items("devices", [*laptops(False), *strangers]))
+    assert (m.unknown, m.v_low, m.v_high) == pytest.approx((0, 0, 2 / 3)), "it cannot help for certain either"
+    m = measured(RULE, *items("devices", strangers))
+    assert (m.v_low, m.v_high) == (1, 1), "all there may be is in order"
+
+
+@given(
+    rows=st.lists(st.tuples(st.sampled_from([True, None]), st.sampled_from([True, False, None])), max_size=6)
+)
+def test_the_interval_holds_whatever_the_unknown_turns_out_to_be(
+    rows: list[tuple[bool | None, bool | None]],
+) -> None:
+    """Every way to fill in what is unknown lies inside, and both ends are reached."""
+    rule = replace(RULE, good=1.0)
+
+    def seen(filled: Iterable[tuple[bool | None, bool | None]]) -> Measure:
+        made = [{"class": "laptop" if inside else "phone" if inside is False else None, "disk_encrypted": fact}
+                for inside, fact in filled]  # fmt: skip
+        return measured(rule, *items("devices", made), complete=["devices"])
+
+    whole = seen(rows)
+    choices = [
+        [(i, f) for i in ([True, False] if inside is None else [inside])
+         for f in ([True, False] if fact is None else [fact])]
+        for inside, fact in rows
+    ]  # fmt: skip
+    ends = [seen(one) for one in product(*choices)]
+    # Where none of them is in scope after all, the rule does not apply and does no harm.
+    values = [one.v_low if one.applicable else 1.0 for one in ends]
+    if whole.applicable and values:
+        assert whole.v_low == pytest.approx(min(values))
+        assert whole.v_high == pytest.approx(max(values))
+
+
+def test_what_only_some_clients_have_is_left_out_where_there_is_none() -> None:
+    rule = replace(RULE, if_any=True)
+    for rows in ([], [{"disk_encrypted": False}], [{"class": "phone"}]):
+        m = measured(rule, *items("devices", rows))
+        assert (m.applicable, m.silent, m.unknown) == (False, True, 0)
+    assert measured(rule, *items("devices", laptops(None))).applicable
+
+
+def test_a_rule_that_finds_faults_only_never_says_that_all_is_well() -> None:
+    rule = replace(RULE, faults_only=True)
+    assert measured(rule, *items("devices", laptops(True, True))).silent
+    assert measured(rule, *items("devices", laptops(True, None))).silent
+    m = measured(rule, *items("devices", laptops(True, False)))
+    assert (m.applicable, m.v_low, m.v_high) == (True, 0, 0.5)
 
 
 @pytest.mark.parametrize("state", [FactState.STALE, FactState.CONFLICT])

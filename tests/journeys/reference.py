@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.journeys.reference_fact import Json
-from tests.journeys.reference_rule import Rules, Seen, worth
+from tests.journeys.reference_rule import Rules, Seen, worth, worth_of
 
 WORTH = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
@@ -61,12 +61,40 @@ class Reference:
         """Return what each rule of a standard saw."""
         return [self.rules.seen(rule) for rule in standard["rules"]]
 
+    def inferred(self, standard: Json) -> list[Seen]:
+        """Return the rules with what other answers say of the records nobody knows of."""
+        own = self.show["answers"].get(standard["id"])
+        if own is not None and own["answer"] != "unknown":
+            return self.measured(standard)
+        found = []
+        for rule, seen in zip(standard["rules"], self.measured(standard), strict=True):
+            more = seen.unknown - seen.maybe
+            if seen.applicable and more and any(self._is_no(name) for name in rule["unmet_if"]):
+                low = worth_of(rule, seen.met, seen.unmet + more + seen.maybe)
+                high = worth_of(rule, seen.met + seen.maybe, seen.unmet + more)
+                found.append(Seen(low, high, True, met=seen.met, unmet=seen.unmet + more, unknown=seen.maybe))
+            else:
+                found.append(seen)
+        return found
+
+    def _is_no(self, name: str) -> bool:
+        answer, standard = self.show["answers"].get(name), self.standards.get(name)
+        if answer is None or standard is None or answer["answer"] == "unknown":
+            return False
+        return self._answered(standard, answer) == 0
+
     def _judge(self, standard: Json) -> Judged:
         weight = self._weight(standard)
         duties = set(standard["only_if"])
-        if duties and duties.isdisjoint(self.show["client"]["traits"]):
+        seen = self.inferred(standard)
+        money, special = standard["only_currency"], zip(standard["rules"], seen, strict=True)
+        if (money and self.show["client"]["currency"] not in money) or (
+            duties
+            and duties.isdisjoint(self.show["client"]["traits"])
+            and not any(rule["if_any"] and one.applicable for rule, one in special)
+        ):
             return Judged(standard, *weight, na=True, basis="nothing")
-        seen = self.measured(standard)
+        seen = [s for s in seen if not s.silent]
         counted = [s for s in seen if s.applicable]
         data = any(s.data for s in counted) or (bool(seen) and not counted)
         answer = self.show["answers"].get(standard["id"])

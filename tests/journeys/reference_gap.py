@@ -99,6 +99,8 @@ class GapReference:
         open_ones = {r["id"] for r in scope.maybe}
         measure = rule["measure"]
         if measure.startswith("share"):
+            # One that may be outside and is in order does no harm either way.
+            open_ones = {r["id"] for r in scope.maybe if self.rules.meets(rule, r) is not True}
             verdicts = {r["id"]: self.rules.meets(rule, r) for r in scope.inside}
             return {k for k, v in verdicts.items() if v is False}, open_ones | {
                 k for k, v in verdicts.items() if v is None

@@ -27,9 +27,14 @@ class Seen:
     met: int = 0
     unmet: int = 0
     unknown: int = 0
+    maybe: int = 0
+    """How many of the unknown ones may be none of those the rule is about."""
+    silent: bool = False
+    """Left out, without a word on whether the standard applies."""
 
 
 NOTHING = Seen()
+SILENT = Seen(applicable=False, silent=True)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,13 @@ def verdicts(rule: Json, low: float, high: float, *, whole: bool = False) -> tup
     candidates = [x for x in edges if low <= x <= high and (not whole or x == int(x))]
     found = [worth(rule, x) for x in candidates]
     return min(found), max(found)
+
+
+def worth_of(rule: Json, good: int, bad: int) -> float:
+    """Return what so many in order and so many not come to."""
+    x = good / (good + bad) if bad else 1.0
+    wanted = bounds(rule["good"])
+    return 1.0 if wanted is not None and wanted.holds(x) else x
 
 
 class Rules:
@@ -109,6 +121,8 @@ class Rules:
             listed = self.live(rule)
             if not complete and not (scope.inside or scope.maybe) and (not listed or measure == "exists"):
                 return NOTHING
+        elif rule["if_any"] and not scope.inside:
+            return Seen(applicable=False) if complete and not self.live(rule) else SILENT
         elif not scope.inside and not scope.maybe:
             return Seen(applicable=False) if complete and measure.startswith("share") else NOTHING
         seen = measures.get(measure, self._figure)(rule, scope)
@@ -120,25 +134,28 @@ class Rules:
     def _share(self, rule: Json, scope: Scope) -> Seen:
         verdict = [self.meets(rule, record) for record in scope.inside]
         met, unmet = verdict.count(True), verdict.count(False)
-        unknown = verdict.count(None) + len(scope.maybe)
-        n = met + unmet + unknown
-
-        def v(x: float) -> float:
-            good = bounds(rule["good"])
-            return 1.0 if good is not None and good.holds(x) else x
-
-        low, high = v(met / n), v((met + unknown) / n)
+        if rule["faults_only"] and not unmet:
+            return SILENT
+        # Perhaps out of scope: the worst case leaves out those in order, the best case the others.
+        outside = [self.meets(rule, record) for record in scope.maybe]
+        doubted = [r for r, said in zip(scope.maybe, outside, strict=True) if said is not True]
+        unknown = verdict.count(None) + len(doubted)
+        low = worth_of(rule, met, unmet + unknown)
+        high = worth_of(rule, met + verdict.count(None) + outside.count(True) + outside.count(None), unmet)
         # The weakest link: one critical record that is not in order, or not known, and half is the most.
         links = [
             said
-            for said, record in [*zip(verdict, scope.inside, strict=True), *((None, r) for r in scope.maybe)]
+            for said, record in [*zip(verdict, scope.inside, strict=True), *((None, r) for r in doubted)]
             if rule["critical"] and self.all_hold(rule, "critical", record)
         ]
         if False in links:
             high = min(high, 0.5)
         if False in links or None in links:
             low = min(low, 0.5)
-        return Seen(low, high, met + unmet > 0, met=met, unmet=unmet, unknown=unknown)
+        if rule["faults_only"]:
+            low = 0.0
+        data = met + unmet > 0 or (low, high) != (0.0, 1.0)
+        return Seen(low, high, data, met=met, unmet=unmet, unknown=unknown, maybe=len(doubted))
 
     def meets(self, rule: Json, record: Json) -> bool | None:
         if rule["measure"] == "share":

@@ -56,3 +56,10 @@ def test_a_missing_value_is_never_true_and_never_false(raw: RawCondition) -> Non
 def test_a_broken_comparison_is_refused(raw: str) -> None:
     with pytest.raises(ValueError, match="is not a condition"):
         parse_condition(raw)
+
+
+def test_yes_and_one_are_two_conditions_however_they_are_remembered() -> None:
+    today = date(2026, 11, 22)
+    assert parse_condition(True).holds(True, today)
+    assert parse_condition(1.0).values == (1.0,)
+    assert not parse_condition(1.0).holds(True, today)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.assess.phrase import frame, phrase
 from planner.assess.sentence import sentence
 from planner.assess.verdict import Bounds
 from planner.assess.words import figure_unit
@@ -18,8 +19,10 @@ from planner.model.catalogue import Catalogue
 from planner.model.condition import parse_condition
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.inventory import Inventory, Item
+from planner.model.place import COUNTS, filled
 from planner.model.standard import Rule, Standard
 from planner.standards import load_catalogue
+from tests.assess.factory import fact
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NAMES = tuple(f"NAME-{letter}" for letter in "ABCDEF")
@@ -86,6 +89,9 @@ def measures(draw: st.DrawFn, rule: Rule, *, wrong: bool) -> Measure:
     if rule.measure not in SHARES:
         figure = draw(st.sampled_from(FIGURES))
         low = high = float(unmet) if rule.measure == "count" else figure
+    if rule.measure == "distinct" and isinstance(rule.per, int):
+        met, unmet, total = met + unmet + 2, 0, total + 2
+        low = high = draw(st.integers(2, 40)) * rule.per / max(total, rule.per)
     ids = [f"i{n}" for n in range(len(NAMES))]
     return Measure(
         rule="r", text="", of=rule.of, met=met, unmet=unmet, unknown=unknown, low=low, high=high,
@@ -104,7 +110,8 @@ def said(standard: Standard, status: Status, seen: Measure | None = None, rule: 
     alone = standard if rule is None else msgspec.structs.replace(standard, rules=(rule,))
     shown = msgspec.structs.replace(catalogue(), standards={standard.id: alone})
     kind = "" if rule is None else rule.of
-    items = tuple(Item(id=f"i{n}", kind=kind, label=name, facts={}) for n, name in enumerate(NAMES))
+    facts = {} if rule is None else {rule.left: fact(3), rule.right: fact(8)}
+    items = tuple(Item(id=f"i{n}", kind=kind, label=name, facts=facts) for n, name in enumerate(NAMES))
     return sentence(judged, shown, Inventory(today="2026-11-27", items={kind: items}))
 
 
@@ -151,10 +158,43 @@ def test_options_have_labels_of_their_own(standard: Standard) -> None:
 def test_a_rule_says_what_is_wrong_and_what_is_not_known(standard: Standard, rule: Rule) -> None:
     assert rule.when_unmet, standard.id
     assert rule.when_unknown, standard.id
+    if any(one.of != rule.of for one in standard.rules) and not rule.if_any:
+        assert rule.when_unseen or "{" not in rule.when_unknown, "it names no missing part"
     if "{names}" in rule.when_unmet:
         assert names_records(rule), "it names no records"
     if "{figure}" in rule.when_unmet + rule.when_unknown:
         assert rule.measure not in SHARES, "a share says its counts"
+
+
+COUNTING = [
+    pytest.param(standard, rule, id=f"{standard.id}.{number}")
+    for standard in worded()
+    for number, rule in enumerate(standard.rules, 1)
+    if "of {total}" in rule.when_unmet + rule.when_unknown
+]
+ONE = dict.fromkeys(COUNTS, 1) | {"those": "it", "names": "NAME-A", "figure": "3", "good": "4"}
+
+
+@pytest.mark.parametrize(("standard", "rule"), COUNTING)
+def test_a_single_record_is_named_and_not_counted(standard: Standard, rule: Rule) -> None:
+    for text in (rule.when_unmet, rule.when_unknown):
+        told, parts = phrase(text, ONE), frame(text)
+        assert parts is not None, f"{standard.id}: nobody can tell it of one record"
+        assert "of 1" not in told
+        assert "your the" not in told.casefold()
+        assert flaw(told if told.endswith((".", "NAME-A")) else f"{told}.") == "", told
+        assert not parts.named or re.search(r"\byour [\w ,-]*?NAME-A", told, re.IGNORECASE), told
+
+
+@pytest.mark.parametrize(("standard", "rule"), RULES)
+def test_what_is_said_of_no_record_is_fit_to_read(standard: Standard, rule: Rule) -> None:
+    if rule.when_unseen:
+        assert flaw(rule.when_unseen) == ""
+        assert rule.when_unseen != standard.when_unknown
+    if rule.when_critical:
+        for count in (1, 2, 7):
+            places = {**ONE, **dict.fromkeys(COUNTS, count), "those": "all 7"}
+            assert flaw(filled(rule.when_critical, places)) == ""
 
 
 @pytest.mark.parametrize(("standard", "rule"), RULES)

@@ -85,5 +85,7 @@ def _counted(scope: Scope, hits: bytes, seen: int) -> Reading:
         v_low=v_low,
         v_high=v_high,
         affected=scope.table.ids(sure) if unwanted else (),
+        weakest=scope.table.ids(scope.critical_of(sure)) if unwanted else (),
+        weakest_unknown=scope.table.ids(scope.critical_of(unknown)) if unwanted else (),
         unknown_ids=scope.table.ids(unknown),
     )

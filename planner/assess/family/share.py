@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from planner.assess import truth
 from planner.assess.family.number import number_of
@@ -20,26 +20,47 @@ def worth(share: float, good: Condition | None) -> float:
     return 1.0 if good is not None and Bounds(good, whole=False).holds(share) else share
 
 
-def of_records(scope: Scope, met: Sequence[int], unmet: Sequence[int], unknown: Sequence[int]) -> Reading:
-    """Return the reading of a share from the records that meet it, do not, or are unknown.
+def of_records(scope: Scope, that: Callable[[int], int]) -> Reading:
+    """Return the reading of a share from what each record in scope says.
 
-    With n records, v_low is the worth of met ÷ n and v_high that of (met + unknown) ÷ n. A chain is as
-    strong as its weakest link: while a critical record is unmet both are at most one half, while one is
-    unknown v_low is.
+    A record that may be out of scope is taken as it can be: in the worst case it counts unless it meets
+    the rule, in the best case unless it does not. So where it meets the rule it cannot do harm, and is not
+    unknown: whether the two administrators are staff does not matter when both have a second factor.
+
+    v_low is the worth of the smallest share, v_high that of the largest. A chain is as strong as its
+    weakest link: while a critical record is unmet both are at most one half, while one is unknown v_low is.
+
+    Args:
+        scope: The rule and its records.
+        that: Whether a record meets the rule, by its index.
     """
-    n = len(met) + len(unmet) + len(unknown)
-    if n == 0:
+    sure: dict[int, list[int]] = {truth.TRUE: [], truth.FALSE: [], truth.UNKNOWN: []}
+    maybe: dict[int, list[int]] = {truth.TRUE: [], truth.FALSE: [], truth.UNKNOWN: []}
+    for i in scope.inside:
+        (sure if scope.is_sure(i) else maybe)[that(i)].append(i)
+    if scope.rule.if_any and not any(sure.values()):
+        nobody = scope.complete and not scope.where
+        return Reading(applicable=False, silent=not nobody)
+    if not any((*sure.values(), *maybe.values())):
         return empty(scope)
-    low, high = len(met) / n, (len(met) + len(unknown)) / n
+    met, unmet = sure[truth.TRUE], sure[truth.FALSE]
+    if scope.rule.faults_only and not unmet:
+        return Reading(applicable=False, silent=True)
+    doubted = [*maybe[truth.FALSE], *maybe[truth.UNKNOWN]]
+    unknown = [*sure[truth.UNKNOWN], *doubted]
+    low = part(len(met), len(unmet) + len(unknown))
+    best = len(met) + len(sure[truth.UNKNOWN]) + len(maybe[truth.TRUE]) + len(maybe[truth.UNKNOWN])
+    high = part(best, len(unmet))
     weak, unsure = scope.critical_of(unmet), scope.critical_of(unknown)
     v_low, v_high = worth(low, scope.good), worth(high, scope.good)
     return Reading(
         met=len(met),
         unmet=len(unmet),
         unknown=len(unknown),
+        maybe=len(doubted),
         low=low,
         high=high,
-        v_low=min(v_low, WEAKEST) if weak or unsure else v_low,
+        v_low=0.0 if scope.rule.faults_only else min(v_low, WEAKEST) if weak or unsure else v_low,
         v_high=min(v_high, WEAKEST) if weak else v_high,
         weakest=scope.table.ids(weak),
         weakest_unknown=scope.table.ids(unsure),
@@ -50,11 +71,7 @@ def of_records(scope: Scope, met: Sequence[int], unmet: Sequence[int], unknown: 
 
 def share(scope: Scope) -> Reading:
     """``share``: the records in scope that meet ``that``, of all in scope."""
-    found: dict[int, list[int]] = {truth.TRUE: [], truth.FALSE: [], truth.UNKNOWN: []}
-    where, that = scope.where, scope.that
-    for i in scope.inside:
-        found[that[i] if where[i] == truth.TRUE else truth.UNKNOWN].append(i)
-    return of_records(scope, found[truth.TRUE], found[truth.FALSE], found[truth.UNKNOWN])
+    return of_records(scope, scope.that.__getitem__)
 
 
 def share_compare(scope: Scope) -> Reading:
@@ -64,18 +81,21 @@ def share_compare(scope: Scope) -> Reading:
     """
     left = scope.table.column(scope.rule.left, scope.rule.fresh_for)
     right = scope.table.column(scope.rule.right, scope.rule.fresh_for)
-    met: list[int] = []
-    unmet: list[int] = []
-    unknown: list[int] = []
-    for i in scope.inside:
+
+    def that(i: int) -> int:
         values = left.value(i), right.value(i)
         numbers = number_of(values[0]), number_of(values[1])
-        if not scope.is_sure(i) or None in values:
-            unknown.append(i)
-        elif () in values:
-            unmet.append(i)
-        elif numbers[0] is None or numbers[1] is None:
-            unknown.append(i)
-        else:
-            (met if numbers[0] <= numbers[1] else unmet).append(i)
-    return of_records(scope, met, unmet, unknown)
+        if None in values:
+            return truth.UNKNOWN
+        if () in values:
+            return truth.FALSE
+        if numbers[0] is None or numbers[1] is None:
+            return truth.UNKNOWN
+        return truth.TRUE if numbers[0] <= numbers[1] else truth.FALSE
+
+    return of_records(scope, that)
+
+
+def part(good: int, bad: int) -> float:
+    """Return the share of good records; 1 when there is no other, or none at all."""
+    return good / (good + bad) if bad else 1.0
