@@ -51,7 +51,7 @@ def budget(
             settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(rates)}
         if save and settings:
             session.set_settings(**settings)
-        found = session.budget(audience, settings={} if save else settings)
+        found = session.outlook(audience, settings={} if save else settings).budget
         if as_json:
             print_json(budget_document(session, found))
         else:
