@@ -56,7 +56,7 @@ def budget(
             settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(rates)}
         if save and settings:
             session.set_settings(**settings)
-        found = session.budget(audience, settings={} if save else settings)
+        found = session.outlook(audience, settings={} if save else settings).budget
         if csv is not None:
             write_sheet(session, csv, "budget", session.budget_sheet(found), force=force)
         if as_json:

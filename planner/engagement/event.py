@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from planner.engagement.basis import Basis, day_of, number_of, text_of
 from planner.engagement.contract import Contracts
 from planner.engagement.words import counted, listed
@@ -47,7 +49,7 @@ def _renewal(basis: Basis, charge: Charge, item: Item, day: date, money: float |
     if re.search(basis.rules.policy.insurance, about, re.IGNORECASE):
         kind = "insurance"
     notice = number_of(item.value(charge.notice)) if charge.notice else None
-    name = one_line(item.label, 80)
+    name, about, records = one_line(item.label, 80), f"{item.kind}-{item.id}", ((item.kind, item.id),)
     closes, beside = basis.rules.event(kind).closes, ""
     if charge.notice and notice is None:
         beside = "; ask how long before that notice is due"
@@ -55,27 +57,10 @@ def _renewal(basis: Basis, charge: Charge, item: Item, day: date, money: float |
         last = day - timedelta(days=round(notice))
         # It is the notice that closes: on the day of the renewal nothing can be stopped any more.
         closes, beside = False, "; it is too late to give notice" if last < basis.today else ""
-        yield Event(
-            id=f"notice-{item.kind}-{item.id}",
-            date=last.isoformat(),
-            kind="notice",
-            title=f"{name}: last day for notice",
-            money=money,
-            per_year=True,
-            notice_of=day.isoformat(),
-            records=((item.kind, item.id),),
-            closes=basis.rules.event("notice").closes,
-        )
-    yield Event(
-        id=f"{kind}-{item.kind}-{item.id}",
-        date=day.isoformat(),
-        kind=kind,
-        title=f"{name}: the {charge.title} renews{beside}",
-        money=money,
-        per_year=True,
-        records=((item.kind, item.id),),
-        closes=closes,
-    )
+        told = _event(basis, "notice", about, last, f"{name}: last day for notice")
+        yield replace(told, money=money, per_year=True, notice_of=day.isoformat(), records=records)
+    told = _event(basis, kind, about, day, f"{name}: the {charge.title} renews{beside}")
+    yield replace(told, money=money, per_year=True, records=records, closes=closes)
 
 
 def inventory_dates(basis: Basis) -> Iterator[Event]:
@@ -93,13 +78,9 @@ def inventory_dates(basis: Basis) -> Iterator[Event]:
             else:
                 who = f"{len(items)} {kind.title.lower()} ({listed([item.label for item in items])})"
             first = items[0].id if len(items) == 1 else day.isoformat()
-            yield Event(
-                id=f"{spec.id}-{first}",
-                date=day.isoformat(),
-                kind=spec.event,
-                title=f"{who}: {spec.happens}",
-                records=tuple((item.kind, item.id) for item in items),
-                closes=basis.rules.event(spec.event).closes,
+            told = _event(basis, spec.event, first, day, f"{who}: {spec.happens}")
+            yield replace(
+                told, id=f"{spec.id}-{first}", records=tuple((item.kind, item.id) for item in items)
             )
 
 
@@ -114,36 +95,22 @@ def planned(basis: Basis, budget: Budget) -> Iterator[Event]:
         what = counted(len(items), words[name].title, words[name].plural)
         overdue = f", {late} of them overdue" if 0 < late < len(items) else ", overdue" if late else ""
         money = sum(item.cost.expected for item in items)
-        yield Event(
-            id=f"refresh-{name}-{budget.quarters[quarter].id}",
-            date=budget.quarters[quarter].starts,
-            kind="refresh",
-            title=f"{what} to replace in this quarter{overdue}",
+        paid = budget.quarters[quarter]
+        title = f"{what} to replace in this quarter{overdue}"
+        yield replace(
+            _event(basis, "refresh", f"{name}-{paid.id}", paid.starts, title),
             money=money or None,
             records=tuple((item.kind, item.record) for item in items),
-            closes=basis.rules.event("refresh").closes,
             assumed=any(item.assumed for item in items),
         )
     for one in basis.roadmap.initiatives:
         start = basis.roadmap.placements[one.id].start
         if start is not None:
-            yield Event(
-                id=f"initiative-{one.id}",
-                date=_starts(basis, one, start).isoformat(),
-                kind="initiative",
-                title=f"{one_line(one.title, 120)}: work starts",
-                money=one.first_year,
-                closes=basis.rules.event("initiative").closes,
-            )
+            begins, title = _starts(basis, one, start), f"{one_line(one.title, 120)}: work starts"
+            yield replace(_event(basis, "initiative", one.id, begins, title), money=one.first_year)
         due = day_of(one.due)
         if due is not None:
-            yield Event(
-                id=f"due-{one.id}",
-                date=due.isoformat(),
-                kind="due",
-                title=f"{one_line(one.title, 120)}: has to be finished",
-                closes=basis.rules.event("due").closes,
-            )
+            yield _event(basis, "due", one.id, due, f"{one_line(one.title, 120)}: has to be finished")
 
 
 def _starts(basis: Basis, one: Initiative, quarter: int) -> date:
@@ -158,33 +125,33 @@ def decided(basis: Basis) -> Iterator[Event]:
     for name, decision in basis.plan.decisions.items():
         day = day_of(decision.until)
         if decision.choice is Choice.DEFER and day is not None:
-            yield Event(
-                id=f"deferral-{name}",
-                date=day.isoformat(),
-                kind="deferral",
-                title=f"{titles.get(name, name)}: put off until this day, decide again",
-                closes=basis.rules.event("deferral").closes,
-            )
+            title = f"{titles.get(name, name)}: put off until this day, decide again"
+            yield _event(basis, "deferral", name, day, title)
     standards = basis.catalogue.standards
     for name, acceptance in basis.plan.accepted.items():
         day = day_of(acceptance.until)
         if day is not None:
-            yield Event(
-                id=f"acceptance-{name}",
-                date=day.isoformat(),
-                kind="acceptance",
-                title=f"Accepted until this day, look at it again: {standards[name].title if name in standards else name}",
-                closes=basis.rules.event("acceptance").closes,
-            )
+            risk = standards[name].title if name in standards else name
+            yield _event(basis, "acceptance", name, day, f"Accepted until this day, look at it again: {risk}")
     for name, answer in basis.plan.answers.items():
         asked = day_of(answer.at)
         if answer.follow_up.strip() and asked is not None:
             owner = f" ({one_line(answer.owner, 60)})" if answer.owner.strip() else ""
-            yield Event(
-                id=f"follow_up-{name}",
-                date=(asked + timedelta(days=basis.rules.policy.follow_up_days)).isoformat(),
-                kind="follow_up",
-                title=f"Find out: {one_line(answer.follow_up, 160)}{owner}",
-                closes=basis.rules.event("follow_up").closes,
-                assumed=True,
-            )
+            day = asked + timedelta(days=basis.rules.policy.follow_up_days)
+            title = f"Find out: {one_line(answer.follow_up, 160)}{owner}"
+            yield replace(_event(basis, "follow_up", name, day, title), assumed=True)
+
+
+def _event(basis: Basis, kind: str, about: str, day: date | str, title: str) -> Event:
+    """Return a date of a sort; whether something closes with it is what the rules say of the sort.
+
+    Args:
+        basis: Has the rules.
+        kind: The sort.
+        about: What it is about: makes the id of one date of the sort, and stays the same when it moves.
+        day: The date; as text when it is one already.
+        title: What happens.
+    """
+    return Event(
+        id=f"{kind}-{about}", date=str(day), kind=kind, title=title, closes=basis.rules.event(kind).closes
+    )

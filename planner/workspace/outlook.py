@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.workspace import profile
 from planner.workspace.derived import Cached
@@ -22,16 +22,31 @@ if TYPE_CHECKING:
 INTERNAL = "internal"
 
 
+class Outlook(NamedTuple):
+    """What lies ahead of a client."""
+
+    budget: Budget
+    timeline: Timeline
+
+
 class OutlookVerbs(OpenPlan):
     """What all of IT costs and what happens when: derived, never stored."""
 
-    def budget(
+    def budget(self, audience: str = INTERNAL) -> Budget:
+        """Return the whole IT budget of the plan as it is (see `outlook`)."""
+        return self.outlook(audience).budget
+
+    def timeline(self, audience: str = INTERNAL) -> Timeline:
+        """Return every date of the plan as it is, those that passed not long ago as well (see `outlook`)."""
+        return self.outlook(audience).timeline
+
+    def outlook(
         self,
         audience: str = INTERNAL,
         found: Roadmap | None = None,
         settings: Mapping[str, object] | None = None,
-    ) -> Budget:
-        """Return the whole IT budget.
+    ) -> Outlook:
+        """Return the whole IT budget and every date, of the plan as it is or of one that is tried out.
 
         Args:
             audience: ``client`` leaves out everything the inventory marks as internal.
@@ -41,25 +56,18 @@ class OutlookVerbs(OpenPlan):
         Raises:
             PlannerError: A setting makes no sense.
         """
-        return self._outlook(audience, found, settings)[0]
+        from planner.engagement import budget, timeline
 
-    def timeline(
-        self,
-        audience: str = INTERNAL,
-        found: Roadmap | None = None,
-        settings: Mapping[str, object] | None = None,
-    ) -> Timeline:
-        """Return every date, those that passed not long ago as well.
+        def derive(plan: Plan) -> Outlook:
+            basis = self._basis(plan, audience, self.roadmap if found is None else found)
+            made = budget(basis)
+            return Outlook(made, timeline(basis, made))
 
-        Args:
-            audience: ``client`` leaves out everything the inventory marks as internal.
-            found: A roadmap of this plan that is tried out; the plan's own one when None.
-            settings: Settings to try instead of the plan's own; nothing is changed.
-
-        Raises:
-            PlannerError: A setting makes no sense.
-        """
-        return self._outlook(audience, found, settings)[1]
+        if settings or found is not None:
+            return derive(profile.with_settings(self._plan, dict(settings or {})))
+        kept: dict[str, Cached[Outlook]] = self.__dict__.setdefault("_outlooks", {})
+        plan = self._plan
+        return kept.setdefault(audience, Cached()).get((plan,), lambda: derive(plan))
 
     def spending(self, budget: Budget) -> Spending:
         """Return a budget as it is printed: whole units, each total the sum of what stands above it."""
@@ -124,22 +132,6 @@ class OutlookVerbs(OpenPlan):
         name = f"{self.slug}-{what}-{self.today.isoformat()}{suffix}"
         target = export_target(Path(path), name, store=self._file.store)
         return write_document(target, text, replace=replace_file)
-
-    def _outlook(
-        self, audience: str, found: Roadmap | None, settings: Mapping[str, object] | None
-    ) -> tuple[Budget, Timeline]:
-        from planner.engagement import budget, timeline
-
-        def derive(plan: Plan) -> tuple[Budget, Timeline]:
-            basis = self._basis(plan, audience, self.roadmap if found is None else found)
-            made = budget(basis)
-            return made, timeline(basis, made)
-
-        if settings or found is not None:
-            return derive(profile.with_settings(self._plan, dict(settings or {})))
-        kept: dict[str, Cached[tuple[Budget, Timeline]]] = self.__dict__.setdefault("_outlooks", {})
-        plan = self._plan
-        return kept.setdefault(audience, Cached()).get((plan,), lambda: derive(plan))
 
     def _basis(self, plan: Plan, audience: str, roadmap: Roadmap) -> Basis:
         from planner.engagement import Basis

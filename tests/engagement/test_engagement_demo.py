@@ -79,7 +79,7 @@ def test_projects_are_the_roadmaps_own_money(demo: Session) -> None:
 
 
 def test_no_computer_is_both_bought_by_the_roadmap_and_replaced(demo: Session) -> None:
-    found = demo.budget(settings={"budget_years": 3})
+    found = demo.outlook(settings={"budget_years": 3}).budget
     laptops = [i for i in demo.inventory.of("devices") if i.value("class") == "laptop"]
     first = {one.record for one in found.refresh if one.equipment == "laptop"}
     assert len(first) + found.bought["laptop"] <= len(laptops)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ from planner.model.finding import Assessment, Basis, Result, Score, Status
 from planner.model.plan import Plan
 from planner.model.settings import Settings
 from planner.model.summary import Summary
-from planner.workspace import PlanRow, SaveState
+from planner.workspace import PlanRow, SaveState, Session, Workspace
 
 PATIENCE = 90.0
 """Seconds after which a condition that does not come true is given up."""
@@ -50,6 +50,28 @@ def wait_for() -> WaitFor:
         raise AssertionError(f"waited in vain: {description}\n{frame_text(pilot.app)}")
 
     return wait
+
+
+@pytest.fixture
+def author() -> str:
+    """Return who works in the store; a test that overrides it may have nobody."""
+    return "Kim"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, author: str) -> Iterator[Workspace]:
+    """Return a store of the test's own, with the shipped templates."""
+    made = Workspace(tmp_path / "plans", author=author)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> Iterator[Session]:
+    """Open a new plan of a small client."""
+    opened = workspace.open(workspace.create("Acme", people=31))
+    yield opened
+    opened.close()
 
 
 def frame_text(app: App[Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,23 +23,14 @@ from tests.tui.conftest import WaitFor, frame_text
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = Workspace(tmp_path / "plans", author="Kim")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def session(workspace: Workspace, tmp_path: Path) -> Iterator[Session]:
+def session(session: Session, tmp_path: Path) -> Session:
     """Return a plan with a list of one computer, and another one that is not in it."""
     export = tmp_path / "console.csv"
     export.write_text("Device name,Serial number,Encrypted,Device type\nA,S1,Yes,Laptop\n", encoding="utf-8")
-    opened = workspace.open(workspace.create("Acme", people=31))
-    opened.apply(opened.preview([export]))
-    opened.add_record("devices", {"name": "LATHE [/etc]", "class": "laptop"})
-    opened.add_record("servers", {"name": "S"})
-    yield opened
-    opened.close()
+    session.apply(session.preview([export]))
+    session.add_record("devices", {"name": "LATHE [/etc]", "class": "laptop"})
+    session.add_record("servers", {"name": "S"})
+    return session
 
 
 @asynccontextmanager

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,20 +15,6 @@ from planner.tui.dialogs.scope import ScopeDialog
 from planner.tui.widgets.mark import MarkList
 from planner.workspace import Session, Workspace
 from tests.tui.conftest import WaitFor, frame_text
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = Workspace(tmp_path / "plans", author="Kim")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def session(workspace: Workspace) -> Iterator[Session]:
-    opened = workspace.open(workspace.create("Acme", people=31))
-    yield opened
-    opened.close()
 
 
 @asynccontextmanager

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -16,16 +14,6 @@ from planner.tui.dialogs.form import Form
 from planner.tui.screens.interview.note import Note
 from planner.tui.screens.interview.screen import InterviewScreen
 from planner.workspace import Session, Workspace
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    """Open a new plan in a store of its own."""
-    workspace = Workspace(tmp_path / "plans", author="Ann")
-    opened = workspace.open(workspace.create("Acme Legal LLP", people=31))
-    yield opened
-    opened.close()
-    workspace.close()
 
 
 def type_at_once(pilot: Pilot[None], *keys: str) -> None:

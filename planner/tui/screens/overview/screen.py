@@ -144,8 +144,8 @@ class OverviewScreen(AreaScreen):
         """Show decisions and money; the first schedule of a large plan takes a while."""
         self._show_roadmap(await in_thread(lambda: self.session.roadmap))
         audience = "client" if self.client_view else "internal"
-        found = await in_thread(lambda: (self.session.timeline(audience), self.session.budget(audience)))
-        self._draw("dates", lambda width: card.dates(*found, width))
+        ahead = await in_thread(self.session.outlook, audience)
+        self._draw("dates", lambda width: card.dates(ahead.timeline, ahead.budget, width))
 
     def _show_roadmap(self, roadmap: Roadmap) -> None:
         session = self.session

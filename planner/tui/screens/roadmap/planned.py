@@ -55,7 +55,7 @@ class Planned:
         own = session.roadmap
         found = session.what_if(**settings) if settings else own
         tried = found if settings else None
-        budget = session.budget(audience, tried)
+        ahead = session.outlook(audience, tried)
         return cls(
             own=own,
             found=found,
@@ -64,7 +64,7 @@ class Planned:
             year=session.first_year(found),
             own_year=session.first_year(own),
             rows=rows_of(found, session.plan.client.fiscal_year_start),
-            budget=budget,
-            spending=session.spending(budget),
-            timeline=session.timeline(audience, tried),
+            budget=ahead.budget,
+            spending=session.spending(ahead.budget),
+            timeline=ahead.timeline,
         )
