@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, RawCondition, parse_condition
-from planner.model.field import Kind
+from planner.model.field import Field, FieldType, Kind
 from planner.model.standard import Rule
 from planner.writing import percent, plain
 
@@ -21,13 +21,13 @@ _MEASURES = {
     "count": "number of {scope}{having}",
     "exists": "number of {scope}{having}",
     "value": "“{field}” of {scope}",
-    "min": "smallest “{field}” of {scope}",
-    "max": "largest “{field}” of {scope}",
+    "min": "least “{field}” among {scope}",
+    "max": "most “{field}” among {scope}",
     "mean": "mean “{field}” of {scope}",
     "median": "median “{field}” of {scope}",
     "distinct": "number of different values of “{field}” among {scope}{scaled}",
     "ratio": "“{field}” per {per} of {scope}",
-    "ratio_min": "smallest “{field}” per {per} of {scope}",
+    "ratio_min": "least “{field}” per {per} among {scope}",
     "ratio_sum": "sum of “{left}” ÷ sum of “{right}” over {scope}",
     "per_head_month": "{scope} of the last 30 days per head",
 }
@@ -152,7 +152,7 @@ def measure_words(rule: Rule, catalogue: Catalogue) -> str:
         field=title(rule.field),
         left=title(rule.left),
         right=title(rule.right),
-        per="head" if rule.per == "employees" else title(str(rule.per or "")),
+        per="head" if rule.per == "employees" else f"“{title(str(rule.per or ''))}”",
         scaled=f", for every {rule.per} of them" if isinstance(rule.per, int) else "",
     )
 
@@ -165,8 +165,8 @@ def rule_words(rule: Rule, catalogue: Catalogue) -> str:
 def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
     """Return a condition in words.
 
-    ``disk encrypted``, ``default password: no``, ``critical updates missing at most 0``,
-    ``owner recorded``, ``sign-in method: strong or weak``.
+    ``disk encrypted``, ``default password: no``, ``critical updates missing: at most 0``,
+    ``owner: recorded``, ``sign-in method: strong or weak``.
     """
     condition = parse_condition(raw)
     title = field_title(field, kind, catalogue)
@@ -174,9 +174,7 @@ def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -
     unit = found.unit if found is not None else ""
     if condition.op == "eq" and condition.values == (True,):
         return title
-    if condition.op in ("eq", "in"):
-        return f"{title}: {bound(condition, unit)}"
-    return f"{title} {bound(condition, unit)}"
+    return f"{title}: {_labelled(condition, found) or bound(condition, unit)}"
 
 
 def _narrowed(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
@@ -186,8 +184,15 @@ def _narrowed(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) ->
     """
     condition = parse_condition(raw)
     if condition.op in ("eq", "in") and all(isinstance(v, str) for v in condition.values):
-        return bound(condition)
+        return _labelled(condition, catalogue.field(kind, field)) or bound(condition)
     return _condition(field, raw, kind, catalogue)
+
+
+def _labelled(condition: Condition, field: Field | None) -> str:
+    """Return the values of a choice as people read them; empty when it is none of a choice."""
+    if field is None or field.type is not FieldType.CHOICE or condition.op not in ("eq", "in"):
+        return ""
+    return " or ".join(inline(field.label_of(str(value))) for value in condition.values)
 
 
 def amount(number: float, unit: str) -> str:
