@@ -11,7 +11,17 @@ from planner.assess.affected import affected
 from planner.assess.judge import assess, judge
 from planner.assess.measure import measure
 from planner.assess.score import score
-from planner.assess.tier import tiers_of
+from planner.assess.tier import standards_in_scope, tiers_of, why_tiers
 from planner.assess.why import explain
 
-__all__ = ["affected", "assess", "explain", "judge", "measure", "score", "tiers_of"]
+__all__ = [
+    "affected",
+    "assess",
+    "explain",
+    "judge",
+    "measure",
+    "score",
+    "standards_in_scope",
+    "tiers_of",
+    "why_tiers",
+]

@@ -38,10 +38,10 @@ def nothing_seen(scope: Scope, unknown: Sequence[int] = ()) -> Reading:
 
 
 def empty(scope: Scope) -> Reading:
-    """Return the reading of a share with no record in scope.
+    """Return the reading of a rule about records of which there is none: no computers, no logins.
 
-    Not applicable when the list is known to be complete, else nothing is known. Of the other
-    measures only counts know something then: no incident plan among all documents does not make
-    its review "not applicable".
+    Not applicable when the list is known to be complete, else nothing is known. It is for shares and for
+    counts of what should not be; no incident plan among all documents does not make its review "not
+    applicable".
     """
     return Reading(applicable=False) if scope.complete else nothing_seen(scope)

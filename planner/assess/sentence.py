@@ -95,5 +95,7 @@ def _values(
         "total": known + measure.unknown,
         "names": named(meant, {item.id: item.label for item in inventory.of(rule.of)}),
         "figure": "" if measure.low is None else amount(measure.low, unit),
-        "good": "" if rule.good is None else bound(parse_condition(rule.good), unit),
+        "good": ""
+        if rule.good is None
+        else bound(parse_condition(rule.good), unit, catalogue.field(rule.of, rule.field)),
     }

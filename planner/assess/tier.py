@@ -21,6 +21,22 @@ def tiers_of(plan: Plan, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(t.id for t in vocabulary.tiers if _fits(t.from_people, plan.client, vocabulary))
 
 
+def why_tiers(plan: Plan, vocabulary: Vocabulary) -> str:
+    """Return why head count and duties ask for the tiers they ask for, in one sentence."""
+    people, least = plan.client.people, max((tier.from_people for tier in vocabulary.tiers), default=0)
+    if people is None:
+        return "Nobody has said how many people there are, so nothing is left out."
+    counted = f"{people:,} {'person' if people == 1 else 'people'}"
+    if people >= least:
+        return f"{counted}: from {least:,} people on everything counts." if least else "Everything counts."
+    duty = next(
+        (trait.title for trait in vocabulary.traits if trait.duty and trait.id in plan.client.traits), ""
+    )
+    if duty:
+        return f"{counted}, fewer than {least:,}, but with a duty that asks for everything: “{duty}”."
+    return f"{counted}, fewer than {least:,}, and no duty that asks for more."
+
+
 def in_scope(standard: Standard, tiers: frozenset[str], plan: Plan, vocabulary: Vocabulary) -> bool:
     """Return whether a standard is asked about and counted: by its tier, or taken in by name."""
     if standard.id in plan.settings.taken_in or standard.tier in tiers:

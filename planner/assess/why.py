@@ -17,7 +17,7 @@ from planner.assess.words import (
     scope_words,
 )
 from planner.model.answer import WORTH, Answer
-from planner.model.catalogue import Catalogue
+from planner.model.catalogue import Catalogue, title_of
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
@@ -172,7 +172,7 @@ def _answer_words(standard: Standard, answer: Answer) -> str:
 def _raised(result: Result, catalogue: Catalogue) -> list[str]:
     if not result.raised_by:
         return []
-    trait = next((t.title for t in catalogue.vocabulary.traits if t.id == result.raised_by), result.raised_by)
+    trait = title_of(catalogue.vocabulary.traits, result.raised_by)
     return [
         f"Impact is {result.impact} instead of {result.impact - 1} because of this client: {inline(trait)}."
     ]

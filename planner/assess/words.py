@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, RawCondition, parse_condition
-from planner.model.field import Field, FieldType, Kind
+from planner.model.field import Field
 from planner.model.standard import Rule
 from planner.writing import percent, plain
 
@@ -42,21 +42,22 @@ def inline(title: str) -> str:
     return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
 
 
-def value_words(value: bool | float | str) -> str:
-    """Return one value of a condition in words."""
+def value_words(value: bool | float | str, field: Field | None = None) -> str:
+    """Return one value of a condition in words; of a field with choices, its label."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return plain(value)
-    return value.replace("_", " ")
+    return value if field is None else field.label_of(value)
 
 
-def bound(condition: Condition, unit: str = "") -> str:
+def bound(condition: Condition, unit: str = "", field: Field | None = None) -> str:
     """Return a condition in words: ``at least 98%``, ``2 to 4``, ``laptop or desktop``.
 
     Args:
         condition: The condition.
         unit: The unit of its numbers; ``share`` shows them as percentages.
+        field: What it is about; None of a measure.
     """
     if condition.op == "set":
         return "recorded"
@@ -64,7 +65,7 @@ def bound(condition: Condition, unit: str = "") -> str:
         return f"{'in more than' if condition.beyond else 'within'} {condition.days} days"
     if condition.op in ("eq", "in"):
         return " or ".join(
-            value_words(v) if isinstance(v, bool | str) else amount(v, unit) for v in condition.values
+            value_words(v, field) if isinstance(v, bool | str) else amount(v, unit) for v in condition.values
         )
     low, high = condition.low, condition.high
     if low > float("-inf") and high < float("inf"):
@@ -89,8 +90,7 @@ def field_title(field: str, kind: str, catalogue: Catalogue) -> str:
 
 def kind_title(kind: str, catalogue: Catalogue) -> str:
     """Return what records of a kind are called, in the plural."""
-    found: Kind | None = catalogue.kinds.get(kind)
-    return inline(found.title) if found is not None else kind.replace("_", " ")
+    return inline(catalogue.kind_title(kind))
 
 
 def scope_words(rule: Rule, catalogue: Catalogue) -> str:
@@ -126,13 +126,13 @@ def bounds_words(rule: Rule, catalogue: Catalogue) -> str:
 
     What is fair plays no part in a share, which is worth itself below ``good``.
     """
-    unit = figure_unit(rule, catalogue)
+    unit, field = figure_unit(rule, catalogue), catalogue.field(rule.of, rule.field)
     parts = []
     if rule.good is not None:
-        parts.append(f"good is {bound(parse_condition(rule.good), unit)}")
+        parts.append(f"good is {bound(parse_condition(rule.good), unit, field)}")
     if rule.fair is not None and rule.measure not in _SHARES:
         lead = "fair" if parts else "fair is"
-        parts.append(f"{lead} {bound(parse_condition(rule.fair), unit)}")
+        parts.append(f"{lead} {bound(parse_condition(rule.fair), unit, field)}")
     if rule.floor:
         parts.append(f"counts for {percent(rule.floor)} at least")
     return ", ".join(parts)
@@ -174,7 +174,7 @@ def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -
     unit = found.unit if found is not None else ""
     if condition.op == "eq" and condition.values == (True,):
         return title
-    return f"{title}: {_labelled(condition, found) or bound(condition, unit)}"
+    return f"{title}: {bound(condition, unit, found)}"
 
 
 def _narrowed(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
@@ -184,15 +184,8 @@ def _narrowed(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) ->
     """
     condition = parse_condition(raw)
     if condition.op in ("eq", "in") and all(isinstance(v, str) for v in condition.values):
-        return _labelled(condition, catalogue.field(kind, field)) or bound(condition)
+        return bound(condition, field=catalogue.field(kind, field))
     return _condition(field, raw, kind, catalogue)
-
-
-def _labelled(condition: Condition, field: Field | None) -> str:
-    """Return the values of a choice as people read them; empty when it is none of a choice."""
-    if field is None or field.type is not FieldType.CHOICE or condition.op not in ("eq", "in"):
-        return ""
-    return " or ".join(inline(field.label_of(str(value))) for value in condition.values)
 
 
 def amount(number: float, unit: str) -> str:

@@ -7,6 +7,7 @@ import click
 from planner.cli import shape
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
+from planner.model.catalogue import title_of
 from planner.model.finding import Score
 from planner.model.standing import must_words, tally_words
 from planner.model.text import one_line
@@ -159,12 +160,12 @@ def scope(
         if as_json:
             print_json(shape.scope(session))
             return
-        standards = session.knowledge.catalogue.standards
-        found = session.assessment
+        catalogue, found = session.knowledge.catalogue, session.assessment
+        standards, tiers = catalogue.standards, catalogue.vocabulary.tiers
         tell(f"{session.scope_words}\n")
         print_table(
             ["BEYOND THIS SIZE", "TIER", "GOOD PRACTICE"],
-            [(key, standards[key].tier, standards[key].title) for key in found.beyond],
+            [(key, title_of(tiers, standards[key].tier), standards[key].title) for key in found.beyond],
         )
 
 

@@ -89,7 +89,8 @@ def _print_report(report: FileReport, catalogue: Catalogue) -> None:
         return
     where = f", header on line {report.header_line}" if report.header_line else ""
     how = ", ".join(part for part in (report.encoding, _delimiter(report.delimiter)) if part)
-    tell(f"  read as {report.format} ({report.kind}): {report.rows} rows; {how}{where}")
+    held = one_line(catalogue.kind_title(report.kind), 60)
+    tell(f"  read as {report.format} ({held}): {report.rows} rows; {how}{where}")
     tell(f"  {report.created} new, {report.updated} changed, {report.unchanged} unchanged")
     for line in report.samples[:5]:
         tell(f"    {one_line(line, 120)}")
@@ -130,7 +131,11 @@ def formats(context: Context, as_json: bool) -> None:
             {"formats": [{"id": m.id, "tool": m.tool, "title": m.title, "kind": m.kind} for m in found]}
         )
         return
-    print_table(["FORMAT", "TOOL", "FILE", "HOLDS"], [(m.id, m.tool, m.title, m.kind) for m in found])
+    catalogue = context.workspace.catalogue
+    print_table(
+        ["FORMAT", "TOOL", "FILE", "HOLDS"],
+        [(m.id, m.tool, m.title, catalogue.kind_title(m.kind)) for m in found],
+    )
 
 
 @click.command()

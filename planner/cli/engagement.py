@@ -10,6 +10,7 @@ from planner.cli import shape
 from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_document, print_json, print_table, tell
+from planner.cli.sheet import write_sheet
 from planner.model.decision import Choice
 from planner.model.roadmap import Roadmap
 from planner.model.text import one_line
@@ -19,18 +20,26 @@ from planner.writing import half_up, percent, whole
 
 @click.command()
 @plan_argument
-@click.argument("initiative")
+@click.argument("initiatives", nargs=-1, required=True, metavar="INITIATIVE...")
 @click.argument("choice", type=click.Choice([c.value for c in Choice]))
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--why", required=True, help="The reason.")
 @click.option("--until", help="For a deferral: not before this date, YYYY-MM-DD.")
+@click.option("--revisit", help="When the decision is looked at again, YYYY-MM-DD.")
 @pass_context
 def decide(
-    context: Context, plan: str, initiative: str, choice: str, by: str, why: str, until: str | None
+    context: Context,
+    plan: str,
+    initiatives: tuple[str, ...],
+    choice: str,
+    by: str,
+    why: str,
+    until: str | None,
+    revisit: str | None,
 ) -> None:
-    """Approve, defer or decline an INITIATIVE, with a name and a reason."""
+    """Approve, defer or decline one INITIATIVE or several, with a name and a reason."""
     with context.plan(plan, change=True) as session:
-        session.decide(initiative, choice, by=by, why=why, until=until)
+        session.decide(initiatives, choice, by=by, why=why, until=until, revisit=revisit)
 
 
 @click.command()
@@ -56,6 +65,8 @@ def change(
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file, a folder or '-'.")
+@click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
 @json_option
 @pass_context
 def roadmap(
@@ -66,6 +77,8 @@ def roadmap(
     quarters: int | None,
     start: str | None,
     save: bool,
+    csv: Path | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
@@ -79,9 +92,11 @@ def roadmap(
         if save:
             session.set_settings(**settings)
         found = session.roadmap if save or not settings else session.what_if(**settings)
+        if csv is not None:
+            write_sheet(session, csv, "work", session.work_sheet(found), force=force)
         if as_json:
             print_json(shape.roadmap(session, found))
-        else:
+        elif csv is None:
             _print(session, found)
 
 

@@ -16,9 +16,9 @@ _HOMES = {
     "demo": "plans", "new": "plans", "list": "plans", "show": "plans",
     "copies": "copy",
     "import": "data", "formats": "data", "complete": "data", "set": "data",
-    "answer": "assess", "score": "assess", "gaps": "assess", "accept": "assess",
+    "answer": "assess", "score": "assess", "gaps": "assess", "accept": "assess", "scope": "assess",
     "decide": "engagement", "change": "engagement", "roadmap": "engagement",
-    "budget": "outlook", "timeline": "outlook", "export": "engagement",
+    "work": "work", "whatif": "whatif", "budget": "outlook", "timeline": "outlook", "export": "engagement",
     "templates": "about", "diagnostics": "about",
 }  # fmt: skip
 """Command to the module of this package that declares it, in the order of a meeting."""

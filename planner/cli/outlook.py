@@ -10,6 +10,7 @@ import click
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.outlook_shape import budget_document, timeline_document
 from planner.cli.output import print_document, print_json, print_table, tell
+from planner.cli.sheet import write_sheet
 from planner.model.budget import PARTS, Budget
 from planner.model.text import one_line
 from planner.model.timeline import Event, Timeline
@@ -30,6 +31,8 @@ _AUDIENCE = click.Choice(["client", "internal"])
     "--rate", "rates", multiple=True, metavar="CUR=N", help="What one unit of another currency is worth."
 )
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file, a folder or '-'.")
+@click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
 @click.option("--audience", type=_AUDIENCE, default="internal", show_default=True)
 @json_option
 @pass_context
@@ -40,6 +43,8 @@ def budget(
     refresh_per_year: float | None,
     rates: tuple[str, ...],
     save: bool,
+    csv: Path | None,
+    force: bool,
     audience: str,
     as_json: bool,
 ) -> None:
@@ -52,9 +57,11 @@ def budget(
         if save and settings:
             session.set_settings(**settings)
         found = session.budget(audience, settings={} if save else settings)
+        if csv is not None:
+            write_sheet(session, csv, "budget", session.budget_sheet(found), force=force)
         if as_json:
             print_json(budget_document(session, found))
-        else:
+        elif csv is None:
             _print_budget(session, found)
 
 

@@ -7,6 +7,7 @@ import click
 from planner.cli import shape
 from planner.cli.context import Context, json_option, need_terminal, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
+from planner.model.catalogue import title_of
 from planner.model.summary import Summary
 from planner.model.text import one_line
 from planner.writing import decimal_mark, locale_of, read_number, whole
@@ -137,23 +138,22 @@ def show(context: Context, plan: str, as_json: bool) -> None:
         if as_json:
             print_json(shape.show(session))
             return
-        client = session.plan.client
+        client, words = session.plan.client, session.knowledge.catalogue.vocabulary
         for label, value in (
             ("Client", client.name),
             ("People", "not stated" if client.people is None else str(client.people)),
-            ("Industry", client.industry or "not stated"),
+            ("Industry", title_of(words.industries, client.industry) or "not stated"),
             ("Currency", client.currency),
             ("Fiscal year", f"starts in month {client.fiscal_year_start}"),
-            ("Traits", ", ".join(client.traits) or "none"),
+            ("Traits", ", ".join(title_of(words.traits, trait) for trait in client.traits) or "none"),
         ):
             tell(f"{label + ':':<13}{one_line(value)}")
         tell()
-        kinds = session.knowledge.catalogue.kinds
         rows = []
         for kind, items in session.inventory.items.items():
             if items or kind in session.plan.complete:
                 state = "complete" if kind in session.inventory.complete else "may be incomplete"
-                rows.append((kinds[kind].title if kind in kinds else kind, str(len(items)), state))
+                rows.append((session.knowledge.catalogue.kind_title(kind), str(len(items)), state))
         print_table(["INVENTORY", "ENTRIES>", "LIST"], rows)
         plan_ = session.plan
         tell(

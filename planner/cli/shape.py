@@ -99,7 +99,7 @@ def gaps(session: Session) -> Json:
 
 
 def _finding(session: Session, result: Result) -> Json:
-    plan, standard = session.plan, session.knowledge.catalogue.standards[result.standard]
+    plan, standard = session.plan, session.catalogue.standards[result.standard]
     answer, acceptance = plan.answers.get(result.standard), session.accepted.get(result.standard)
     measures = [
         {"rule": m.rule, "text": m.text, "of": m.of, "met": m.met, "unmet": m.unmet, "unknown": m.unknown,
@@ -183,6 +183,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "first_year": number(item.first_year),
                 "value": number(item.value),
                 "quick_win": item.quick_win,
+                "at_once": item.at_once,
                 "priority": item.priority,
                 "requires": list(item.requires),
                 "duration": item.duration,
@@ -238,8 +239,15 @@ def show(session: Session) -> Json:
         "decisions": {key: full(decision) for key, decision in plan.decisions.items()},
         "changes": {key: [full(c) for c in changes] for key, changes in plan.changes.items()},
         "accepted": {key: full(acceptance) for key, acceptance in plan.accepted.items()},
+        "work": work(session),
+        "scenarios": {key: full(one) for key, one in plan.scenarios.items()},
         "settings": full(plan.settings),
     }
+
+
+def work(session: Session) -> Json:
+    """Return the consultant's own work by id."""
+    return {key: full(one) for key, one in session.plan.work.items()}
 
 
 def full(struct: msgspec.Struct) -> Json:
@@ -249,7 +257,9 @@ def full(struct: msgspec.Struct) -> Json:
 
 def _record(item: Item, observed: dict[str, tuple[Observation, ...]], session: Session) -> Json:
     facts = {name: _fact(item.kind, name, fact, observed, session) for name, fact in item.facts.items()}
-    return {"id": item.id, "label": item.label, "facts": facts}
+    # Who lists it at all: what a source that lists everything does not list is not so.
+    sources = dict.fromkeys(o.source for seen in observed.values() for o in seen)
+    return {"id": item.id, "label": item.label, "sources": list(sources), "facts": facts}
 
 
 def _fact(
@@ -262,6 +272,10 @@ def _fact(
     if fact.derived_from:
         shape["derived_from"] = fact.derived_from
     seen = observed.get(name, ())
+    cells = [o.raw for o in seen if o.raw and o.source in fact.sources]
+    if cells and isinstance(fact.value, int | float):
+        # An amount is of the currency its cell names: nobody could recompute a budget without.
+        shape["cells"] = cells
     if len(seen) > 1 or fact.state is FactState.CONFLICT:
         shape["observations"] = [
             {"value": o.value, "source": o.source, "observed": o.observed, "row": o.row} for o in seen

@@ -38,10 +38,13 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
         return Horizon.of(self.roadmap.quarters[0].id, years * QUARTERS, self.plan.client.fiscal_year_start)
 
     def live(self, kind: str) -> Iterator[Item]:
-        """Yield the records of a kind that are in use and the company's own."""
+        """Yield the records of a kind that are in use and the company's own.
+
+        What is in use is told as everywhere else, by the inventory (``not_live``), and once retired stays so.
+        """
         left_out = next((one.values for one in self.rules.left_out if one.id == kind), {})
         for item in self.inventory.of(kind):
-            if not any(item.value(field) in values for field, values in left_out.items()):
+            if not item.idle and not any(item.value(field) in values for field, values in left_out.items()):
                 yield item
 
 

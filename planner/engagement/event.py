@@ -13,6 +13,7 @@ from planner.model.budget import Budget, RefreshItem
 from planner.model.budget_rule import Charge
 from planner.model.decision import Choice
 from planner.model.inventory import Item
+from planner.model.roadmap import Initiative
 from planner.model.text import one_line
 from planner.model.timeline import Event
 
@@ -128,7 +129,7 @@ def planned(basis: Basis, budget: Budget) -> Iterator[Event]:
         if start is not None:
             yield Event(
                 id=f"initiative-{one.id}",
-                date=basis.horizon.begins(start).isoformat(),
+                date=_starts(basis, one, start).isoformat(),
                 kind="initiative",
                 title=f"{one_line(one.title, 120)}: work starts",
                 money=one.first_year,
@@ -143,6 +144,12 @@ def planned(basis: Basis, budget: Budget) -> Iterator[Event]:
                 title=f"{one_line(one.title, 120)}: has to be finished",
                 closes=basis.rules.event("due").closes,
             )
+
+
+def _starts(basis: Basis, one: Initiative, quarter: int) -> date:
+    """Return the day work starts: what starts at once does so today, else with its quarter."""
+    first = basis.horizon.begins(quarter)
+    return basis.today if one.at_once and quarter == 0 and basis.today <= basis.horizon.ends(0) else first
 
 
 def decided(basis: Basis) -> Iterator[Event]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from planner.model.field import Field, Kind
@@ -22,6 +24,16 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a tier: the head count from which it fits every client."""
     duty: bool = False
     """Of a trait: a duty that makes every tier fit, however small the client is."""
+
+
+def title_of(terms: Iterable[Term], key: str) -> str:
+    """Return how people read an entry of a short list; its id in words when the list has it no longer.
+
+    Args:
+        terms: The list.
+        key: The entry's id.
+    """
+    return next((term.title for term in terms if term.id == key), key.replace("_", " "))
 
 
 class InterviewPath(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +108,11 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: Vocabulary
     problems: tuple[Problem, ...] = ()
     """What was wrong with the files; the entries concerned are left out."""
+
+    def kind_title(self, kind: str) -> str:
+        """Return what records of a kind are called, in the plural; its id in words when there is no such kind."""
+        entry = self.kinds.get(kind)
+        return kind.replace("_", " ") if entry is None else entry.title
 
     def field(self, kind: str, field: str) -> Field | None:
         """Return a field of a kind, or None when either is unknown."""

@@ -91,6 +91,13 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
         hits = {self._is_wanted(one) for one in one_of.get(value, ())} if isinstance(value, str) else set()
         return None if len(hits) > 1 else True in hits
 
+    @property
+    def has_ceiling(self) -> bool:
+        """Whether it sets an upper limit to a number: of what is counted, fewer is better."""
+        if self.op == "eq":
+            return isinstance(self.values[0], int | float) and not isinstance(self.values[0], bool)
+        return self.op == "range" and self.high < float("inf")
+
     def contains(self, number: float) -> bool:
         """Return whether a number lies in the range (``range`` conditions only)."""
         above = number > self.low if self.low_open else number >= self.low

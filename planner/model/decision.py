@@ -25,6 +25,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When: ISO date and time."""
     until: str | None = None
     """For a deferral: the ISO date before which the work does not start."""
+    revisit: str | None = None
+    """ISO date on which the decision is looked at again."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -77,6 +77,15 @@ class Implication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     """Patterns of texts from which it does not follow after all."""
 
 
+class StandsFor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which other records a record names: a backup names the servers it copies."""
+
+    kind: str
+    """Kind of the named records."""
+    by: tuple[str, ...]
+    """Text fields in which their labels stand."""
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One collection of the inventory."""
 
@@ -92,6 +101,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_live: dict[str, RawCondition] = {}
     """Field to what it says of a record that is not in use (retired, lost, in stock, disabled): it is in
     no scope and no count, unless a rule names the field."""
+    stands_for: StandsFor | None = None
+    """The records that are counted in its place, where something is priced by their unit."""
     implied: tuple[Implication, ...] = ()
     field: tuple[Field, ...] = ()
     """The fields, in the order in which people want to see them."""

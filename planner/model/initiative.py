@@ -41,6 +41,8 @@ class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     per_item: float = 0.0
     where: dict[str, RawCondition] = {}
     """Restricts which of the affected records are counted."""
+    named: bool = False
+    """Only records known by name to be affected are counted: nothing stands in for others."""
     at_most: float | None = None
     """The hours never exceed this."""
 

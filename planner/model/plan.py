@@ -9,8 +9,10 @@ from planner.model.client import Client
 from planner.model.decision import Acceptance, Change, Decision
 from planner.model.fact import Source
 from planner.model.record import Record
+from planner.model.scenario import Scenario
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
+from planner.model.work import OwnWork
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,6 +45,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Initiative id to the figures changed by hand, one a field."""
     accepted: dict[str, Acceptance] = {}
     """Standard id to the acceptance of its risk."""
+    work: dict[str, OwnWork] = {}
+    """Work of the consultant's own: initiatives split, merged or added, by id."""
+    scenarios: dict[str, Scenario] = {}
+    """What-ifs that were kept, by name."""
     archived: bool = False
     stage: str = "assessment"
     """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""

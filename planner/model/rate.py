@@ -23,6 +23,9 @@ class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of prices whose product comes with this one and is then not bought besides."""
     known_as: tuple[str, ...] = ()
     """How licences and contracts of a client call it, any case: who pays for it need not buy it."""
+    seat_of: str = ""
+    """What licences ``serve`` as with whose seats the product goes (``cloud_office``): it is counted
+    by the seats in use where they are known."""
 
 
 class PriceBook(msgspec.Struct, frozen=True, kw_only=True):

@@ -59,6 +59,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     value: float
     """weight ÷ (1 + first_year ÷ point)."""
     quick_win: bool
+    at_once: bool = False
+    """It starts on the day of the meeting: the catalogue says so, or it is due before the first quarter."""
     priority: str
     """``P1`` to ``P4``."""
     requires: tuple[str, ...]

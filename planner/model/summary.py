@@ -25,6 +25,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     gaps_high: int = 0
     """Those that are high."""
     stage: str = ""
+    stage_title: str = ""
+    """How people read it, so that the list needs no templates."""
     archived: bool = False
     next_review: str = ""
     """ISO date, or empty."""

@@ -7,9 +7,22 @@ tables and charts (``report``). Everything is a pure function of its arguments.
 
 from __future__ import annotations
 
+from planner.roadmap.arrange import arranged, waits_for_itself
 from planner.roadmap.build import build
+from planner.roadmap.compare import Comparison, Move, compare
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options, OptionsError
 from planner.roadmap.schedule import schedule
 
-__all__ = ["Options", "OptionsError", "build", "cost", "schedule"]
+__all__ = [
+    "Comparison",
+    "Move",
+    "Options",
+    "OptionsError",
+    "arranged",
+    "build",
+    "compare",
+    "cost",
+    "schedule",
+    "waits_for_itself",
+]

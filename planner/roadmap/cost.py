@@ -15,6 +15,7 @@ from planner.model.plan import Plan
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.text import one_line
+from planner.model.work import OwnWork
 from planner.roadmap import change, price, priority
 from planner.roadmap.due import due_date, is_date, quarter_index
 from planner.roadmap.effort import effort
@@ -23,6 +24,8 @@ from planner.roadmap.gain import yearly_gain
 from planner.roadmap.options import Options
 from planner.roadmap.purchase import Purchases
 from planner.roadmap.stock import Stock
+
+_NOTHING_STATED = OwnWork(id="", title="", why="", by="", at="")
 
 
 def cost(
@@ -34,9 +37,10 @@ def cost(
 ) -> tuple[Initiative, ...]:
     """Return the initiatives that close at least one finding known to be wrong, in catalogue order.
 
-    What is only possible adds to such an initiative and makes none: nothing is proposed for a
-    client of whom nothing is known. A finding whose risk was accepted is closed by nothing: its
-    risk stays, as decided, until the acceptance ends. A consultant's changes replace what was
+    What is only possible adds to such an initiative and makes none, but for work of the first week
+    (``at_once``): to look costs an hour, and what it may find does not wait. Nothing at all is
+    proposed for a client of whom nothing is known. A finding whose risk was accepted is closed by
+    nothing: its risk stays, as decided, until the acceptance ends. A consultant's changes replace what was
     derived, and everything that follows from it is computed with them.
 
     Args:
@@ -55,10 +59,13 @@ def cost(
         standard = catalogue.standards.get(result.standard)
         if standard is not None and result.standard not in accepted:
             own.setdefault(standard.initiative, []).append(result)
+    found = {key: Findings.of(results) for key, results in own.items()}
+    anything = any(one.known for one in found.values())
     closing = {
-        spec.id: found
+        spec.id: found.get(spec.id, Findings(known=()))
         for spec in catalogue.initiatives.values()
-        if spec.id in own and (found := Findings.of(own[spec.id])).known
+        if _wanted_anyway(plan, spec.id)
+        or (spec.id in found and (found[spec.id].known or (spec.at_once and anything)))
     }
     purchases = Purchases(catalogue.prices.prices, stock)
     costed = {
@@ -66,6 +73,11 @@ def cost(
         for key in _in_order(closing, catalogue)
     }
     return _ranked([costed[key] for key in closing], closing, plan, catalogue, options.first)
+
+
+def _wanted_anyway(plan: Plan, key: str) -> bool:
+    """Whether it is the consultant's own work that stands for no finding: nothing has to be wrong for it."""
+    return key in plan.work and not plan.work[key].standards
 
 
 def _in_order(closing: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -93,13 +105,16 @@ def _costed(
     # Without a rate nothing has a price: the budget and the roadmap say so, an amount is never relabelled.
     rate = plan.price_rate(stock.catalogue.prices.currency) or 0.0
     bill = price.bill(spec, findings, stock, purchases, settings, rate=rate, declined=declined)
-    one_time = change.money(changed, "one_time", price.total(bill.lines, price.ONCE))
-    monthly = change.money(changed, "monthly", price.total(bill.lines, price.MONTHLY))
+    stated = plan.work.get(spec.id, _NOTHING_STATED)
+    one_time = change.money(changed, "one_time", price.total(bill.lines, price.ONCE) + stated.one_time)
+    monthly = change.money(changed, "monthly", price.total(bill.lines, price.MONTHLY) + stated.monthly)
     work = effort(spec, findings, stock, settings.likely)
-    hours, hours_why = change.number(changed, "hours", work.partner), work.why
+    derived = work.partner + stated.partner_hours
+    why = (work.why, f"{stated.partner_hours:g} h stated" if stated.partner_hours else "")
+    hours, hours_why = change.number(changed, "hours", derived), "; ".join(filter(None, why))
     if "hours" in changed:
         hours_why = (
-            f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {work.why or 'none'}"
+            f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {hours_why or 'none'}"
         )
     due = change.text(changed, "due", due_date(spec, findings.known, stock))
     effect = change.number(changed, "effect", spec.effect)
@@ -119,7 +134,7 @@ def _costed(
         gain=gain,
         weight=weight,
         partner_hours=hours,
-        client_hours=work.client,
+        client_hours=work.client + stated.client_hours,
         one_time=one_time,
         monthly=monthly,
         first_year=first_year,
@@ -147,16 +162,16 @@ def _ranked(
     """Return the initiatives with their priorities and with prerequisites that exist here."""
     here = {i.id for i in found}
     month = plan.client.fiscal_year_start
-    return tuple(
-        replace(
-            i,
-            priority=priority.word(
+    ranked = []
+    for i in found:
+        due_quarter = None if i.due is None else quarter_index(i.due, first, month)
+        at_once = catalogue.initiatives[i.id].at_once or (due_quarter is not None and due_quarter < 0)
+        ranked.append(
+            replace(
                 i,
-                closing[i.id].known,
-                None if i.due is None else quarter_index(i.due, first, month),
-                catalogue,
-            ),
-            requires=tuple(r for r in i.requires if r in here),
+                at_once=at_once,
+                priority=priority.word(i, closing[i.id].known, due_quarter, catalogue),
+                requires=tuple(r for r in i.requires if r in here),
+            )
         )
-        for i in found
-    )
+    return tuple(ranked)

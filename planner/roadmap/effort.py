@@ -26,7 +26,8 @@ def effort(spec: InitiativeSpec, findings: Findings, stock: Stock, likely: float
 
     A line counts when one of the findings it is for is closed: fixed + per item × quantity, never
     more than ``at_most``. Quantities are those of money. Where nothing is known to be wrong, the
-    line counts × likely. A line per item comes to nothing where there is no item.
+    line counts × likely. A line per item comes to nothing where there is no item; where nobody has
+    listed any, or only those known by name count, its fixed hours are left.
 
     Args:
         spec: The initiative.
@@ -48,12 +49,13 @@ def _line(line: HoursLine, of: Findings, stock: Stock, likely: float) -> tuple[f
     needed = line.fixed
     terms = [f"{_plain(line.fixed)} h"] if line.fixed or not line.per else []
     if line.per:
-        number = quantity(line.per, line.where, of, stock)
-        if not number:
+        number = quantity(line.per, line.where, of, stock, named=line.named)
+        if not (number or number.absent or line.named):
             return None
         items = number.expected(likely) if of.known else number.known + number.possible
         needed += line.per_item * items
-        terms.append(f"{_plain(items)} × {_plain(line.per_item)} h")
+        if items or not terms:
+            terms.append(f"{_plain(items)} × {_plain(line.per_item)} h")
     words = f"{', '.join(r.standard for r in (*of.known, *of.open))}: {' + '.join(terms)}"
     if line.at_most is not None and needed > line.at_most:
         needed = line.at_most

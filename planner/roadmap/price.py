@@ -62,13 +62,15 @@ def bill(
         of = findings.about(line.standards)
         if price is None or not of:
             continue
-        wanted = quantity(line.per, line.where, of, stock)
+        wanted = quantity(line.per, line.where, of, stock, seat_of=price.seat_of)
         rest = purchases.left(line.price, line.per, wanted)
         if not (line.optional or declined):
             purchases.add(line.price, line.per, wanted, spec.title)
         number = rest.quantity
         if rest.spared and not number and not line.optional:
             not_bought.append(f"{line.item[:1].upper()}{line.item[1:]}: {rest.spared}.")
+        elif wanted.absent and not (line.optional or stock.closed(line.per)):
+            not_bought.append(f"{line.item[:1].upper()}{line.item[1:]}: {wanted.counted}.")
         if not number:
             continue
         each = _each(price, line.timing)

@@ -36,7 +36,7 @@ def is_quick_win(hours: float, first_year: float, risk_removed: float, vocabular
 def word(one: Initiative, known: Sequence[Result], due_quarter: int | None, catalogue: Catalogue) -> str:
     """Return P1 to P4.
 
-    P1 closes a missing must-have or a critical finding, or is due soon; P2 closes a high finding or
+    P1 closes a missing must-have or a critical finding, is due soon, or is work of the first week; P2 closes a high finding or
     pays for itself within a year; P3 closes a medium one; P4 is the rest.
 
     Args:
@@ -48,7 +48,7 @@ def word(one: Initiative, known: Sequence[Result], due_quarter: int | None, cata
     """
     vocabulary, standards = catalogue.vocabulary, catalogue.standards
     soon = due_quarter is not None and due_quarter < vocabulary.defaults.due_soon_quarters
-    if soon or any(standards[r.standard].must for r in known):
+    if soon or catalogue.initiatives[one.id].at_once or any(standards[r.standard].must for r in known):
         return "P1"
     worst = max((r.risk for r in known), default=0.0)
     band = next((b.id for b in vocabulary.bands if worst >= b.at_least), "")

@@ -98,7 +98,7 @@ class Purchases:
         total = wanted.known + wanted.possible
         if not seats or not total:
             return Rest(quantity=wanted)
-        rest = min(total, max(0.0, max(total, self._stock.heads(per)) - seats))
+        rest = min(total, max(0.0, max(total, self._stock.heads(per, self._prices[price].seat_of)) - seats))
         if rest >= total:
             return Rest(quantity=wanted)
         known = min(wanted.known, rest)

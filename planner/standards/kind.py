@@ -133,6 +133,9 @@ def _kind_flaw(kind: Kind, known: Collection[str]) -> Flaw | None:
     unknown = next((name for name in kind.label if name not in known), None)
     if unknown is not None:
         return "label", f"`{unknown}` is no field of this kind{nearest(unknown, known)}"
+    strange = next((f for f in (kind.stands_for.by if kind.stands_for else ()) if f not in known), None)
+    if strange is not None:
+        return "stands_for.by", f"`{strange}` is no field of this kind{nearest(strange, known)}"
     fields = fields_of(kind)
     return conditions_flaw("not_live", kind.not_live, fields) or next(
         (flaw for one in kind.implied if (flaw := _implied_flaw(one, fields))), None

@@ -58,6 +58,7 @@ def rule_flaw(rule: Rule, kinds: Mapping[str, Kind]) -> Flaw | None:
         or conditions_flaw("critical", rule.critical, fields_of(kind))
         or _field_flaw(rule, fields_of(kind))
         or _bounds_flaw(rule, fields_of(kind))
+        or _trouble_flaw(rule)
     )
 
 
@@ -132,6 +133,14 @@ def _bounds_flaw(rule: Rule, fields: Mapping[str, tuple[Field, ...]]) -> Flaw | 
         if wrong:
             return wrong
     return None
+
+
+def _trouble_flaw(rule: Rule) -> Flaw | None:
+    """Return what a count of what should not be lacks: without ``that`` no records would do as well as good ones."""
+    raw = rule.good if rule.good is not None else rule.fair
+    if rule.measure != "count" or rule.that or raw is None or not parse_condition(raw).has_ceiling:
+        return None
+    return "that", "a `count` where fewer is better needs `that`: what is wrong with them; add it"
 
 
 def _mismatch(condition: Condition, field: Field) -> str | None:

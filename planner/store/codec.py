@@ -16,6 +16,8 @@
 ``decisions``          ``initiative`` and the decision
 ``changes``            ``initiative`` and its ``changes``
 ``accepted``           ``standard`` and the acceptance
+``work``               the consultant's own work: initiatives split, merged or added
+``scenarios``          what-ifs that were kept under a name
 =====================  ======================================================================
 
 Documents are numbered 1, 2, 3 … in the order in which their things were added. Fields that
@@ -38,8 +40,10 @@ from planner.model.decision import Acceptance, Change, Decision
 from planner.model.fact import Source
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.scenario import Scenario
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
+from planner.model.work import OwnWork
 from planner.store.checksum import BLANK
 from planner.store.extra import Overlay, all_known, find_extras, put_back
 from planner.store.jsontext import NotStorable
@@ -117,6 +121,8 @@ _MANY: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "decisions": ("initiative", Decision),
     "changes": ("initiative", _Changes),
     "accepted": ("standard", Acceptance),
+    "work": ("id", OwnWork),
+    "scenarios": ("name", Scenario),
 }
 """Tables with many: the field that holds the key, and what a document is."""
 
@@ -169,6 +175,8 @@ def decode(tables: Tables) -> Content:
         decisions=many["decisions"],
         changes={k: v.changes for k, v in many["changes"].items()},
         accepted=many["accepted"],
+        work=many["work"],
+        scenarios=many["scenarios"],
     )
     unknown = {
         name: dict(table)
@@ -280,6 +288,10 @@ def encode(content: Content) -> dict[str, dict[str, object]]:
         "changes": _table("changes", changes, extras),
         "accepted": _table("accepted", plan.accepted, extras, "standard"),
     }
+    if plan.work:
+        tables["work"] = _table("work", plan.work, extras)
+    if plan.scenarios:
+        tables["scenarios"] = _table("scenarios", plan.scenarios, extras, "name")
     if plan.vouched:
         tables["vouched"] = {str(n): vouch for n, vouch in enumerate(plan.vouched, 1)}
     for name, table in extras.tables.items():
@@ -309,16 +321,26 @@ def check(plan: Plan) -> None:
     Raises:
         NotStorable: A number is not finite, or a record or source stands under another's id.
     """
+    for fault in _misnamed(plan):
+        raise NotStorable(fault)
+    for where, number in chain(_numbers(plan), _work_numbers(plan), _scenario_numbers(plan), _facts(plan)):
+        if isinstance(number, float) and not math.isfinite(number):
+            raise NotStorable(f"{where} is {number}, which is not a number")
+
+
+def _misnamed(plan: Plan) -> Iterator[str]:
+    """Say of what carries its own key where it does not stand under it."""
     for kind, records in plan.records.items():
         for key, record in records.items():
             if record.id != key or record.kind != kind:
-                raise NotStorable(f"record {kind} {key!r} calls itself {record.kind} {record.id!r}")
-    for key, source in plan.sources.items():
-        if source.id != key:
-            raise NotStorable(f"source {key!r} calls itself {source.id!r}")
-    for where, number in chain(_numbers(plan), _facts(plan)):
-        if isinstance(number, float) and not math.isfinite(number):
-            raise NotStorable(f"{where} is {number}, which is not a number")
+                yield f"record {kind} {key!r} calls itself {record.kind} {record.id!r}"
+    named = {
+        "source": {key: one.id for key, one in plan.sources.items()},
+        "work": {key: one.id for key, one in plan.work.items()},
+        "the what-if": {key: one.name for key, one in plan.scenarios.items()},
+    }
+    for what, names in named.items():
+        yield from (f"{what} {key!r} calls itself {own!r}" for key, own in names.items() if own != key)
 
 
 def _facts(plan: Plan) -> Iterator[tuple[str, object]]:
@@ -339,6 +361,19 @@ def _numbers(plan: Plan) -> Iterator[tuple[str, object]]:
         for change in changes:
             yield f"{initiative}: {change.field}", change.value
             yield f"{initiative}: the original {change.field}", change.original
+
+
+def _work_numbers(plan: Plan) -> Iterator[tuple[str, object]]:
+    for key, work in plan.work.items():
+        money = (*msgspec.structs.astuple(work.one_time), *msgspec.structs.astuple(work.monthly))
+        for number in (work.partner_hours, work.client_hours, *money):
+            yield f"work {key!r}", number
+
+
+def _scenario_numbers(plan: Plan) -> Iterator[tuple[str, object]]:
+    for name, one in plan.scenarios.items():
+        for number in (one.prices, *one.settings.values()):
+            yield f"the what-if {name!r}", number
 
 
 def first(plan: Plan, *, app: str, saved: str, schema: str = SCHEMA) -> Content:

@@ -18,8 +18,9 @@ import msgspec
 Tables: TypeAlias = dict[str, dict[str, Any]]
 """A plan file as TinyDB has it: table name to document id to document."""
 
-SCHEMA = "1.2"
-"""What this planner writes. 1.1 added the checksum, 1.2 vouched absence and the scope of the assessment."""
+SCHEMA = "1.3"
+"""What this planner writes. 1.1 added the checksum, 1.2 vouched absence and the scope of the assessment,
+1.3 work of the consultant's own and named what-ifs."""
 
 CHECKED_SINCE = (1, 1)
 """From this schema on a file carries a checksum; one without it was changed by something else."""
@@ -46,8 +47,9 @@ def _nothing_moves(tables: Tables) -> Tables:
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="vouched-absence-and-scope", source="1.1", target="1.2", step=_nothing_moves),
+    Migration(name="own-work-and-what-ifs", source="1.2", target="1.3", step=_nothing_moves),
 )
-"""All steps, oldest first. Schema 1.0 is the first; 1.1 only added a field, 1.2 a table and two settings."""
+"""All steps, oldest first. Schema 1.0 is the first; 1.1 only added a field, 1.2 a table and two settings, 1.3 two tables."""
 
 
 class UnknownSchema(ValueError):  # noqa: N818 - it says what is wrong with the file

@@ -8,6 +8,7 @@ What belongs here: one method for each intent of the user, coordinating the laye
 from planner.assess.said import said
 from planner.workspace.difference import Difference
 from planner.workspace.open_plan import ReadOnlyError, SaveState
+from planner.workspace.scope import ScopeChoice
 from planner.workspace.session import Session
 from planner.workspace.workspace import PlanRow, Workspace
 
@@ -16,6 +17,7 @@ __all__ = [
     "PlanRow",
     "ReadOnlyError",
     "SaveState",
+    "ScopeChoice",
     "Session",
     "Workspace",
     "said",

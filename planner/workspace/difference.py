@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from planner.model.answer import Answer
-from planner.model.catalogue import Catalogue
+from planner.model.catalogue import Catalogue, Term, Vocabulary, title_of
 from planner.model.internal import internal_fields
 from planner.model.plan import Plan
 from planner.model.record import Record
-from planner.writing import plain
+from planner.model.standard import Standard
 
 _NAMED = 3
 """So many records are named; the rest is counted."""
@@ -39,16 +39,20 @@ def differences(theirs: Plan, mine: Plan, catalogue: Catalogue) -> tuple[Differe
         catalogue: Knows what things are called.
     """
     standards = {key: standard.title for key, standard in catalogue.standards.items()}
+    words = catalogue.vocabulary
     work = {key: initiative.title for key, initiative in catalogue.initiatives.items()}
+    work |= {key: one.title for plan in (theirs, mine) for key, one in plan.work.items()}
     return (
-        *_fields("the client", theirs.client, mine.client),
-        *_fields("the plan", theirs.settings, mine.settings),
-        *_plain("the stage", theirs.stage, mine.stage),
+        *_fields("the client", theirs.client, mine.client, words),
+        *_fields("the plan", theirs.settings, mine.settings, words),
+        *_plain("the stage", title_of(words.stages, theirs.stage), title_of(words.stages, mine.stage)),
         *_plain("archived", _yes(theirs.archived), _yes(mine.archived)),
-        *_answers(theirs.answers, mine.answers, standards),
+        *_answers(theirs.answers, mine.answers, catalogue.standards),
         *_entries("accepted risk", theirs.accepted, mine.accepted, standards),
         *_entries("decision", theirs.decisions, mine.decisions, work),
         *_entries("changed figures", theirs.changes, mine.changes, work),
+        *_entries("work of your own", theirs.work, mine.work, work),
+        *_entries("what-if", theirs.scenarios, mine.scenarios, {}),
         *_records(theirs, mine, catalogue),
     )
 
@@ -58,18 +62,24 @@ def _plain(what: str, theirs: str, mine: str, *, internal: bool = False) -> Iter
         yield Difference(what=what, theirs=theirs, mine=mine, internal=internal)
 
 
-def _fields(of: str, theirs: msgspec.Struct, mine: msgspec.Struct) -> Iterator[Difference]:
+def _fields(of: str, theirs: msgspec.Struct, mine: msgspec.Struct, words: Vocabulary) -> Iterator[Difference]:
+    lists = {"industry": words.industries, "traits": words.traits, "scope": words.tiers}
     marked = internal_fields(type(theirs))
     for name in theirs.__struct_fields__:
         one, two = getattr(theirs, name), getattr(mine, name)
         if one != two:
             title = f"{'internal note' if name == 'internal' else name.replace('_', ' ')} of {of}"
-            yield from _plain(title, _shown(one), _shown(two), internal=name in marked)
+            told = lists.get(name, ())
+            yield from _plain(title, _shown(one, told), _shown(two, told), internal=name in marked)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, terms: Sequence[Term]) -> str:
+    """Return a value as people read it; what is chosen from a list by its title."""
     if value is None or value in ("", (), {}):
         return ""
+    if terms:
+        chosen = value if isinstance(value, tuple) else (value,)
+        return ", ".join(title_of(terms, str(key)) for key in chosen)
     if isinstance(value, str | int | float):
         return str(value)
     return msgspec.json.encode(value).decode()
@@ -80,25 +90,28 @@ def _yes(value: bool) -> str:
 
 
 def _answers(
-    theirs: Mapping[str, Answer], mine: Mapping[str, Answer], titles: Mapping[str, str]
+    theirs: Mapping[str, Answer], mine: Mapping[str, Answer], standards: Mapping[str, Standard]
 ) -> Iterator[Difference]:
     for key in dict.fromkeys((*theirs, *mine)):
         one, two = theirs.get(key), mine.get(key)
         if one != two:
-            said = (_answer(one), _answer(two))
-            title = titles.get(key, key)
-            if said[0] != said[1]:
-                yield Difference(what=title, theirs=said[0], mine=said[1])
+            standard = standards.get(key)
+            told = (_answer(one, standard), _answer(two, standard))
+            title = key if standard is None else standard.title
+            if told[0] != told[1]:
+                yield Difference(what=title, theirs=told[0], mine=told[1])
             else:
                 yield Difference(
                     what=f"what was noted with {title!r}", theirs=_note(one), mine=_note(two), internal=True
                 )
 
 
-def _answer(answer: Answer | None) -> str:
+def _answer(answer: Answer | None, standard: Standard | None) -> str:
+    from planner.assess.said import said
+
     if answer is None:
         return ""
-    return plain(answer.number) if answer.number is not None else answer.answer
+    return answer.answer if standard is None else said(answer, standard)
 
 
 def _note(answer: Answer | None) -> str:
@@ -143,7 +156,7 @@ def _records(theirs: Plan, mine: Plan, catalogue: Catalogue) -> Iterator[Differe
         one, two = theirs.records.get(kind, {}), mine.records.get(kind, {})
         if one == two:
             continue
-        title = catalogue.kinds[kind].title if kind in catalogue.kinds else kind
+        title = catalogue.kind_title(kind)
         label = catalogue.kinds[kind].label if kind in catalogue.kinds else ()
         only_theirs = [record for key, record in one.items() if key not in two]
         only_mine = [record for key, record in two.items() if key not in one]

@@ -59,7 +59,7 @@ class DocumentVerbs(OutlookVerbs):
 
         return Material(
             plan=self._plan,
-            catalogue=self.knowledge.catalogue,
+            catalogue=self.catalogue,
             inventory=self.inventory,
             assessment=self.assessment,
             roadmap=self.roadmap,

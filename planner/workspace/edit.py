@@ -177,6 +177,7 @@ def decide(plan: Plan, catalogue: Catalogue, initiative: str, decision: Decision
         by=_required(decision.by, "Who decided"),
         why=_required(decision.why, "Why it was decided"),
         until=until,
+        revisit=_iso_date(decision.revisit, "the next look") if decision.revisit else None,
     )
     return replace(plan, decisions=_with(plan.decisions, key, clean))
 
@@ -189,6 +190,8 @@ def undecide(plan: Plan, initiative: str) -> Plan:
 _AMOUNTS = ("hours", "one_time", "monthly")
 CHANGEABLE = (*_AMOUNTS, "effect", "duration", "due", "pin")
 """The figures of an initiative that a consultant may change."""
+LARGEST_AMOUNT = 1e12
+"""Money and hours stay below it."""
 DURATIONS = range(1, 41)
 """Quarters an initiative may take: no roadmap is longer."""
 
@@ -219,7 +222,7 @@ def read_change(field: str, value: str | float | None, mark: str = ".") -> str |
         raise EditError("effect is a share of the risk from 0 to 1.")
     if field == "duration" and number not in DURATIONS:
         raise EditError(f"duration is a whole number of quarters, {DURATIONS[0]} to {DURATIONS[-1]}.")
-    if not 0 <= number < 1e12:
+    if not 0 <= number < LARGEST_AMOUNT:
         raise EditError(f"{field} must not be negative or absurdly large.")
     return float(number)
 

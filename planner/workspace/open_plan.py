@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from planner.model.catalogue import Catalogue
 from planner.model.decision import Acceptance
 from planner.model.error import PlannerError
 from planner.model.finding import Assessment
@@ -100,6 +101,11 @@ class OpenPlan:
     def plan(self) -> Plan:
         """The plan as it is now."""
         return self._plan
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as this plan arranged it: with work split, merged and added."""
+        return self._results.catalogue(self._plan)
 
     @property
     def author(self) -> str:
@@ -263,7 +269,7 @@ class OpenPlan:
         return summarise(
             self._plan,
             self.assessment,
-            self.knowledge.catalogue.vocabulary.bands,
+            self.knowledge.catalogue.vocabulary,
             stamp(self.today),
         )
 

@@ -84,11 +84,46 @@ class OutlookVerbs(OpenPlan):
         Raises:
             PlannerError: The file cannot be written, or is there already.
         """
+        return self._written(path, "dates", ".ics", self.calendar(audience), replace_file=replace_file)
+
+    def work_sheet(self, roadmap: Roadmap | None = None) -> str:
+        """Return the initiatives as CSV, one a row.
+
+        Args:
+            roadmap: A what-if; None for the plan's own.
+        """
+        from planner.report.sheet import work_sheet
+
+        return work_sheet(self.roadmap if roadmap is None else roadmap, self._plan)
+
+    def budget_sheet(self, found: Budget) -> str:
+        """Return a budget as CSV: quarters, years and the total."""
+        from planner.report.sheet import budget_sheet
+
+        return budget_sheet(self.spending(found), found.currency)
+
+    def write_sheet(self, path: Path, what: str, text: str, *, replace_file: bool = False) -> Path:
+        """Write a CSV file.
+
+        Args:
+            path: A file, or a folder for a file under its usual name.
+            what: What it holds, for that name: ``work`` or ``budget``.
+            text: From `work_sheet` or `budget_sheet`.
+            replace_file: Replace a file that is there.
+
+        Raises:
+            PlannerError: The file cannot be written, or is there already.
+        """
+        from planner.report.sheet import MARK
+
+        return self._written(path, what, ".csv", MARK + text, replace_file=replace_file)
+
+    def _written(self, path: Path, what: str, suffix: str, text: str, *, replace_file: bool) -> Path:
         from planner.store import export_target, write_document
 
-        name = f"{self.slug}-dates-{self.today.isoformat()}.ics"
+        name = f"{self.slug}-{what}-{self.today.isoformat()}{suffix}"
         target = export_target(Path(path), name, store=self._file.store)
-        return write_document(target, self.calendar(audience), replace=replace_file)
+        return write_document(target, text, replace=replace_file)
 
     def _outlook(
         self, audience: str, found: Roadmap | None, settings: Mapping[str, object] | None
@@ -111,7 +146,7 @@ class OutlookVerbs(OpenPlan):
 
         return Basis(
             plan=plan,
-            catalogue=self.knowledge.catalogue,
+            catalogue=self.catalogue,
             rules=self.knowledge.budget_rules,
             hardware=self.knowledge.lifecycle.hardware,
             inventory=self._visible(audience),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from planner.model.catalogue import Catalogue
 from planner.model.finding import Assessment, Measure
 from planner.model.intake import Conflict
 from planner.model.inventory import Inventory
@@ -30,6 +31,7 @@ class Results:
         self._measures: Cached[dict[str, tuple[Measure, ...]]] = Cached()
         self._assessment: Cached[Assessment] = Cached()
         self._roadmap: Cached[Roadmap] = Cached()
+        self._arranged: Cached[Catalogue] = Cached()
 
     def _today(self) -> date:
         """Return the day, the same object for as long as it lasts: what was computed on it stays good."""
@@ -56,9 +58,10 @@ class Results:
         measures = self._measures.get(
             (inventory, plan.client), lambda: measure(inventory, catalogue, plan.client)
         )
-        today = self._today()
+        today, settings = self._today(), plan.settings
         return self._assessment.get(
-            (measures, plan.answers, plan.client, today), lambda: judge(plan, catalogue, measures, today)
+            (measures, plan.answers, plan.client, settings.scope, settings.taken_in, today),
+            lambda: judge(plan, catalogue, measures, today),
         )
 
     def roadmap(self, plan: Plan) -> Roadmap:
@@ -71,6 +74,7 @@ class Results:
             plan.changes,
             plan.accepted,
             plan.client,
+            plan.work,
         )
         return self._roadmap.get(inputs, lambda: self.fresh_roadmap(plan))
 
@@ -78,7 +82,14 @@ class Results:
         """Return the roadmap of a plan that is only tried out: computed, not kept."""
         from planner.roadmap import build
 
-        return build(plan, self._knowledge.catalogue, self.inventory(plan), self.assessment(plan))
+        return build(plan, self.catalogue(plan), self.inventory(plan), self.assessment(plan))
+
+    def catalogue(self, plan: Plan) -> Catalogue:
+        """Return the catalogue with the plan's own work in it."""
+        from planner.roadmap import arranged
+
+        known = self._knowledge.catalogue
+        return self._arranged.get((known, plan.work), lambda: arranged(known, plan.work))
 
     def conflicts(self, plan: Plan) -> tuple[Conflict, ...]:
         """Return the facts on which equally good sources disagree."""

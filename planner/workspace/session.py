@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from planner.model.answer import Answer
 from planner.model.condition import RawCondition
-from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.intake import Preview
 from planner.model.plan import Plan
 from planner.model.record import Record
@@ -18,13 +17,14 @@ from planner.model.vouch import Vouch
 from planner.workspace import edit, profile
 from planner.workspace.clock import stamp
 from planner.workspace.currency import with_currency
-from planner.workspace.document import DocumentVerbs
+from planner.workspace.decision import DecisionVerbs
 from planner.workspace.lookup import find
+from planner.workspace.scope import ScopeVerbs
 from planner.workspace.typed import Typed
 from planner.writing import decimal_mark
 
 
-class Session(DocumentVerbs):
+class Session(DecisionVerbs, ScopeVerbs):
     """One open plan and what can be done with it.
 
     Every verb returns the new immutable `Plan`, raises a `PlannerError` when the request makes no
@@ -99,79 +99,6 @@ class Session(DocumentVerbs):
     def clear_answer(self, standard: str) -> Plan:
         """Take an answer away."""
         return self._commit(edit.clear_answer(self._plan, standard), f"answer to {standard}")
-
-    # -- decisions --------------------------------------------------------------------------
-
-    def decide(
-        self, initiative: str, choice: Choice | str, *, by: str, why: str, until: str | None = None
-    ) -> Plan:
-        """Approve, defer or decline an initiative, with a name and a reason."""
-        typed = Typed(self.knowledge)
-        decision = Decision(
-            choice=Choice(choice), by=typed(by), why=typed(why), at=stamp(self.today), until=until
-        )
-        plan = edit.decide(self._plan, self.knowledge.catalogue, initiative, decision)
-        return self._commit(plan, f"decision on {initiative}", typed.said)
-
-    def undecide(self, initiative: str) -> Plan:
-        """Take a decision back."""
-        return self._commit(edit.undecide(self._plan, initiative), f"decision on {initiative}")
-
-    def change(
-        self, initiative: str, field: str, value: str | float, *, why: str, by: str | None = None
-    ) -> Plan:
-        """Change one figure of an initiative; the original is kept beside it."""
-        typed = Typed(self.knowledge)
-        new = Change(
-            field=field,
-            value=value,
-            original=self._derived_figure(initiative, field),
-            why=typed(why),
-            by=typed(by or "") or self.author,
-            at=stamp(self.today),
-        )
-        plan = edit.change(self._plan, self.knowledge.catalogue, initiative, new)
-        return self._commit(plan, f"{field} of {initiative}", typed.said)
-
-    def _derived_figure(self, initiative: str, field: str) -> float | str | None:
-        """Return what a figure is before anybody changes it; None when there is none."""
-        from planner.roadmap import cost
-
-        spec = self.knowledge.catalogue.initiatives.get(initiative)
-        if field == "effect":
-            return None if spec is None else spec.effect
-        if field == "pin":
-            placement = self.roadmap.placements.get(initiative)
-            if placement is None or placement.start is None:
-                return None
-            return self.roadmap.quarters[placement.start].id
-        costed = cost(self._plan, self.knowledge.catalogue, self.inventory, self.assessment)
-        found = next((i for i in costed if i.id == initiative), None)
-        if found is None:
-            return None
-        figures: dict[str, float | str | None] = {
-            "hours": found.partner_hours,
-            "one_time": found.one_time.expected,
-            "monthly": found.monthly.expected,
-            "duration": found.duration,
-            "due": found.due,
-        }
-        return figures.get(field)
-
-    def unchange(self, initiative: str, field: str) -> Plan:
-        """Put the planner's own figure back."""
-        return self._commit(edit.unchange(self._plan, initiative, field), f"{field} of {initiative}")
-
-    def accept(self, standard: str, *, by: str, why: str, until: str | None = None) -> Plan:
-        """Record that a named person accepts the risk of one standard."""
-        typed = Typed(self.knowledge)
-        acceptance = Acceptance(by=typed(by), why=typed(why), at=stamp(self.today), until=until)
-        plan = edit.accept(self._plan, self.knowledge.catalogue, standard, acceptance)
-        return self._commit(plan, f"acceptance of {standard}", typed.said)
-
-    def unaccept(self, standard: str) -> Plan:
-        """Withdraw an acceptance."""
-        return self._commit(edit.unaccept(self._plan, standard), f"acceptance of {standard}")
 
     # -- inventory --------------------------------------------------------------------------
 
@@ -321,43 +248,6 @@ class Session(DocumentVerbs):
         )  # fmt: skip
         plan = edit.vouch(self._plan, self.knowledge.catalogue, new, listed=listed)
         return self._commit(plan, f"completeness of {field}", typed.said)
-
-    # -- scope ----------------------------------------------------------------------------------
-
-    @property
-    def tiers(self) -> tuple[str, ...]:
-        """Ids of the tiers of standards that count, in their order."""
-        from planner.assess import tiers_of
-
-        vocabulary = self.knowledge.catalogue.vocabulary
-        found = tiers_of(self._plan, vocabulary)
-        return tuple(tier.id for tier in vocabulary.tiers if tier.id in found)
-
-    @property
-    def scope_words(self) -> str:
-        """Which tiers count, why, and how many standards are beyond them, in one sentence."""
-        titles = [t.title for t in self.knowledge.catalogue.vocabulary.tiers if t.id in self.tiers]
-        why = "by head count and duties" if self._plan.settings.scope is None else "as set for this client"
-        beyond, taken = len(self.assessment.beyond), len(self._plan.settings.taken_in)
-        left = f"{beyond} standards are beyond this size" if beyond != 1 else "1 standard is beyond this size"
-        added = f", {taken} taken in by name" if taken else ""
-        return f"{' and '.join(titles) or 'No tier'} {why}; {left}{added}."
-
-    def set_scope(
-        self, tier: str | None = None, *, take: Sequence[str] = (), leave: Sequence[str] = ()
-    ) -> Plan:
-        """Say which standards fit the client.
-
-        Args:
-            tier: The highest tier that counts; ``auto`` goes by head count and duties; None leaves it.
-            take: Standards beyond it that count nevertheless.
-            leave: Standards that were taken in and count no longer.
-
-        Raises:
-            PlannerError: There is no such tier or standard, or one was never taken in.
-        """
-        plan = edit.set_scope(self._plan, self.knowledge.catalogue, tier, take=take, leave=leave)
-        return self._commit(plan, "the scope of the assessment")
 
     # -- client and settings ------------------------------------------------------------------
 

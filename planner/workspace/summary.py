@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from planner.model.catalogue import Band
+from planner.model.catalogue import Vocabulary, title_of
 from planner.model.finding import Assessment
 from planner.model.plan import Plan
 from planner.model.summary import Summary
 
 
-def summarise(plan: Plan, assessment: Assessment, bands: Sequence[Band], changed: str) -> Summary:
+def summarise(plan: Plan, assessment: Assessment, vocabulary: Vocabulary, changed: str) -> Summary:
     """Return what the list of plans shows of a plan.
 
     Args:
         plan: The plan.
         assessment: The plan assessed at one date.
-        bands: The bands of risk, highest first.
+        vocabulary: The bands of risk and the names of the stages.
         changed: ISO date and time of the save.
     """
     score = assessment.score
-    tally, must = assessment.tally(bands), assessment.must
+    tally, must = assessment.tally(vocabulary.bands), assessment.must
     return Summary(
         name=plan.client.name,
         people=plan.client.people,
@@ -35,6 +33,7 @@ def summarise(plan: Plan, assessment: Assessment, bands: Sequence[Band], changed
         gaps_critical=tally.critical,
         gaps_high=tally.high,
         stage=plan.stage,
+        stage_title=title_of(vocabulary.stages, plan.stage),
         archived=plan.archived,
         changed=changed,
         as_of=assessment.today,

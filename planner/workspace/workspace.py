@@ -138,7 +138,8 @@ class Workspace:
             PlanRow(
                 slug=slug,
                 summary=entry.summary,
-                stale=entry.stale or entry.summary is None,
+                # Without the stage's name it was written by an older planner.
+                stale=entry.stale or entry.summary is None or not entry.summary.stage_title,
             )
             for slug, entry in self._store.index().items()
         ]
@@ -154,7 +155,7 @@ class Workspace:
         plan = self._store.read(key)
         known = self._store.index().get(key)
         changed = known.summary.changed if known and known.summary else ""
-        summary = summarise(plan, self._assess(plan), self.catalogue.vocabulary.bands, changed)
+        summary = summarise(plan, self._assess(plan), self.catalogue.vocabulary, changed)
         self._store.set_summary(key, summary)
         return PlanRow(slug=key, summary=summary, stale=False)
 
@@ -200,19 +201,10 @@ class Workspace:
         consultant: str = "",
         attendees: Sequence[str] = (),
     ) -> str:
-        """Make and save a plan for a new client; the consultant is who works when none is named.
+        """Make and save a plan for a new client (see `planner.model.client.Client`).
 
-        Args:
-            name: The client's.
-            people: Head count.
-            industry: Id from the vocabulary.
-            currency: ISO 4217 code.
-            exchange_rate: How many of it one unit of the price book's currency buys; needed when they differ.
-            locale: How the client writes figures, such as ``de_DE``.
-            fiscal_year_start: Month, 1 to 12.
-            traits: Ids from the vocabulary.
-            consultant: Who works on it.
-            attendees: Who else is in the room.
+        The consultant is who works when none is named. ``exchange_rate`` is how many units of the currency one
+        unit of the price book's buys; it is needed when they differ.
 
         Returns:
             The plan's slug.
@@ -237,7 +229,7 @@ class Workspace:
     def _add(self, plan: Plan) -> str:
         plan = fit_to_keep(plan)
         return self._store.new(
-            plan, summarise(plan, self._assess(plan), self.catalogue.vocabulary.bands, stamp(self.today))
+            plan, summarise(plan, self._assess(plan), self.catalogue.vocabulary, stamp(self.today))
         )
 
     def open(self, slug: str, *, read_only: bool = False, reader: Reader | None = None) -> Session:

@@ -42,7 +42,12 @@ def test_count_runs_from_the_sure_to_the_possible(
 
 def test_count_of_nothing() -> None:
     assert worth(measured(LEFT)) == (0, 1)
-    assert worth(measured(LEFT, complete=["accounts"])) == (1, 1)
+    none = measured(LEFT, complete=["accounts"])
+    assert (none.applicable, none.met, *worth(none)) == (False, 0, 0, 1)
+    # Where more is better, none at all is a result.
+    wanted = Rule(measure="count", of="tickets", good=">=1")
+    assert worth(measured(wanted)) == (0, 1)
+    assert worth(measured(wanted, complete=["tickets"])) == (0, 0)
 
 
 def test_count_with_that_looks_inside_its_scope_only() -> None:
@@ -51,7 +56,8 @@ def test_count_with_that_looks_inside_its_scope_only() -> None:
     )
     phone = items("devices", [{"class": "phone", "age_years": 9}])[0]
     assert worth(measured(rule, phone)) == (0, 1)
-    assert worth(measured(rule, phone, complete=["devices"])) == (1, 1)
+    # No laptops is not "all laptops are young".
+    assert measured(rule, phone, complete=["devices"]).applicable is False
     both = items("devices", [{"class": "phone", "age_years": 9}, {"class": "laptop", "age_years": 9}])
     assert measured(rule, *both).affected == ("devices-1",)
 
@@ -201,3 +207,39 @@ def test_per_head_month() -> None:
 
 def test_a_list_and_text_never_count_as_numbers() -> None:
     assert worth(measured(REVIEW, *items("documents", plans("soon", ("a",))))) == (0, 1)
+
+
+def test_an_average_takes_in_what_may_be_out_of_scope_where_that_pulls_it() -> None:
+    rule = Rule(
+        measure="mean", of="documents", where={"kind": "plan"}, field="days_since_review", good="<=100", fair="<=200"
+    )  # fmt: skip
+    maybe = [item("documents", f"m{n}", days_since_review=days) for n, days in enumerate((30, 150, 400))]
+    m = measured(rule, *items("documents", plans(90)), *maybe)
+    # The lowest takes the 30 in beside the 90, the highest the 400.
+    assert (m.low, m.high) == pytest.approx((60, 245))
+    m = measured(replace(rule, measure="median"), *items("documents", plans(90)), *maybe)
+    assert (m.low, m.high) == (60, 245)
+
+
+def test_distinct_ignores_case_and_counts_what_may_be_new() -> None:
+    rule = Rule(measure="distinct", of="devices", where={"class": "laptop"}, field="model", good="<=2")
+    fleet = [{"class": "laptop", "model": m} for m in ("Dell", " DELL ", "HP")]
+    assert measured(rule, *items("devices", fleet)).high == 2
+    # One with another model, and one with an unknown model, of which nobody knows whether they are laptops.
+    maybe = (item("devices", "x", model="Acer"), item("devices", "y"))
+    m = measured(rule, *items("devices", fleet), *maybe)
+    assert (m.low, m.high) == (2, 4)
+
+
+def test_ratio_sum_leaves_out_what_is_known_to_have_no_figure_on_one_side() -> None:
+    rule = Rule(measure="ratio_sum", of="licences", left="active", right="bought", good=">=0.9", fair=">=0.8")
+    rows: list[dict[str, Value]] = [{"active": 9, "bought": 10}, {"active": (), "bought": 90}, {"bought": ()}]
+    m = measured(rule, *items("licences", rows))
+    assert (m.low, m.high, m.unknown) == (0.9, 0.9, 0)
+
+
+def test_tickets_of_unknown_age_may_be_of_the_last_month() -> None:
+    rule = Rule(measure="per_head_month", of="tickets", per="employees", good="<=0.6", fair="<=1.2")
+    rows = [{"created_days_ago": 3}, {"created_days_ago": 50}, {}, {}]
+    m = measured(rule, *items("tickets", rows), people=2)
+    assert (m.low, m.high, *worth(m)) == (0.5, 1.5, 0, 1)

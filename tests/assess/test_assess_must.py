@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from planner.assess import assess
 from planner.model.answer import Answer
 from planner.model.finding import Assessment, MustHaves, Score, Tally
-from planner.model.standard import Standard
+from planner.model.standard import Rule, Standard
 from planner.model.standing import must_words, tally_words
-from tests.assess.factory import VOCABULARY, catalogue, inventory, plan, standard
+from tests.assess.factory import VOCABULARY, catalogue, inventory, items, plan, standard
 
 
 def judged(*standards: Standard, **answers: str) -> Assessment:
@@ -72,6 +72,31 @@ def test_what_is_wrong_is_counted_by_its_gravity() -> None:
     ]
     found = judged(*standards, A_01="no", A_02="partly", A_03="no", A_04="no")
     assert found.tally(VOCABULARY.bands) == Tally(critical=1, high=2, rest=1)
+
+
+def test_a_band_of_risk_holds_its_lower_edge() -> None:
+    edges = {"A-01": (5, 3), "A-02": (4, 2), "A-03": (4, 1)}
+    standards = [standard(key, impact=impact, likelihood=times) for key, (impact, times) in edges.items()]
+    found = judged(*standards, A_01="no", A_02="no", A_03="no")
+    assert found.tally(VOCABULARY.bands) == Tally(critical=1, high=1, rest=1)
+
+
+def test_the_worst_come_first_and_the_gravest_are_known_to_be_wrong_and_not_accepted() -> None:
+    # Two of one risk, 6: of the first nothing else may be wrong, of the second another 3 may.
+    half = Rule(measure="share", of="devices", that={"disk_encrypted": True}, good=">=1")
+    fleet = items("devices", [{"disk_encrypted": x} for x in (True, False, False, None)])
+    standards = [
+        standard("A-01", impact=3, likelihood=2), standard("A-02", half, impact=4, likelihood=3),
+        standard("A-03", impact=5, likelihood=5),
+    ]  # fmt: skip
+    said = {"A-01": Answer(answer="no")}
+    found = assess(plan(said), catalogue(standards), inventory(*fleet))
+    assert [(r.standard, r.risk, r.unverified_risk) for r in found.findings()] == [
+        ("A-02", 6, 3), ("A-01", 6, 0), ("A-03", 0, 25),
+    ]  # fmt: skip
+    assert [r.standard for r in found.gravest()] == ["A-02", "A-01"]
+    assert [r.standard for r in found.gravest({"A-02"})] == ["A-01"]
+    assert [r.standard for r in found.gravest(count=1)] == ["A-02"]
 
 
 def test_the_words_leave_out_what_is_none() -> None:

@@ -7,10 +7,11 @@ from typing import TypeAlias
 import pytest
 from msgspec.structs import replace
 
+from planner.assess import affected, assess
 from planner.model.fact import Value
 from planner.model.inventory import Fact, FactState
 from planner.model.standard import Rule
-from tests.assess.factory import fact, items, measured
+from tests.assess.factory import catalogue, fact, inventory, item, items, measured, plan, standard
 
 Row: TypeAlias = dict[str, Value | Fact]
 RULE = Rule(
@@ -21,6 +22,8 @@ RULE = Rule(
     good=">=0.98",
     fair=">=0.5",
 )
+
+ENCRYPTED_ALL = Rule(measure="share", of="devices", that={"disk_encrypted": True}, good=">=1")
 
 
 def laptops(*encrypted: Value | Fact) -> tuple[Row, ...]:
@@ -117,3 +120,31 @@ def test_where_facts_come_from_is_kept() -> None:
     m = measured(RULE, *items("devices", laptops(True, fact(True, observed="2026-11-20T08:00:00"))))
     assert m.sources == ("s1",)
     assert m.observed == "2026-11-20"
+
+
+def test_the_source_that_says_who_is_critical_is_named_and_that_of_others_is_not() -> None:
+    def said(value: Value, source: str) -> Fact:
+        return replace(fact(value), sources=(source,))
+
+    admins = Rule(
+        measure="share", of="accounts", that={"mfa_enabled": True}, critical={"is_admin": True}, good=">=1"
+    )
+    m = measured(admins, item("accounts", "a", mfa_enabled=said(True, "mfa"), is_admin=said(True, "roles")))
+    assert m.sources == ("mfa", "roles")
+    old = Rule(
+        measure="count", of="devices", where={"class": "laptop"}, that={"age_years": ">=5"}, good="<=0"
+    )
+    laptop = item("devices", "l", **{"class": said("laptop", "list"), "age_years": said(7, "list")})
+    phone = item("devices", "p", **{"class": said("phone", "phones"), "age_years": said(7, "phones")})
+    assert measured(old, laptop, phone).sources == ("list",)
+
+
+def test_yes_is_not_the_number_one() -> None:
+    m = measured(ENCRYPTED_ALL, *items("devices", [{"disk_encrypted": 1}, {"disk_encrypted": True}]))
+    assert (m.met, m.unmet) == (1, 1)
+
+
+def test_a_record_nobody_could_judge_is_not_affected() -> None:
+    known = catalogue([standard("END-01", ENCRYPTED_ALL)])
+    found = inventory(*items("devices", [{"disk_encrypted": False}, {}]))
+    assert affected(assess(plan(), known, found).results.values()) == (("devices", "devices-0"),)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import subprocess
@@ -258,6 +259,15 @@ def commands(group: click.Group, prefix: str = "planner") -> list[str]:
         else:
             names.append(f"{prefix} {name}")
     return names
+
+
+def test_every_command_that_is_declared_can_be_called() -> None:
+    context = click.Context(program)
+    for path in (ROOT / "planner" / "cli").glob("*.py"):
+        module = importlib.import_module(f"planner.cli.{path.stem}")
+        for declared in getattr(module, "COMMANDS", ()):
+            assert program.get_command(context, declared.name) is not None, declared.name
+            assert declared.name in program.list_commands(context)
 
 
 @pytest.mark.parametrize("command", commands(program))

@@ -135,3 +135,15 @@ def test_the_calendar_file(run: Run, tmp_path: Path) -> None:
     assert run("timeline", "acme", "--ics", path, "--force").code == 0
     assert path.read_bytes() == data
     assert run("timeline", "acme", "--ics", "-").out.startswith("BEGIN:VCALENDAR")
+
+
+def test_the_csv_files(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "budget.csv"
+    assert run("budget", "acme", "--csv", path).code == 0
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfperiod,")
+    assert run("budget", "acme", "--csv", path).code == 1
+    assert run("budget", "acme", "--csv", path, "--force").code == 0
+    printed = run("budget", "acme", "--csv", "-").out
+    assert path.read_text("utf-8-sig") == printed
+    assert run("roadmap", "acme", "--csv", tmp_path).code == 0
+    assert (tmp_path / "acme-work-2026-11-22.csv").read_text("utf-8-sig").startswith("id,title,")

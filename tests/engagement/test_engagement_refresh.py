@@ -9,11 +9,13 @@ from math import fsum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planner.engagement import budget
 from planner.engagement.horizon import Horizon, months_after
 from planner.engagement.level import level
 from planner.model.budget import RefreshItem
+from planner.model.budget_rule import Held
 from planner.model.fact import Value
 from planner.model.inventory import Item
 from planner.model.money import Range
@@ -56,16 +58,80 @@ def test_the_end_of_support_counts_only_where_the_system_cannot_be_left() -> Non
     assert (one.due, one.held) == ("2027-08-01", "the maker ends support for this model")
 
 
+def test_of_plan_age_and_the_end_of_a_system_the_earlier_counts() -> None:
+    def due(model: str, bought: str | None, ends: str) -> str:
+        facts: dict[str, Value] = {"class": "firewall", "model": model, "purchase_date": bought}
+        (one,) = budget(basis([item("network", "FW", **facts, firmware_eol_date=ends)])).refresh
+        return one.due
+
+    assert due("SonicWall TZ 400", "2022-06-01", "2029-06-01") == "2027-06-01"
+    assert due("SonicWall TZ 400", "2024-06-01", "2027-08-01") == "2027-08-01"
+    assert due("SonicWall TZ 400", None, "2027-08-01") == "2027-08-01", "the age is not needed"
+
+
+@pytest.mark.parametrize(
+    ("bought", "due"), [("2024-05-31", "2027-02-01"), ("2024-06-01", "2028-06-01"), (None, None)]
+)
+def test_only_hardware_known_to_be_that_old_cannot_leave_its_system(
+    bought: str | None, due: str | None
+) -> None:
+    found = basis([laptop("L", bought, os_name="Oldie 1", os_eol_date="2027-02-01")])
+    held = Held(id="old", system="^oldie", bought_before="2024-06-01", why="It cannot.")
+    (one,) = budget(replace(found, rules=replace(found.rules, held=(held,)))).refresh
+    assert (one.due, one.assumed) == (due or "2029-01-01", due is None)
+
+
+def test_what_the_roadmap_buys_serves_for_its_plan_age_and_only_what_there_is_is_replaced() -> None:
+    laptops = [laptop("OLD", "2020-01-01"), laptop("NEW", "2026-05-01")]
+    one = work("swap", buys={"laptop": 9})
+    optional = replace(one.lines[0], optional=True, quantity=1.0)
+    long = Settings(hourly_rate=100, budget_years=5)
+    found = budget(basis(laptops, found=roadmap((one, 0, 1)), settings=long))
+    assert found.bought == {"laptop": 2}
+    # There by the end of June 2027, four years later old.
+    assert {(r.label, r.due) for r in found.refresh} == {("OLD", "2031-07-01"), ("NEW", "2031-07-01")}
+    tried = replace(one, lines=(optional, replace(optional, optional=False, timing="monthly")))
+    assert budget(basis(laptops, found=roadmap((tried, 0, 1)))).bought == {}
+
+
+def test_work_buys_no_replacement_of_what_has_no_price() -> None:
+    printer = item("devices", "P", **{"class": "printer", "purchase_date": "2022-05-01"})
+    other = replace(
+        work("x", buys={"laptop": 1}), lines=(replace(work("x", buys={"laptop": 1}).lines[0], price=""),)
+    )
+    assert budget(basis([printer], found=roadmap((other, 0, 0)))).bought == {}
+
+
+def test_what_was_paid_in_another_currency_is_converted() -> None:
+    printer = item("devices", "P", cost=400.0, **{"class": "printer", "purchase_date": "2022-05-01"})
+    raws = {("devices", "P", "cost"): "400 €"}
+    (kept,) = budget(basis([printer], raws=raws)).refresh
+    rate = Settings(hourly_rate=100, currency_rates={"EUR": 1.5})
+    (one,) = budget(basis([printer], raws=raws, settings=rate)).refresh
+    assert (kept.cost, one.cost) == (Range(), Range(600, 600, 600))
+
+
 def test_what_the_company_does_not_replace_is_left_out() -> None:
-    gone = laptop("GONE", "2020-01-01", lifecycle_state="retired")
+    gone = replace(laptop("GONE", "2020-01-01"), idle=("lifecycle_state",))
     own = laptop("OWN", "2020-01-01", owner_kind="personal")
     virtual = item("servers", "VM", virtual=True, purchase_date="2018-01-01")
     assert dues(gone, own, virtual) == {}
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts"), [("servers", {"virtual": False}), ("network", {"class": "firewall"})]
+)
+def test_nothing_out_of_use_is_replaced_whatever_it_is(kind: str, facts: dict[str, Value]) -> None:
+    here = item(kind, "X", purchase_date="2023-06-12", **facts)
+    assert set(dues(here)) == {"X"}
+    assert dues(replace(here, idle=("lifecycle_state",))) == {}
+
+
 def test_an_unknown_age_is_spread_evenly_said_and_marked() -> None:
     found = budget(basis([laptop(f"L{n:02}", None) for n in range(16)]))
     assert Counter(one.quarter for one in found.refresh) == dict.fromkeys(range(12), 1)
+    pair = budget(basis([laptop("A", None), laptop("B", None)]))
+    assert [(one.label, one.quarter) for one in pair.refresh] == [("A", 4)], "each in the middle of its half"
     assert all(one.assumed for one in found.refresh)
     assert any("16 of 16 laptops (over 4 years)" in sentence for sentence in found.assumed)
 
@@ -173,4 +239,5 @@ def test_a_year_that_stays_over_the_ceiling_is_said() -> None:
     for one in found.refresh:
         spent[found.quarters[one.quarter].id[:4]] += one.cost.expected
     assert spent == {"2027": 2000, "2028": 2000, "2029": 5000}
-    assert "Replacements are over your ceiling in 2029." in found.assumed
+    over = [sentence for sentence in found.assumed if "over your ceiling" in sentence]
+    assert over == ["Replacements are over your ceiling in 2029."], "on the ceiling is not over it"

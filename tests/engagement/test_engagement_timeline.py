@@ -94,6 +94,12 @@ def test_dates_of_several_records_on_one_day_are_one_date() -> None:
     assert one.title.startswith("6 computers and phones (L0, L1, L2, L3 and 2 more)")
 
 
+def test_what_is_out_of_use_has_no_dates() -> None:
+    server = item("servers", "S", warranty_end="2027-01-22")
+    assert {event.kind for event in events(server).values()} == {"warranty"}
+    assert events(replace(server, idle=("lifecycle_state",))) == {}
+
+
 def test_what_people_decided_comes_up_again() -> None:
     plan = basis().plan
     plan = replace(

@@ -93,6 +93,12 @@ def test_another_source_that_says_otherwise_is_a_conflict() -> None:
     assert set(found.values) == {"yes", "not listed"}
 
 
+def test_a_declaration_about_one_kind_says_nothing_of_another() -> None:
+    mine = plan(LISTED, record("b", "list", name="PC-2"))
+    other = Vouch(kind="servers", field="edr_installed", source="console")
+    assert settled(replace(mine, vouched=(other,))).of("devices")[1].value("edr_installed") is None
+
+
 def test_without_its_source_a_declaration_says_nothing() -> None:
     mine = plan(record("b", "list", name="PC-2"))
     assert settled(replace(mine, sources={"list": mine.sources["list"]})).of("devices")[0].facts.keys() == {

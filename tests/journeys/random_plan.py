@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from planner.model.answer import Answer
 from planner.model.catalogue import Catalogue
+from planner.model.condition import RawCondition
 from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.fact import Observation, Source, Value
 from planner.model.field import Field, FieldType
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.standard import AnswerKind, Standard
+from planner.model.vouch import Vouch
 
 TODAY = date(2026, 11, 22)
 NOW = "2026-11-22T09:00:00"
@@ -23,7 +25,15 @@ SOURCES = {
     "s2": Source(id="s2", title="second.csv", kind="file", quality=50, at=NOW),
     "s3": Source(id="s3", title="Ann", kind="person", quality=90, at=NOW),
 }
-SYSTEMS = ("Windows 11 Pro", "Windows 10 Pro", "Windows Server 2016", "macOS 15", "Ubuntu 24.04", "HAL/S 3")
+SYSTEMS = (
+    "Windows 11 Pro", "Windows 10 Pro", "windows 7", "Windows 10 IoT", "Windows Server 2016", "macOS 15", "Ubuntu 24.04",
+    "HAL/S 3", "SonicWall TZ400",
+)  # fmt: skip
+NAMES = ("a", "b", "c", "A b", "c, Insurance", "d")
+CURRENCIES = ("USD", "EUR", "CAD", "CHF")
+CELLS = (None, None, None, "€1.000", "$ 12", "CA$12", "9 USD", "EUR", "AUD 3", "kr 8", "FUSD 7", "C$ or $")
+FAR = 3600
+"""Days: the oldest equipment is about ten years old."""
 
 
 def day(dice: random.Random, spread: int) -> str:
@@ -37,13 +47,13 @@ def value(dice: random.Random, field: Field, hints: dict[str, list[Value]]) -> V
     if field.type is FieldType.CHOICE:
         return dice.choice(field.choices)
     if field.type is FieldType.DATE:
-        return day(dice, 1200)
+        return day(dice, FAR if field.id == "purchase_date" else 1200)
     if field.type is FieldType.NUMBER:
         return dice.choice([0, 1, 3, 12, 60, 95, 0.5, 400, dice.randint(0, 800), *hints.get(field.id, [])])
     if field.id.endswith("os_name"):
         return dice.choice(SYSTEMS)
     wanted = [h for h in hints.get(field.id, []) if isinstance(h, str)]
-    text = dice.choice([*wanted, "a", "b", "c"])
+    text = dice.choice([*wanted, *NAMES])
     return (text,) if field.type is FieldType.LIST else text
 
 
@@ -54,6 +64,7 @@ def hints_of(catalogue: Catalogue) -> dict[str, list[Value]]:
         for rule in standard.rules:
             for name, raw in [*rule.where.items(), *rule.that.items()]:
                 hints.setdefault(name, []).extend(raw if isinstance(raw, tuple) else [raw])
+    hints["product"] = [word for price in catalogue.prices.prices.values() for word in price.known_as]
     return {name: [v for v in values if not isinstance(v, bool)] for name, values in hints.items()}
 
 
@@ -77,9 +88,10 @@ def record(
         )
         seen = [
             Observation(
-                value=value(dice, field, usable), source=dice.choice(list(SOURCES)), observed=observed
+                value=value(dice, field, usable), source=dice.choice(list(SOURCES)), observed=observed,
+                raw=dice.choice(CELLS) if is_number else None,
             )
-        ]
+        ]  # fmt: skip
         if 0.6 < roll < 0.75:
             other = dice.choice([s for s in SOURCES if s != seen[0].source])
             seen.append(Observation(value=value(dice, field, usable), source=other, observed=observed))
@@ -97,7 +109,28 @@ def answer(dice: random.Random, standard: Standard) -> Answer:
     if standard.answer.kind is AnswerKind.NUMBER and dice.random() < 0.6:
         said, number = "number", dice.choice([0.0, 0.3, 2, 4, 5, 7, 9, 2000.0, 4500.0])
     note = dice.choice(["", "", "Said so"])
-    return Answer(answer=said, number=number, note=note, by="Ann", at=NOW)
+    asked = (TODAY - timedelta(days=dice.choice([0, 30, 31, 500]))).isoformat() + "T09:00:00"
+    return Answer(
+        answer=said, number=number, note=note, by="Ann", at=asked, follow_up=dice.choice(["", "", " ", "Ask"])
+    )
+
+
+def vouched(dice: random.Random, catalogue: Catalogue) -> tuple[Vouch, ...]:
+    """Return declarations that a source lists everything of which a fact is true."""
+    facts = [
+        (kind, field.id)
+        for kind, spec in catalogue.kinds.items()
+        for field in spec.field
+        if field.type is FieldType.BOOLEAN and field.derive is None and field.id not in spec.not_live
+    ]
+    wheres: tuple[dict[str, RawCondition], ...] = ({}, {"class": ("laptop", "desktop")}, {"class": "laptop"})
+    return tuple(
+        Vouch(
+            kind=kind, field=field, source=dice.choice(["s1", "s2", "gone"]),
+            where=dice.choice(wheres) if kind == "devices" else {},
+        )
+        for kind, field in dice.sample(facts, dice.randint(0, 6))
+    )  # fmt: skip
 
 
 def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
@@ -119,7 +152,12 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
         hours_per_quarter=dice.choice([None, 40.0, 120.0]),
         quarters=dice.choice([4, 8, 12]),
         hourly_rate=dice.choice([90.0, 165.0]),
-        exchange_rate=dice.choice([1.0, 0.9]),
+        exchange_rate=dice.choice([1.0, 1.0, 0.9]),
+        currency_rates={code: dice.choice([0.5, 1.25]) for code in CURRENCIES if dice.random() < 0.4},
+        refresh_per_year=dice.choice([None, 500.0, 3000.0, 12000.0]),
+        budget_years=dice.choice([None, 1, 5]),
+        likely=dice.choice([0.0, 0.3, 0.5, 1.0]),
+        point=dice.choice([500.0, 1000.0]),
         scope=dice.choice([None, None, "core", "standard", "advanced"]),
         taken_in=tuple(s.id for s in standards if dice.random() < 0.02),
     )
@@ -130,11 +168,13 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
             plan.client,
             people=dice.choice([None, 7, 40]),
             traits=tuple(traits),
+            currency=dice.choice(CURRENCIES),
             fiscal_year_start=dice.choice([1, 4, 7]),
         ),
         settings=settings,
         sources=SOURCES,
         records=records,
+        vouched=vouched(dice, catalogue),
         complete={kind: ("s3",) for kind in catalogue.kinds if dice.random() < 0.4},
         answers={s.id: answer(dice, s) for s in standards[: dice.randint(0, 100)]},
         accepted={s.id: acceptance(dice) for s in standards[: dice.randint(0, 8)]},

@@ -5,6 +5,7 @@ Which records a finding affects, and which it could not judge, comes from ``gaps
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -24,6 +25,8 @@ class Need:
     possible: float = 0
     records: set[Key] = field(default_factory=set)
     maybe: set[Key] = field(default_factory=set)
+    absent: bool = False
+    """Nobody has listed any, and no finding says that there is one."""
 
 
 class Cost:
@@ -64,8 +67,8 @@ class Cost:
             sure = bool(self.known_wrong(mine))
             needed = line["fixed"]
             if line["per"]:
-                need = self.need(line["per"], line["where"], mine)
-                if need.known + need.possible == 0:
+                need = self.need(line["per"], line["where"], mine, named=line["named"])
+                if need.known + need.possible == 0 and not (line["named"] or need.absent):
                     continue
                 share = self.likely if sure else 1
                 needed += line["per_item"] * (need.known + share * need.possible)
@@ -90,48 +93,83 @@ class Cost:
                 total += max(0.0, bought - used) * max(0.0, price) * 12
         return total
 
-    def need(self, per: str, where: Json, standards: list[str]) -> Need:
+    def need(
+        self, per: str, where: Json, standards: list[str], *, seat_of: str = "", named: bool = False
+    ) -> Need:
         """Count the different records the findings name, else what stands in for them."""
         sure = self.known_wrong(standards)
         if per not in UNITS:
             return Need(known=1) if sure else Need(possible=1)
-        named: dict[Key, Json] = {}
+        certain: dict[Key, Json] = {}
         doubted: dict[Key, Json] = {}
-        number, certain = 0.0, False
+        number, promised, absent = 0.0, False, False
         for s in standards:
-            mine = self._fitting(per, self.gaps[s]["affected"]) if s in sure else {}
-            unjudged = self._fitting(per, self.gaps[s]["doubtful"])
-            named.update(mine)
-            doubted.update(unjudged)
-            if mine if s in sure else unjudged:
+            mine, whole = self._fitting(per, self.gaps[s]["affected"]) if s in sure else ({}, True)
+            unjudged, heard = self._fitting(per, self.gaps[s]["doubtful"])
+            certain.update(mine)
+            if named:
                 continue
-            found = self._stand_in(per, where)
+            doubted.update(unjudged)
+            if mine and whole if s in sure else unjudged and heard:
+                continue
+            found = self._stand_in(per, where, seat_of)
             if isinstance(found, dict):
-                (named if s in sure else doubted).update(found)
+                (certain if s in sure else doubted).update(found)
+            elif per == "server" and not any(self._measures(x, per) for x in standards if x in sure):
+                absent = True
             else:
-                number, certain = found[0], certain or (found[1] and s in sure)
+                number, promised = found[0], promised or (found[1] and s in sure)
         verdict = {
             key: all_hold(where, r, None, self.today, self._kind(key[0]))
-            for key, r in {**named, **doubted}.items()
+            for key, r in {**certain, **doubted}.items()
         }
-        records = {key for key in named if verdict[key] is True}
-        maybe = {key for key in named if verdict[key] is None}
-        maybe |= {key for key in doubted if key not in named and verdict[key] is not False}
-        needed = max(len(records), number if certain else 0)
-        more = max(len(maybe), number - needed)
+        records = {key for key in certain if verdict[key] is True}
+        maybe = {key for key in certain if verdict[key] is None}
+        if not named:
+            maybe |= {key for key in doubted if key not in certain and verdict[key] is not False}
+        needed = max(len(records), number if promised else 0)
+        more = max(len(records) + len(maybe), number) - needed
         return Need(
-            needed, more, records if needed == len(records) else set(), maybe if more == len(maybe) else set()
+            needed,
+            more,
+            records if needed == len(records) else set(),
+            maybe if more == len(maybe) else set(),
+            absent,
         )
 
-    def _fitting(self, per: str, named: list[Json]) -> dict[Key, Json]:
+    def _measures(self, standard: str, per: str) -> bool:
+        """Return whether a standard has a rule about what is counted."""
+        kinds = self.reference.templates["kinds"]
+        return any(kinds[rule["of"]]["per"] == per for rule in self.reference.standards[standard]["rules"])
+
+    def _fitting(self, per: str, named: list[Json]) -> tuple[dict[Key, Json], bool]:
+        """Return the records meant, and whether each that names others names one that is known."""
         # A finding may name records out of use, where its rule asks for that state.
-        everything = self._all(per, live=False)
-        keys = {(a["kind"], a["id"]) for a in named}
-        return {
-            key: r
-            for key, r in everything.items()
-            if key in keys and (per != "admin" or self._is(r, is_admin=True))
-        }
+        everything, live = self._all(per, live=False), self._all(per)
+        found: dict[Key, Json] = {}
+        whole = True
+        for a in named:
+            key = (a["kind"], a["id"])
+            other = self._kind(key[0]).get("stands_for")
+            if key in everything:
+                if per != "admin" or self._is(everything[key], is_admin=True):
+                    found[key] = everything[key]
+            elif other and per != "admin" and self._kind(other["kind"])["per"] == per:
+                record = next(r for r in self.show["records"][key[0]] if r["id"] == key[1])
+                told = [str(known(record, name, None, self.today)).casefold() for name in other["by"]]
+                meant = {k: r for k, r in live.items() if any(self._called(r["label"], t) for t in told)}
+                found.update(meant)
+                whole = whole and bool(meant)
+        return found, whole
+
+    @staticmethod
+    def _called(label: str, text: str) -> bool:
+        """Return whether a text holds a label, or its first part, as a whole word."""
+        words = re.findall(r"[\w.-]+", text)
+        short = label.casefold().split(".")[0]
+        return any(word.strip(".") in {label.casefold(), short} for word in words) or (
+            " " in label and label.casefold() in text
+        )
 
     def _all(self, per: str, *, live: bool = True) -> dict[Key, Json]:
         kinds = self.reference.templates["kinds"]
@@ -156,29 +194,72 @@ class Cost:
     def _accounts(self, **wanted: object) -> int:
         return sum(self._is(r, enabled=True, **wanted) for r in self._live("accounts"))
 
-    def _stand_in(self, per: str, where: Json) -> dict[Key, Json] | tuple[float, bool]:
+    def _stand_in(self, per: str, where: Json, seat_of: str) -> dict[Key, Json] | tuple[float, bool]:
         """Return all there are, or a number and whether it is certain to be of the right sort."""
         everything, people = self._all(per), self.show["client"]["people"] or 0
         certain = set(where) <= {"class"}
         if per == "admin":
             return self._accounts(is_admin=True) or 2, True
-        if everything and (where or per not in {"device", "user"}):
+        if per == "device" and everything and where:
+            sort = {"class": where["class"]} if "class" in where else {}
+            alike = {
+                key: r
+                for key, r in everything.items()
+                if all_hold(sort, r, None, self.today, self._kind(key[0])) is not False
+            }
+            if alike or self._looked_at(where.get("class")):
+                return alike
+        elif everything and (where or per not in {"device", "user"}):
             return everything
         if per == "user":
+            seats = self._in_use(seat_of)
+            if seats is not None:
+                return seats, True
             return people or self._accounts(kind="person") or 1, True
         if per != "device":
             return 1, certain
-        computers = {
-            key: r
-            for key, r in everything.items()
-            if all_hold(COMPUTERS, r, None, self.today, self._kind(key[0]))
-        }
+        computers = (
+            {}
+            if where and everything
+            else {
+                key: r
+                for key, r in everything.items()
+                if all_hold(COMPUTERS, r, None, self.today, self._kind(key[0]))
+            }
+        )
         if computers:
             return computers
-        wanted = where.get("class", ["laptop"])
-        if "laptop" in wanted:
-            return people or 1, certain
-        return (0, True) if "desktop" in wanted else (1, certain)
+        return self._unlisted(where.get("class", ["laptop"]), people), certain
+
+    def _unlisted(self, wanted: object, people: int) -> int:
+        """Return how many devices of some classes to reckon with where nobody has listed any."""
+        classes = set(wanted if isinstance(wanted, list) else [wanted])
+        if "laptop" in classes:
+            return people or 1
+        return 0 if "desktop" in classes else max(1, len(self._live("sites")))
+
+    def _looked_at(self, wanted: object) -> bool:
+        """Return whether somebody has listed the things among which those of a class would be."""
+        classes = set(wanted if isinstance(wanted, list) else [wanted])
+        kinds = [
+            key
+            for key, kind in self.reference.templates["kinds"].items()
+            if kind["per"] == "device"
+            and any(f["id"] == "class" and classes & set(f.get("choices", [])) for f in kind["field"])
+        ]
+        return not kinds or any(self._live(k) or self.show["complete"].get(k) for k in kinds)
+
+    def _in_use(self, having: str) -> float | None:
+        """Return the seats in use of the licences that have a field, where the list is complete."""
+        if not having or not self.show["complete"].get("licences"):
+            return None
+        used = [
+            known(r, "active", None, self.today)
+            for r in self._live("licences")
+            if known(r, "serves", None, self.today) == having
+        ]
+        numbers = [float(x) for x in used if isinstance(x, int | float) and not isinstance(x, bool)]
+        return sum(numbers) if numbers and len(numbers) == len(used) else None
 
     # Nothing is bought twice ---------------------------------------------------------------
 
@@ -211,7 +292,8 @@ class Cost:
             mine = [s for s in self.closing[initiative] if s in line["standards"]]
             if not mine:
                 continue
-            need = self.need(line["per"], line["where"], mine)
+            seat_of = self.prices[line["price"]]["seat_of"]
+            need = self.need(line["per"], line["where"], mine, seat_of=seat_of)
             left = self._left(line["price"], line["per"], need)
             if not line["optional"] and not declined and line["per"] in UNITS:
                 self._records.setdefault(line["price"], set()).update(need.records)
@@ -251,12 +333,15 @@ class Cost:
         sure, possible = need.known - len(need.records & paid), need.possible - len(need.maybe & perhaps)
         seats = self._seats(products)
         if seats:
-            everyone = max(sure + possible, self._heads(per))
+            everyone = max(sure + possible, self._heads(per, self.prices[price]["seat_of"]))
             rest = min(sure + possible, max(0.0, everyone - seats))
             sure, possible = min(sure, rest), rest - min(sure, rest)
         return sure, possible
 
-    def _heads(self, per: str) -> int:
+    def _heads(self, per: str, seat_of: str) -> float:
+        in_use = self._in_use(seat_of)
+        if per == "user" and in_use is not None:
+            return in_use
         people = self.show["client"]["people"] or 0
         if per == "device":
             return (

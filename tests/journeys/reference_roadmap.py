@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.journeys.reference import Reference
 from tests.journeys.reference_cost import Cost
-from tests.journeys.reference_fact import Json
+from tests.journeys.reference_fact import UNKNOWN, Json, known
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""
@@ -34,7 +34,11 @@ class RoadmapReference:
         self.index = {q["id"]: n for n, q in enumerate(roadmap["quarters"])}
         self.work: dict[str, Json] = {i["id"]: i for i in roadmap["initiatives"]}
         own = {key: self.own(key) for key in self.specs}
-        closing = {key: found for key, found in own.items() if any(self._wrong(s) for s in found)}
+        wrong = {key for key, found in own.items() if any(self._wrong(s) for s in found)}
+        # Work of the first week is there for what is only possible, too, once anything at all is wrong.
+        week = {key for key, found in own.items() if found and wrong and self.specs[key].get("at_once")}
+        self.members = wrong | week
+        closing = {key: own[key] for key in self.specs if key in self.members}
         self.cost = Cost(reference, gaps, closing)
 
     def differences(self) -> list[str]:
@@ -78,7 +82,7 @@ class RoadmapReference:
         return derived if changed is None else float(changed)
 
     def _members(self) -> Iterator[str]:
-        wanted = {key for key in self.specs if self.closed(key)}
+        wanted = self.members
         for key in wanted - set(self.work):
             yield f"{key} closes {self.closed(key)} but is not in the roadmap"
         for key in set(self.work) - wanted:
@@ -125,10 +129,41 @@ class RoadmapReference:
             ):
                 if not near(wanted, shown):
                     yield f"{key}: {name} is {wanted}, shown {shown}"
+            yield from self._given(key, got)
             quick = hours <= 8 and first_year <= 1000 and risk >= 6
             if quick != got["quick_win"]:
                 yield f"{key}: quick win {quick}, shown {got['quick_win']}"
             yield from self._priority(key, got)
+
+    def _given(self, key: str, got: Json) -> Iterator[str]:
+        """What is no figure: findings that may be, prerequisites, the due date, pins and decisions."""
+        decision = self.show["decisions"].get(key)
+        for name, wanted in (
+            ("unverified", sorted(s for s in self.own(key) if not self._wrong(s))),
+            ("requires", [r for r in self.specs[key]["requires"] if r in self.work]),
+            ("due", self._due(key)),
+            ("pinned", self.changed(key, "pin") or None),
+            ("decision", decision and {k: v for k, v in decision.items() if v is not None}),
+        ):
+            shown = sorted(got[name]) if name == "unverified" else got[name]
+            if wanted != shown:
+                yield f"{key}: {name} is {wanted}, shown {shown}"
+
+    def _due(self, key: str) -> str | None:
+        """Return the earliest day to come on which something happens to a record that does not meet it."""
+        if any(c["field"] == "due" for c in self.show["changes"].get(key, [])):
+            return str(self.changed(key, "due") or "") or None
+        field = self.specs[key]["due_field"]
+        named = {(x["kind"], x["id"]) for s in self.closed(key) for x in self.findings[s]["affected"]}
+        days = [
+            str(known(record, field, None, self.today))[:10]
+            for kind, records in self.show["records"].items()
+            for record in records
+            if field
+            and (kind, record["id"]) in named
+            and known(record, field, None, self.today) not in (UNKNOWN, [])
+        ]
+        return min((day for day in days if day >= self.show["generated_at"]), default=None)
 
     def _ranges(self, key: str, got: Json) -> Iterator[str]:
         """An optional line counts in the high figure only."""
@@ -142,11 +177,17 @@ class RoadmapReference:
                 yield f"{key}: {name} from {low} to {high}, shown {got[name]}"
 
     def _priority(self, key: str, got: Json) -> Iterator[str]:
-        worst = max(self.reference.judged[s].risk for s in got["findings"])
+        worst = max((self.reference.judged[s].risk for s in got["findings"]), default=0)
         must = any(self.reference.judged[s].standard["must"] for s in got["findings"])
         near_due = got["due"] is not None and self._quarter_of(got["due"]) < 2
         wanted = (
-            "P1" if must or near_due or worst >= 15 else "P2" if worst >= 8 else "P3" if worst >= 4 else "P4"
+            "P1"
+            if must or near_due or worst >= 15 or self.specs[key].get("at_once")
+            else "P2"
+            if worst >= 8
+            else "P3"
+            if worst >= 4
+            else "P4"
         )
         if wanted in {"P3", "P4"} and got["gain"] > 0 and got["gain"] >= got["first_year"]:
             wanted = "P2"

@@ -69,9 +69,7 @@ def test_the_score_is_the_same_at_every_door(session: Session, page: dict[str, s
         row = PlanRow(
             slug="x",
             stale=False,
-            summary=summarise(
-                session.plan, session.assessment, session.knowledge.catalogue.vocabulary.bands, ""
-            ),
+            summary=summarise(session.plan, session.assessment, session.knowledge.catalogue.vocabulary, ""),
         )
         cells = {column.id: column.text(row) for column in columns()}
         assert [getattr(cells[name], "text", cells[name]) for name in ("score", "range")] == [

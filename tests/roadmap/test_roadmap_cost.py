@@ -9,7 +9,7 @@ from planner.assess import assess
 from planner.model.answer import Answer
 from planner.model.decision import Acceptance, Change
 from planner.model.fact import Value
-from planner.model.initiative import CostLine, HoursLine, InitiativeSpec
+from planner.model.initiative import CostLine, HoursLine, InitiativeSpec, Saving
 from planner.model.inventory import Item
 from planner.model.money import Range
 from planner.model.plan import Plan
@@ -18,7 +18,8 @@ from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
 from planner.model.standard import Rule
 from planner.roadmap import build, cost
-from tests.assess.factory import catalogue, client, inventory, item, items, plan, standard
+from planner.roadmap.priority import is_quick_win
+from tests.assess.factory import VOCABULARY, catalogue, client, inventory, item, items, plan, standard
 
 OLD = Rule(measure="share", of="devices", that={"age_years": "<=5"}, good=">=0.9")
 MFA = Rule(measure="share", of="accounts", where={"enabled": True}, that={"mfa_enabled": True}, good=">=1")
@@ -223,6 +224,70 @@ def test_little_work_that_removes_much_is_a_quick_win() -> None:
         mine = plan({"END-01": Answer(answer="no")})
         (made,) = cost(mine, known, found, assess(mine, known, found))
         assert made.quick_win is quick
+
+
+@pytest.mark.parametrize(
+    ("hours", "first_year", "risk", "quick"),
+    [(8, 1000, 6, True), (8.01, 1000, 6, False), (8, 1000.01, 6, False), (8, 1000, 5.99, False)],
+)
+def test_the_limits_of_a_quick_win_are_inside(
+    hours: float, first_year: float, risk: float, quick: bool
+) -> None:
+    assert is_quick_win(hours, first_year, risk, VOCABULARY) is quick
+
+
+SAVING = Saving(standards=("END-01",), of="licences", bought="bought", used="active", price="price")
+
+
+def saving(unused: float, *, hours: float, said: str = "no") -> Initiative:
+    """Return work that ends the payment of so many seats at 10 a month, for a finding of low risk."""
+    spec = replace(
+        REFRESH, line=(), hours=(HoursLine(standards=("END-01", "END-02"), fixed=hours),), saving=SAVING
+    )
+    entries = [standard("END-01", impact=1, likelihood=1), standard("END-02", impact=1, likelihood=1)]
+    known, found = (
+        catalogue(entries, [spec]),
+        inventory(
+            item("licences", "l", bought=unused, active=0, price=10),
+            item("licences", "m", bought=1, active=9, price=10),
+        ),
+    )
+    mine = plan({"END-01": Answer(answer=said), "END-02": Answer(answer="no")})
+    (made,) = cost(mine, known, found, assess(mine, known, found))
+    return made
+
+
+@pytest.mark.parametrize(("hours", "word"), [(12, "P2"), (12.1, "P4"), (0, "P2")])
+def test_what_pays_for_itself_within_a_year_comes_second(hours: float, word: str) -> None:
+    # 10 seats × 10 × 12 = 1,200 a year; 12 hours at 100 are 1,200. More used than bought saves nothing and costs nothing.
+    made = saving(10, hours=hours)
+    assert (made.gain, made.priority) == (1200, word)
+
+
+def test_without_a_known_finding_there_is_nothing_to_save() -> None:
+    assert saving(10, hours=1, said="unknown").gain == 0
+    assert saving(0, hours=0).priority == "P4", "nothing saved pays for nothing"
+
+
+@pytest.mark.parametrize(
+    ("due", "shown", "word"),
+    [("2026-11-22", "2026-11-22", "P1"), ("2026-11-21", None, "P4"), ("2027-06-30", "2027-06-30", "P1"),
+     ("2027-07-01", "2027-07-01", "P4")],
+)  # fmt: skip
+def test_what_is_due_inside_the_first_two_quarters_comes_first(
+    due: str, shown: str | None, word: str
+) -> None:
+    entry = standard("END-01", OLD, impact=1, likelihood=1)
+    records = items("devices", [{"age_years": 9, "os_eol_date": due}])
+    known, found = catalogue([entry], [replace(REFRESH, line=(), hours=())]), inventory(*records)
+    (made,) = cost(plan(), known, found, assess(plan(), known, found))
+    assert (made.due, made.priority) == (shown, word)
+
+
+def test_a_due_date_can_be_taken_away() -> None:
+    taken = Change(field="due", value=None, original="2027-02-28", why="x", by="Ann", at="2026-11-22")
+    (found,) = costed(replace(plan(), changes={"fix": (taken,)}), *FLEET)
+    assert found.due is None
 
 
 def test_build_places_what_cost_found() -> None:

@@ -28,7 +28,11 @@ def price(key: str, *, includes: tuple[str, ...] = (), known_as: tuple[str, ...]
     )  # fmt: skip
 
 
-PRICES = (price("seat", known_as=("seat pack",)), price("suite", includes=("seat",), known_as=("big suite",)))
+PRICES = (
+    price("seat", known_as=("seat pack",)),
+    price("suite", includes=("seat",), known_as=("big suite",)),
+    price("other"),
+)
 
 
 def work(key: str, bought: str, of: str, *, requires: tuple[str, ...] = ()) -> InitiativeSpec:
@@ -82,6 +86,73 @@ def test_records_are_paid_once_and_others_still() -> None:
     found = costed(work("a", "seat", "A-0"), work("b", "seat", "A-1"), records=people, rule=MFA)
     assert bought(found) == {"a": 2, "b": 0}
     assert found["b"].not_bought == ("Seat: bought with other work.",)
+
+
+def test_every_prerequisite_pays_first() -> None:
+    found = costed(
+        work("a", "seat", "A-0", requires=("b", "c")), work("b", "other", "A-1"), work("c", "seat", "A-2")
+    )
+    assert bought(found) == {"a": 0, "b": 10, "c": 10}
+
+
+def test_what_is_optional_is_bought_for_nobody_else() -> None:
+    first = work("a", "seat", "A-0")
+    first = replace(first, line=(replace(first.line[0], optional=True),))
+    assert bought(costed(first, work("b", "seat", "A-1"))) == {"a": 10, "b": 10}
+
+
+def test_a_suite_for_everybody_covers_their_computers_and_one_for_computers_no_people() -> None:
+    devices = work("b", "seat", "A-1")
+    devices = replace(devices, line=(replace(devices.line[0], per="device"),))
+    assert bought(costed(work("a", "suite", "A-0"), devices)) == {"a": 10, "b": 0}
+    suite = replace(devices, id="a", line=(replace(devices.line[0], price="suite", standards=("A-0",)),))
+    assert bought(costed(suite, work("b", "seat", "A-1"))) == {"a": 10, "b": 10}
+
+
+def test_what_is_only_possible_for_the_first_is_known_for_the_second() -> None:
+    mfa = replace(MFA, where={})
+    admins = replace(mfa, where={"is_admin": True})
+    people = items(
+        "accounts", [{"mfa_enabled": False, "is_admin": True}, {"mfa_enabled": False}, {"mfa_enabled": None}]
+    )
+    specs = (work("a", "seat", "A-0"), work("b", "seat", "A-1"))
+    known = catalogue(
+        [standard("A-0", admins, initiative="a"), standard("A-1", mfa, initiative="b")], specs, PRICES
+    )
+    found = inventory(*people)
+    first, second = cost(plan(who=client(10)), known, found, assess(plan(), known, found))
+    # The administrator is known; the two of whom nobody knows whether they are one may be needed.
+    assert [(x.quantity, x.possible) for x in first.lines] == [(1, 2)]
+    # Of them the second knows one to be needed; that one is bought, as the first may not need it. The other is not bought twice.
+    assert [(x.quantity, x.possible) for x in second.lines] == [(1, 0)]
+
+
+def test_what_an_open_finding_may_need_is_bought_for_nobody() -> None:
+    specs = (work("a", "seat", "A-1"), work("b", "seat", "A-2"))
+    known = catalogue(
+        [standard("A-0", initiative="a"), standard("A-1", initiative="a"), standard("A-2", initiative="b")], specs, PRICES
+    )  # fmt: skip
+    mine, found = plan({"A-0": Answer(answer="no"), "A-2": Answer(answer="no")}, who=client(10)), inventory()
+    made = {i.id: i for i in cost(mine, known, found, assess(mine, known, found))}
+    assert [(x.quantity, x.possible) for x in made["a"].lines] == [(0, 10)]
+    assert [(x.quantity, x.possible) for x in made["b"].lines] == [(10, 0)]
+
+
+def test_seats_of_several_licences_count_together_and_serve_those_who_use_them_first() -> None:
+    two = (
+        item("licences", "l1", product="Seat pack", bought=4),
+        item("licences", "l2", product="Seat pack B", bought=3),
+    )
+    assert bought(costed(work("a", "seat", "A-0"), records=two)) == {"a": 3}
+    # Ten people, seven seats that are in use: of the two without a second factor both need a new one.
+    people = items("accounts", [{"enabled": True, "mfa_enabled": e} for e in (True, False, False)])
+    found = costed(work("a", "seat", "A-0"), records=(*people, *two), rule=MFA)
+    assert bought(found) == {"a": 2}
+
+
+def test_licences_out_of_use_are_not_paid_for() -> None:
+    gone = replace(item("licences", "l1", product="Seat pack", bought=4), idle=("state",))
+    assert bought(costed(work("a", "seat", "A-0"), records=(gone,))) == {"a": 10}
 
 
 def licence(product: str, seats: Value) -> Item:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.assess.words import rule_words
 from planner.intake import parse_value
 from planner.intake.value import BadValueError, shown
 from planner.model.catalogue import Catalogue
@@ -102,6 +103,23 @@ def test_no_document_of_the_demo_shows_an_id(session: Session, template: str, au
     text = session.document(audience, template)
     assert len(text) > 1000
     assert not _ids(text)
+
+
+def test_a_rule_names_the_choices_it_is_about(catalogue: Catalogue) -> None:
+    named = 0
+    for standard in catalogue.standards.values():
+        for rule in standard.rules:
+            conditions = {**rule.where, **rule.that}
+            if rule.good is not None and rule.measure == "value":
+                conditions[rule.field] = rule.good
+            told = rule_words(rule, catalogue)
+            for name, raw in conditions.items():
+                field = catalogue.field(rule.of, name)
+                if field is not None and field.type is FieldType.CHOICE and raw != "set":
+                    wanted = raw if isinstance(raw, tuple) else (str(raw),)
+                    assert all(field.label_of(choice) in told for choice in wanted), standard.id
+                    named += 1
+    assert named > 30
 
 
 def test_no_explanation_of_the_demo_shows_an_id(session: Session) -> None:

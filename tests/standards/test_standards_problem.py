@@ -36,6 +36,12 @@ COSTS_STANDARD = [
     ('"share"', '"max"', "standard.END-01.rules[0].field", "`max` needs `field`; add it"),
     ('"share"', '"ratio_sum"', "standard.END-01.rules[0].left", "needs `left`"),
     ("that = { encrypted = true }\n", "", "standard.END-01.rules[0].that", "needs `that`"),
+    (
+        'measure = "share"\nof = "devices"\nwhere = { class = "laptop" }\nthat = { encrypted = true }\ngood = ">=0.95"',
+        'measure = "count"\nof = "devices"\nwhere = { class = "laptop" }\ngood = "<=0"',
+        "standard.END-01.rules[0].that",
+        "where fewer is better needs `that`",
+    ),
     ('good = ">=0.95"', "", "standard.END-01.rules[0].good", "without `good` or `fair`"),
     (
         '"share"\nof = "devices"',

@@ -115,7 +115,7 @@ def test_there_is_a_sample_of_every_schema_that_can_be_read() -> None:
     assert {p.name for p in SAMPLES.iterdir()} == {f"schema-{s}.json" for s in schemas}
 
 
-@pytest.mark.parametrize("schema", ["1.0", "1.1", "1.2"])
+@pytest.mark.parametrize("schema", ["1.0", "1.1", "1.2", "1.3"])
 def test_the_sample_of_each_schema_says_what_it_said(store: Store, schema: str) -> None:
     store.folder.mkdir()
     (store.folder / "acme.json").write_bytes((SAMPLES / f"schema-{schema}.json").read_bytes())

@@ -18,11 +18,14 @@ from planner.model.answer import Answer
 from planner.model.client import Client, Goal
 from planner.model.decision import Acceptance, Change, Choice, Decision
 from planner.model.fact import Observation, Source, Value
+from planner.model.money import Range
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.scenario import Scenario
 from planner.model.settings import DocumentSettings, Settings
 from planner.model.text import without_controls
 from planner.model.vouch import Vouch
+from planner.model.work import OwnWork
 from planner.store import PlanAltered, PlanUnsavable, Store
 from planner.store.codec import decode, encode, first
 from planner.store.migration import SCHEMA
@@ -85,6 +88,26 @@ def sources(draw: st.DrawFn) -> dict[str, Source]:
     }
 
 
+@st.composite
+def works(draw: st.DrawFn) -> dict[str, OwnWork]:
+    money = st.builds(Range, finite, finite, finite)
+    made = st.builds(
+        OwnWork, id=texts, title=texts, outcome=texts, standards=tuples(texts), requires=tuples(texts),
+        partner_hours=finite, client_hours=finite, one_time=money, monthly=money, duration=st.integers(1, 40),
+        why=texts, by=texts, at=texts,
+    )  # fmt: skip
+    return {one.id: one for one in draw(st.lists(made, max_size=3))}
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> dict[str, Scenario]:
+    made = st.builds(
+        Scenario, name=texts, settings=dicts(st.none() | finite | st.integers(-9, 9) | texts), prices=finite,
+        leave_out=tuples(texts), take_in=tuples(texts), pins=dicts(texts), by=texts, at=texts,
+    )  # fmt: skip
+    return {one.name: one for one in draw(st.lists(made, max_size=3))}
+
+
 clients = st.builds(
     Client, name=texts, people=st.none() | st.integers(1, 10**6), industry=texts, fiscal_year_start=st.integers(1, 12),
     traits=tuples(texts), goals=tuples(st.builds(Goal, text=texts, initiatives=tuples(texts))), internal=texts,
@@ -106,6 +129,7 @@ plans = st.builds(
         tuples(st.builds(Change, field=texts, value=amounts, original=amounts, why=texts, by=texts, at=texts))
     ),
     accepted=dicts(st.builds(Acceptance, by=texts, why=texts, at=texts, until=st.none() | texts)),
+    work=works(), scenarios=scenarios(),
     archived=st.booleans(), stage=texts,
 )  # fmt: skip
 
@@ -243,5 +267,5 @@ def test_structs_of_the_model_are_all_covered() -> None:
     # A field added to Plan must get a table or a place in meta, or it is lost at the first save.
     assert set(Plan.__struct_fields__) == {
         "id", "created", "archived", "stage", "client", "settings", "records", "sources", "complete", "answers",
-        "decisions", "changes", "accepted", "vouched",
+        "decisions", "changes", "accepted", "vouched", "work", "scenarios",
     }  # fmt: skip

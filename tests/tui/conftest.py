@@ -237,7 +237,7 @@ class StubWorkspace:
 def row(slug: str, name: str, *, stale: bool = False) -> PlanRow:
     """Return a row of the list of clients."""
     summary = Summary(
-        name=name, score=62.0, low=47.0, high=78.0, unknown=14, gaps=31, gaps_critical=2, gaps_high=5, must_met=4, must_missing=3, must_unknown=2, stage="assessment",
+        name=name, score=62.0, low=47.0, high=78.0, unknown=14, gaps=31, gaps_critical=2, gaps_high=5, must_met=4, must_missing=3, must_unknown=2, stage="assessment", stage_title="Taking stock",
         changed="2026-11-20T10:42:00", next_review="2027-02-01",
     )  # fmt: skip
     return PlanRow(slug=slug, summary=summary, stale=stale)

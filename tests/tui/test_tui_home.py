@@ -39,7 +39,7 @@ async def test_clients_are_listed_with_their_figures(
     async with app.run_test(size=size) as pilot:
         await wait_for(pilot, lambda: "Acme" in frame(app), "the list")
         line = next(text for text in frame(app).splitlines() if "[/etc] Ltd" in text)
-        for part in ("62", "47–78", "4/9", "2+5", "Assessment", "2027-02-01"):
+        for part in ("62", "47–78", "4/9", "2+5", "Taking stock", "2027-02-01"):
             assert part in line
         assert "3 clients" in frame(app)
     assert app.unexpected == []

@@ -166,6 +166,16 @@ async def test_search_looks_into_every_field(run: Any, filled: Session, frame: F
         assert r.screen.kinds.has_focus
 
 
+async def test_what_is_read_in_a_table_is_found(run: Any, session: Session, frame: Frame) -> None:
+    for name, class_ in (("LATHE-1", "ot"), ("PC-1", "laptop")):
+        session.add_record("devices", {"name": name, "class": class_})
+    async with run(session) as r:
+        await r.press("slash")
+        await r.pilot.press(*"steers")
+        await r.until(lambda: r.screen.table.row_count == 1, "the one of that class")
+        assert "LATHE-1" in frame(r.app)
+
+
 async def test_sorting_by_a_chosen_column_and_back(run: Any, filled: Session) -> None:
     async with run(filled) as r:
         await r.press("s", shows=Choose)

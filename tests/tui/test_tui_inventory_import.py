@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.app import App
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, OptionList
 
 from planner.intake.sample import _changes
 from planner.model.fact import Observation
@@ -212,6 +212,9 @@ async def test_reading_as_another_format_and_at_another_date(
         await read(app, until)
         await pilot.press("a")
         await until(lambda: isinstance(app.screen, Choose), "the formats")
+        await pilot.press(*"cloud tenants")  # what a format holds is named as in the inventory
+        await until(lambda: app.screen.query_one(OptionList).option_count == 1, "the one that holds them")
+        app.screen.query_one(Input).value = ""
         await pilot.press(*"list of servers", "enter")
         await until(
             lambda: app.screen_stack[-1] is dialog and dialog._format == "generic-servers", "the format"

@@ -71,11 +71,16 @@ def test_cells_say_what_can_be_relied_on(given_fact: Fact | None, text: str, ton
 
 
 def test_unknown_facts_are_sorted_last() -> None:
-    assert fact_sort(None) is None
-    assert fact_sort(fact(None, FactState.CONFLICT)) is None
-    assert fact_sort(fact(())) is None
-    assert fact_sort(fact(True)) == 1.0
-    assert fact_sort(fact("x")) == "x"
+    assert fact_sort(BOOLEAN, None) is None
+    assert fact_sort(BOOLEAN, fact(None, FactState.CONFLICT)) is None
+    assert fact_sort(BOOLEAN, fact(())) is None
+    assert fact_sort(BOOLEAN, fact(True)) == 1.0
+    assert fact_sort(CHOICE, fact("x")) == "x"
+
+
+def test_choices_are_sorted_as_they_are_read() -> None:
+    kind = Field(id="k", title="K", type=FieldType.CHOICE, choices=("a_1",), labels={"a_1": "Zebra"})
+    assert fact_sort(kind, fact("a_1")) == "Zebra"
 
 
 @settings(max_examples=100)

@@ -29,7 +29,8 @@ def test_the_same_plan_differs_in_nothing(session: Session) -> None:
 
 def test_each_part_of_a_plan_is_compared(session: Session) -> None:
     before = session.plan
-    session.set_client(people=12)
+    session.set_client(people=12, industry="legal", traits=("health_data",))
+    session.set_scope("core")
     session.set_settings(quarters=8)
     session.set_stage("roadmap")
     session.set_archived(True)
@@ -44,9 +45,14 @@ def test_each_part_of_a_plan_is_compared(session: Session) -> None:
     work = session.knowledge.catalogue.initiatives["mfa-everywhere"].title
     assert told["people of the client"] == ("40", "12")
     assert told["quarters of the plan"] == ("12", "8")
-    assert told["the stage"] == ("assessment", "roadmap")
+    assert told["the stage"] == ("Assessment", "Roadmap")
+    assert told["industry of the client"] == ("", "Legal")
+    assert told["traits of the client"] == ("", "Handles health data")
+    assert told["scope of the plan"] == ("", "Core")
     assert told["archived"] == ("no", "yes")
-    assert told[standards["IAM-01"].title] == ("", "no")
+    worded = standards["IAM-01"].answers
+    assert worded is not None
+    assert told[standards["IAM-01"].title] == ("", worded.no)
     assert told[f"accepted risk: {standards['IAM-02'].title}"][1].startswith("by Ann, why Moves out")
     assert told[f"decision: {work}"][1].startswith("choice approve, by Ann")
     assert "value 12" in told[f"changed figures: {work}"][1]

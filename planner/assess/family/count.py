@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from planner.assess import truth
-from planner.assess.reading import Reading, nothing_seen
+from planner.assess.reading import Reading, empty, nothing_seen
 from planner.assess.scope import Scope
-from planner.assess.verdict import Bounds, verdicts
-from planner.model.condition import Condition
+from planner.assess.verdict import verdicts
 
 _RECENT = {"created_days_ago": "<=30"}
 """What makes a record one of the last month."""
@@ -15,8 +14,9 @@ _RECENT = {"created_days_ago": "<=30"}
 def count(scope: Scope) -> Reading:
     """``count``: the records that meet ``where`` and ``that``, from surely to possibly.
 
-    Without any record to look at (of the kind, or inside ``where`` when there is a ``that``) the
-    count is 0 when the list is known to be complete, else unknown.
+    Without any record to look at (of the kind, or inside ``where`` when there is a ``that``) nothing
+    is known, unless the list is known to be complete: then the count is 0 where more is better, and
+    where fewer is better the rule is not applicable, because no record is in order either.
     """
     if scope.rule.that:
         return _counted(scope, truth.both(scope.where, scope.that), len(scope.inside))
@@ -64,16 +64,17 @@ def _counted(scope: Scope, hits: bytes, seen: int) -> Reading:
         hits: For each record of the kind whether it is counted.
         seen: How many records were there to look at.
     """
-    if seen == 0 and not scope.complete:
-        return nothing_seen(scope)
+    # Where fewer is better the counted records are the trouble and the others are in order.
+    bound = scope.good if scope.good is not None else scope.fair
+    unwanted = bound is not None and bound.has_ceiling
+    if seen == 0 and (unwanted or not scope.complete):
+        return empty(scope)
     sure = [i for i, t in enumerate(hits) if t == truth.TRUE]
     unknown = [i for i, t in enumerate(hits) if t == truth.UNKNOWN]
     if not sure and unknown and len(unknown) == seen:
         return nothing_seen(scope, unknown)
     low, high = len(sure), len(sure) + len(unknown)
     v_low, v_high = verdicts(low, high, scope.good, scope.fair, whole=True)
-    # Where fewer is better the counted records are the trouble and the others are in order.
-    unwanted = _has_ceiling(scope.good) or (scope.good is None and _has_ceiling(scope.fair))
     others = seen - len(sure) - len(unknown)
     return Reading(
         met=others if unwanted else len(sure),
@@ -86,7 +87,3 @@ def _counted(scope: Scope, hits: bytes, seen: int) -> Reading:
         affected=scope.table.ids(sure) if unwanted else (),
         unknown_ids=scope.table.ids(unknown),
     )
-
-
-def _has_ceiling(condition: Condition | None) -> bool:
-    return condition is not None and Bounds(condition, whole=True).high < float("inf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.model.catalogue import title_of
 from planner.report.material import INTERNAL, Material
 from planner.report.section import DocumentTemplate
 from planner.report.view.appendix import appendix
@@ -19,7 +20,6 @@ from planner.report.view.people import people
 from planner.report.view.proof import proof
 from planner.report.view.schedule import schedule
 from planner.report.view.start import first_days
-from planner.report.view.word import title_of
 
 NAMES = (
     "appendix", "budget", "chapters", "dates", "decided", "environment", "fingerprint", "first_days", "front",

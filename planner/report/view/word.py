@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from planner.model.catalogue import Catalogue, Term
+from planner.model.catalogue import Catalogue
 from planner.model.finding import Score
 from planner.model.inventory import Inventory
 from planner.model.quarter import Quarter
@@ -21,11 +21,6 @@ _NAME = 60
 NOW = "this week"
 """When work starts that does not wait for the roadmap's first quarter."""
 _QUARTER = re.compile(r"\b\d{4}-Q[1-4]\b")
-
-
-def title_of(terms: Iterable[Term], name: str) -> str:
-    """Return the title of a term, or its id when the list does not have it."""
-    return next((term.title for term in terms if term.id == name), name)
 
 
 def band_of(risk: float, catalogue: Catalogue) -> str:

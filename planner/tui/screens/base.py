@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from planner.tui.commands import PLAN_COMMANDS, bindings
-from planner.tui.guard import Guard, in_thread
+from planner.tui.guard import Guard, in_thread, task
 from planner.tui.heading import heading_of
 from planner.tui.text import clean
 from planner.tui.widgets.header import AreaTab, AreaTabs, Banner, HeaderBar
@@ -148,6 +148,15 @@ class AreaScreen(PlannerScreen):
     def _show_heading(self) -> None:
         for bar in self.query(HeaderBar):
             bar.heading = heading_of(self.session, client_view=self.client_view, working=self.planner.working)
+
+    # -- commands of several areas ----------------------------------------------------------------
+
+    @task("ask for the scope", group="dialog")
+    async def action_scope(self) -> None:
+        """Ask which good practices fit this client (see `planner.tui.commands.shared`)."""
+        from planner.tui.dialogs.scope import ask_scope
+
+        await ask_scope(self)
 
     # -- commands of every area ---------------------------------------------------------------
 

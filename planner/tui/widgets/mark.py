@@ -17,6 +17,11 @@ class MarkList(SelectionList[str]):
     Textual draws a cross in every row and pales it where nothing is marked, which looks marked.
     """
 
+    def on_focus(self) -> None:
+        """Stand on a row, so that the first Space marks one."""
+        if self.highlighted is None and self.option_count:
+            self.highlighted = 0
+
     def render_line(self, y: int) -> Strip:
         """Return one row with its mark."""
         line = super().render_line(y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.tui.commands import Command
+from planner.tui.commands.shared import scope
 
 COMMANDS = (
     Command(
@@ -29,6 +30,7 @@ COMMANDS = (
         id="gaps.map", keys="h", title="Heat map", footer="Map", group="Gaps",
         help="How many findings stand where by impact and likelihood.",
     ),
+    scope("gaps", "Gaps"),
     Command(
         id="gaps.sort", keys="s", title="Sort by the next column", footer="Sort", group="Gaps",
         help="By risk, what may be, status, domain, items or title in turn.",

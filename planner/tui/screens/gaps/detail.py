@@ -29,7 +29,7 @@ def detail(session: Session, row: Row, *, client_view: bool) -> Content:
         row: The finding.
         client_view: Leave out everything internal.
     """
-    result, catalogue = row.result, session.knowledge.catalogue
+    result, catalogue = row.result, session.catalogue
     standard = catalogue.standards[result.standard]
     if client_view:
         standard = without_internal(standard)

@@ -71,7 +71,7 @@ def _gaps(row: PlanRow) -> str:
 
 def _stage(row: PlanRow) -> str:
     found = _figures(row)
-    return "" if found is None else found.stage.replace("_", " ").capitalize()
+    return "" if found is None else found.stage_title
 
 
 def _review(row: PlanRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.tui.commands import Command
+from planner.tui.commands.shared import scope
 
 _ANSWERS = (
     ("y", "yes", "Answer yes", "It is so, worth 1; the next question comes up."),
@@ -67,6 +68,7 @@ COMMANDS = (
         id="interview.path", keys="o", title="Choose the path", footer="Path", group="Way",
         help="How long the meeting is; the questions that settle most come first.",
     ),
+    scope("interview", "Way"),
     Command(
         id="interview.up", keys="up", title="Up", group="Way", palette=False,
         help="Option before, or scroll up where there are none.",

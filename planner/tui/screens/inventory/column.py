@@ -76,7 +76,7 @@ def _column(field: Field, width: int, currency: str) -> Column[Item]:
         id=field.id,
         title=field.title,
         text=lambda item: fact_cell(field, item.facts.get(field.id), currency=currency),
-        sort=lambda item: fact_sort(item.facts.get(field.id)),
+        sort=lambda item: fact_sort(field, item.facts.get(field.id)),
         width=width,
         right=field.type is FieldType.NUMBER,
     )

@@ -238,7 +238,9 @@ class ImportPreview(Dialog[Preview]):
         )  # fmt: skip
         known = in_order(self._maps.values())
         choices = [Choice(_RECOGNISE, "Recognise it", "the usual way")]
-        choices += [Choice(m.id, format_title(m), m.kind.replace("_", " ")) for m in known if not m.refuse]
+        choices += [
+            Choice(m.id, format_title(m), self._catalogue.kind_title(m.kind)) for m in known if not m.refuse
+        ]
         current = self._format or _RECOGNISE
         chosen = await self.app.push_screen_wait(Choose("Read as", text, choices, current=current))
         if chosen is not None:

@@ -71,10 +71,9 @@ def _parts(
             yield ("\na reads it as a format you choose.\n", "$text-muted")
         return
     known = maps.get(report.format)
-    kind = catalogue.kinds.get(report.kind)
     yield "Recognised as "
     yield (format_title(known) if known else one_line(report.format, 80), "bold")
-    yield f" → {one_line(kind.title if kind else report.kind, 60)}\n" if report.kind else "\n"
+    yield f" → {one_line(catalogue.kind_title(report.kind), 60)}\n" if report.kind else "\n"
     yield (f"{', '.join(_shape(report))}\n\n", "$text-muted")
     yield (f"  + {report.created:,} new", "bold $success" if report.created else "$text-muted")
     yield (f"   ~ {report.updated:,} changed", "bold $primary" if report.updated else "$text-muted")

@@ -155,6 +155,9 @@ class InventoryScreen(AreaScreen):
                 table.set_rows(())
             self._columns, self._shown = shape, ()
             table.hidden_fields = frozenset(f.id for f in entry.field if f.internal and self.client_view)
+            table.labels = {
+                f.id: {choice: f.label_of(choice) for choice in f.choices} for f in entry.field if f.choices
+            }
             table.set_columns(self.columns(entry))
         state = (session.plan.records.get(self.kind), session.inventory, self.retired)
         if not self._shown or any(a is not b for a, b in zip(state, self._shown, strict=True)):

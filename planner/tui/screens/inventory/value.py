@@ -65,12 +65,14 @@ def fact_cell(field: Field, fact: Fact | None, *, currency: str = "") -> Cell:
     return Cell(text, "muted" if text == NONE else "")
 
 
-def fact_sort(fact: Fact | None) -> float | str | None:
-    """Return what a column is sorted by; unknown and contradicted facts come last."""
+def fact_sort(field: Field, fact: Fact | None) -> float | str | None:
+    """Return what a column is sorted by, choices as they are read; unknown and contradicted facts come last."""
     if fact is None or fact.value is None or fact.value == ():
         return None
     if isinstance(fact.value, bool):
         return float(fact.value)
+    if isinstance(fact.value, str):
+        return field.label_of(fact.value) if field.type is FieldType.CHOICE else fact.value
     return "; ".join(fact.value) if isinstance(fact.value, tuple) else fact.value
 
 

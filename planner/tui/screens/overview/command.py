@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.tui.commands import Command
+from planner.tui.commands.shared import scope
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -17,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
         id="overview.stage", keys="s", title="Where the engagement stands", footer="Stage", group="Overview",
         help="Say which stage the work with this client has reached; the list of clients shows it.",
     ),
+    scope("overview", "Overview"),
     Command(
         id="overview.up", keys="up,k", title="Scroll up", group="Overview", palette=False,
         help="Move the page up.",

@@ -46,7 +46,13 @@ def decision(session: Session, item: Initiative, choice: str, store: Store) -> F
     )
     text = f"{item.title}. The client reads name and reason in the document."
     return Form(
-        f"{choice.title()}?", fields, text=text, done="Record it", check=_until_fits, store=store, at="until"
+        f"{dict(_CHOICES)[choice].partition(':')[0]}?",
+        fields,
+        text=text,
+        done="Record it",
+        check=_until_fits,
+        store=store,
+        at="until",
     )
 
 

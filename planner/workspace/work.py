@@ -1,0 +1,161 @@
+"""Work of the consultant's own: initiatives split, merged, added and put back. Pure edits of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from planner.model.catalogue import Catalogue
+from planner.model.money import Range
+from planner.model.plan import Plan
+from planner.model.text import without_controls
+from planner.model.work import OwnWork
+from planner.roadmap import arranged, waits_for_itself
+from planner.workspace.edit import DURATIONS, LARGEST_AMOUNT, EditError
+from planner.workspace.lookup import find
+
+_PREFIX = "own-"
+_LONGEST = 200
+"""Characters of a title or an outcome."""
+
+
+def add_work(plan: Plan, catalogue: Catalogue, new: OwnWork) -> Plan:
+    """Return the plan with work of the consultant's own.
+
+    The findings it stands for leave the work they were in; own work that loses its last finding is
+    gone, with what was decided and changed about it.
+
+    Args:
+        plan: The plan.
+        catalogue: As the templates have it.
+        new: The work; its id is made here, its standards and prerequisites may be in any case.
+
+    Raises:
+        EditError: Title or reason is missing, a figure makes no sense, or work would wait for itself.
+    """
+    now = arranged(catalogue, plan.work)
+    clean = replace(
+        new,
+        id=_free(plan, catalogue),
+        title=_text(new.title, "A title"),
+        outcome=without_controls(new.outcome).strip()[:_LONGEST],
+        why=_text(new.why, "Why the work was made"),
+        standards=tuple(dict.fromkeys(find(s, catalogue.standards, "standard") for s in new.standards)),
+        requires=tuple(dict.fromkeys(find(r, now.initiatives, "initiative") for r in new.requires)),
+    )
+    _check(clean)
+    taken = set(clean.standards)
+    kept = {key: _without(one, taken) for key, one in plan.work.items()}
+    gone = {key for key, one in kept.items() if plan.work[key].standards and not one.standards}
+    found = _dropped(replace(plan, work={**kept, clean.id: clean}), gone)
+    if circle := waits_for_itself(arranged(catalogue, found.work)):
+        names = ", ".join(arranged(catalogue, found.work).initiatives[key].title for key in circle)
+        raise EditError(f"This cannot be one piece of work: {names} would have to wait for themselves.")
+    return found
+
+
+def split_work(plan: Plan, catalogue: Catalogue, initiative: str, new: OwnWork) -> Plan:
+    """Return the plan with some findings of an initiative made work of their own.
+
+    Raises:
+        EditError: A finding is not the initiative's, or none would be left.
+    """
+    now = arranged(catalogue, plan.work)
+    key = find(initiative, now.initiatives, "initiative")
+    wanted = [find(s, catalogue.standards, "standard") for s in new.standards]
+    own = {s.id for s in now.standards.values() if s.initiative == key}
+    if stray := [s for s in wanted if s not in own]:
+        raise EditError(f"{', '.join(stray)} is not closed by {now.initiatives[key].title}.")
+    if not wanted or own <= set(wanted):
+        raise EditError("A split takes some of the findings and leaves some.")
+    return add_work(plan, catalogue, new)
+
+
+def merge_work(plan: Plan, catalogue: Catalogue, initiatives: Sequence[str], new: OwnWork) -> Plan:
+    """Return the plan with several initiatives made one.
+
+    Raises:
+        EditError: Fewer than two are named, or the one work would wait for itself.
+    """
+    now = arranged(catalogue, plan.work)
+    keys = dict.fromkeys(find(name, now.initiatives, "initiative") for name in initiatives)
+    if len(keys) < 2:
+        raise EditError("A merger needs at least two pieces of work.")
+    standards = tuple(s.id for s in now.standards.values() if s.initiative in keys)
+    mine = [plan.work[key] for key in keys if key in plan.work]
+    total = replace(
+        new,
+        standards=standards,
+        requires=tuple(r for one in mine for r in one.requires if r not in keys),
+        partner_hours=new.partner_hours + sum(one.partner_hours for one in mine),
+        client_hours=new.client_hours + sum(one.client_hours for one in mine),
+        one_time=sum((one.one_time for one in mine), new.one_time),
+        monthly=sum((one.monthly for one in mine), new.monthly),
+        duration=max([new.duration, *(one.duration for one in mine)]),
+    )
+    without_findings = {one.id for one in mine if not one.standards}
+    return add_work(_dropped(plan, without_findings), catalogue, total)
+
+
+def drop_work(plan: Plan, catalogue: Catalogue, key: str) -> Plan:
+    """Return the plan without a piece of own work; its findings go back where the catalogue has them.
+
+    Raises:
+        EditError: It is no work of the consultant's own, or other own work waits for it.
+    """
+    known = find(key, arranged(catalogue, plan.work).initiatives, "initiative")
+    if known not in plan.work:
+        raise EditError(f"{known} comes from the catalogue: decline it, or accept its risks, with a reason.")
+    return _dropped(plan, {known})
+
+
+def _dropped(plan: Plan, gone: set[str]) -> Plan:
+    """Return the plan without pieces of own work and without what was said of them."""
+    if not gone:
+        return plan
+    kept = {key: one for key, one in plan.work.items() if key not in gone}
+    return replace(
+        plan,
+        work={
+            key: replace(one, requires=tuple(r for r in one.requires if r not in gone))
+            for key, one in kept.items()
+        },
+        decisions={key: one for key, one in plan.decisions.items() if key not in gone},
+        changes={key: one for key, one in plan.changes.items() if key not in gone},
+    )
+
+
+def _without(one: OwnWork, taken: set[str]) -> OwnWork:
+    return replace(one, standards=tuple(s for s in one.standards if s not in taken))
+
+
+def _free(plan: Plan, catalogue: Catalogue) -> str:
+    number = 1
+    while f"{_PREFIX}{number}" in plan.work or f"{_PREFIX}{number}" in catalogue.initiatives:
+        number += 1
+    return f"{_PREFIX}{number}"
+
+
+def _text(text: str, what: str) -> str:
+    kept = " ".join(without_controls(text).split())
+    if not kept:
+        raise EditError(f"{what} is missing.")
+    if len(kept) > _LONGEST:
+        raise EditError(f"{what} has at most {_LONGEST} characters.")
+    return kept
+
+
+def _check(new: OwnWork) -> None:
+    figures = (new.partner_hours, new.client_hours, *_figures(new.one_time), *_figures(new.monthly))
+    if any(not 0 <= figure < LARGEST_AMOUNT for figure in figures):
+        raise EditError("Hours and money must not be negative or absurdly large.")
+    for money in (new.one_time, new.monthly):
+        if not money.low <= money.expected <= money.high:
+            raise EditError("Money goes from low over expected to high.")
+    if new.duration not in DURATIONS:
+        raise EditError(f"Work takes 1 to {DURATIONS[-1]} quarters.")
+
+
+def _figures(money: Range) -> tuple[float, float, float]:
+    return money.low, money.expected, money.high

@@ -1,0 +1,217 @@
+"""When equipment is replaced and what that costs, worked out again (DOMAIN A10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from tests.journeys.reference_fact import UNKNOWN, Json, holds, known
+from tests.journeys.reference_money import NOTHING, Facts, Three, times
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The quarters of a budget, counted from 0."""
+
+    first: str
+    """``YYYY-Qn``; a fiscal year is named by the calendar year it ends in."""
+    count: int
+    month: int
+    """Month in which the fiscal year starts."""
+
+    def begins(self, index: int) -> date:
+        """Return the first day of a quarter, inside or outside."""
+        year, number = int(self.first[:4]) - (self.month > 1), int(self.first[-1]) - 1 + index
+        month = self.month - 1 + 3 * number
+        return date(year + month // 12, month % 12 + 1, 1)
+
+    def ends(self, index: int) -> date:
+        return self.begins(index + 1) - timedelta(days=1)
+
+    def name(self, index: int) -> str:
+        number = int(self.first[:4]) * 4 + int(self.first[-1]) - 1 + index
+        return f"{number // 4}-Q{number % 4 + 1}"
+
+    def index(self, day: date) -> int:
+        """Return the quarter of a day: negative before the first."""
+        start = self.begins(0)
+        return ((day.year - start.year) * 12 + day.month - start.month) // 3
+
+    def years(self) -> list[list[int]]:
+        """Return the quarters of each fiscal year."""
+        found: dict[str, list[int]] = {}
+        for index in range(self.count):
+            found.setdefault(self.name(index)[:4], []).append(index)
+        return list(found.values())
+
+
+def later(day: date, years: float) -> date:
+    """Return the day so many years later: the month's last where it has no such day."""
+    month = day.month - 1 + round(years * 12)
+    for number in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + month // 12, month % 12 + 1, number)
+        except ValueError:
+            continue
+    raise AssertionError(day)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """One replacement of one record."""
+
+    equipment: str
+    record: str
+    label: str
+    due: date
+    quarter: int
+    cost: Three
+    assumed: bool
+    overdue: bool
+
+
+class Fleet:
+    """All equipment with its replacements."""
+
+    def __init__(self, facts: Facts, calendar: Calendar, roadmap: Json) -> None:
+        """Work out every class."""
+        self.facts, self.calendar, self.roadmap = facts, calendar, roadmap
+        self.index = {quarter["id"]: at for at, quarter in enumerate(roadmap["quarters"])}
+        self.norms = {one["id"]: one["plan_years"] for one in facts.rules["hardware"]}
+        self.bought: dict[str, int] = {}
+        self.normless: list[Json] = []
+        self.ageless: dict[str, tuple[int, int]] = {}
+        """Class to how many of unknown age there are, and of how many."""
+        found = [one for spec in facts.rules["equipment"] for one in self._of(spec)]
+        self.items = sorted(found, key=order)
+
+    def _of(self, spec: Json) -> Iterator[Replacement]:
+        records = [r for r in self.facts.live(spec["kind"]) if self._is(spec, r)]
+        years = self.norms.get(spec["norm"])
+        if years is None:
+            self.normless += [spec] if records else []
+            return
+        due = {r["id"]: self._due(spec, r, years) for r in records}
+        aged = sorted((r for r in records if due[r["id"]]), key=lambda r: (str(due[r["id"]]), r["label"]))
+        unknown = sorted((r for r in records if not due[r["id"]]), key=lambda r: (r["label"], r["id"]))
+        if unknown:
+            self.ageless[spec["id"]] = len(unknown), len(records)
+        # Spread evenly over the plan age: each in the middle of its share.
+        for at, record in enumerate(unknown):
+            share = Fraction(2 * at + 1, 2 * len(unknown))
+            due[record["id"]] = self.calendar.begins(int(share * round(4 * years)))
+        bought = self._bought(spec)[: len(records)]
+        if bought:
+            self.bought[spec["id"]] = len(bought)
+        for at, record in enumerate([*aged, *unknown]):
+            first = due[record["id"]]
+            if at < len(bought):  # The roadmap replaces it; the new one grows old from then on.
+                first = later(self.calendar.begins(bought[at] + 1), years)
+            assert first is not None
+            yield from self._again(spec, record, first, years, assumed=record in unknown)
+
+    def _again(
+        self, spec: Json, record: Json, due: date, years: float, *, assumed: bool
+    ) -> Iterator[Replacement]:
+        start = self.calendar.begins(0)
+        while self.calendar.index(due) < self.calendar.count:
+            at = self.calendar.index(due)
+            yield Replacement(
+                spec["id"], record["id"], record["label"], due, max(0, at), self._cost(spec, record),
+                assumed, at < 0,
+            )  # fmt: skip
+            due = later(max(due, start), years)
+
+    def _is(self, spec: Json, record: Json) -> bool:
+        values = {f: known(record, f, None, self.facts.today) for f in spec["where"]}
+        return all(
+            values[f] is not UNKNOWN and holds(raw, values[f], self.facts.today) is True
+            for f, raw in spec["where"].items()
+        )
+
+    def _due(self, spec: Json, record: Json, years: float) -> date | None:
+        """Return the earlier of plan age and the end of a system that its hardware cannot leave."""
+        bought = self.facts.day(record, "purchase_date")
+        dates = [later(bought, years)] if bought else []
+        ends = self.facts.day(record, spec.get("ends", ""))
+        if ends is not None and self._held(record, bought):
+            dates.append(ends)
+        return min(dates, default=None)
+
+    def _held(self, record: Json, bought: date | None) -> bool:
+        parts = ("os_name", "os_edition", "os_version", "os_build", "model")
+        system = " ".join(text for part in parts if (text := self.facts.text(record, part)))
+        for one in self.facts.rules["held"]:
+            old = "bought_before" not in one or (bought is not None and str(bought) < one["bought_before"])
+            if old and re.search(one["system"], system, re.IGNORECASE):
+                return True
+        return False
+
+    def _bought(self, spec: Json) -> list[int]:
+        """Return the quarters in which the roadmap's own new ones are there."""
+        found: list[int] = []
+        for work in self.roadmap["initiatives"]:
+            if work["finish"] is None or not spec.get("price"):
+                continue
+            mine = [x for x in work["lines"] if x["price"] == spec["price"] and not x["optional"]]
+            number = round(sum(x["quantity"] for x in mine if x["timing"] == "once"))
+            found += [self.index[work["finish"]]] * number
+        return sorted(found)
+
+    def _cost(self, spec: Json, record: Json) -> Three:
+        price = self.facts.prices.get(spec.get("price", ""))
+        if price is not None:
+            return times((price["low"], price["expected"], price["high"]), self.facts.book or 0.0)
+        paid = self.facts.money(record, "cost")
+        return NOTHING if paid is None else times((paid[0],) * 3, self.facts.rate(paid[1]) or 0.0)
+
+    def priceless(self) -> bool:
+        """Return whether something is replaced of which nobody knows what a new one costs."""
+        for one in self.items:
+            spec = next(s for s in self.facts.rules["equipment"] if s["id"] == one.equipment)
+            record = next(r for r in self.facts.live(spec["kind"]) if r["id"] == one.record)
+            paid = self.facts.money(record, "cost")
+            if spec.get("price") not in self.facts.prices and (
+                paid is None or self.facts.rate(paid[1]) is None
+            ):
+                return True
+        return False
+
+    def classless(self) -> dict[str, int]:
+        """Return kind to how many records there are of which nobody can tell what they are."""
+        found = {}
+        for kind in dict.fromkeys(spec["kind"] for spec in self.facts.rules["equipment"]):
+            fields = {f for s in self.facts.rules["equipment"] if s["kind"] == kind for f in s["where"]}
+            found[kind] = sum(
+                any(known(record, f, None, self.facts.today) is UNKNOWN for f in fields)
+                for record in self.facts.live(kind)
+            )
+        return {kind: number for kind, number in found.items() if number}
+
+
+def order(one: Replacement) -> tuple[int, date, str, str]:
+    return one.quarter, one.due, one.label, one.record
+
+
+def levelled(items: list[Replacement], calendar: Calendar, ceiling: float | None) -> list[Replacement]:
+    """Return the replacements with what is over a year's ceiling moved to the next year's first quarter."""
+    if ceiling is None:
+        return items
+    done: list[Replacement] = []
+    waiting: list[Replacement] = []
+    *years, last = calendar.years()
+    for year in years:
+        spent, queue = 0.0, waiting + [one for one in items if one.quarter in year]
+        waiting = []
+        for one in (replace(one, quarter=max(one.quarter, year[0])) for one in queue):
+            if spent and spent + one.cost[1] > ceiling * (1 + 1e-9):
+                waiting.append(one)
+            else:
+                spent += one.cost[1]
+                done.append(one)
+    done += [replace(one, quarter=max(one.quarter, last[0])) for one in waiting]
+    done += [one for one in items if one.quarter in last]
+    return sorted(done, key=order)
