@@ -145,7 +145,7 @@ class OverviewScreen(AreaScreen):
         self._show_roadmap(await in_thread(lambda: self.session.roadmap))
         audience = "client" if self.client_view else "internal"
         found = await in_thread(lambda: (self.session.timeline(audience), self.session.budget(audience)))
-        self._draw("dates", lambda width: card.dates(*found, width))
+        self._draw("dates", lambda width: card.dates(*found, width, self.session.locale))
 
     def _show_roadmap(self, roadmap: Roadmap) -> None:
         session = self.session
