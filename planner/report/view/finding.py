@@ -124,6 +124,10 @@ class Chapter(msgspec.Struct, frozen=True, kw_only=True):
     """Of which nothing is known."""
     met: tuple[str, ...]
     """Titles of the standards that are met."""
+    told: tuple[FindingView, ...]
+    """What the owner reads: all that is critical or high, and of the rest as much as there is room for."""
+    untold: int
+    """How many findings known to be wrong the owner does not read here."""
 
 
 def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
@@ -142,6 +146,8 @@ def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
         score = material.assessment.domains.get(name)
         if not views or score is None:
             continue
+        wrong = [view for view in views if view.known and not view.gain]
+        told_here = _told(wrong, spec.lines)
         chapters.append(
             Chapter(
                 title=domain.title,
@@ -150,9 +156,18 @@ def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
                 findings=tuple(view for view in views if view.status != Status.OPEN),
                 open=tuple(view for view in views if view.status == Status.OPEN),
                 met=tuple(met.get(name, ())),
+                told=told_here,
+                untold=len(wrong) - len(told_here),
             )
         )
     return tuple(chapters)
+
+
+def _told(wrong: list[FindingView], lines: int) -> tuple[FindingView, ...]:
+    """Return what an owner reads of a chapter; the worst stand first already."""
+    always = [view for view in wrong if view.tell in ("full", "work")]
+    rest = [view for view in wrong if view.tell == "line"]
+    return (*always, *rest[: max(0, lines - len(always))])
 
 
 def seen(measure: Measure, material: Material, names: int) -> Seen:
