@@ -44,7 +44,7 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Invento
     sentences: list[str] = []
     for measure in result.measures:
         sentences.append(_seen(measure, standard, catalogue))
-        sentences.extend(_weakest(measure, names))
+        sentences.extend(_weakest(measure, _rule(measure, standard), names))
         sentences.extend(_sources(measure, plan))
     sentences.extend(_said(result, standard, plan.answers.get(result.standard)))
     if not sentences:
@@ -64,11 +64,17 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Invento
     return tuple(sentences)
 
 
+def _rule(measure: Measure, standard: Standard) -> Rule:
+    return standard.rules[int(measure.rule.rsplit(".", 1)[1]) - 1]
+
+
 def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
-    rule = standard.rules[int(measure.rule.rsplit(".", 1)[1]) - 1]
+    rule = _rule(measure, standard)
     bounds = bounds_words(rule, catalogue)
     tail = f"; {bounds}" if bounds else ""
     scope = scope_words(rule, catalogue)
+    if measure.silent:
+        return f"No {scope} is known, to which this would apply."
     if not measure.applicable:
         return f"There are no {scope} and the list is complete: not applicable."
     if measure.met + measure.unmet + measure.unknown == 0 and measure.low is None:
@@ -80,8 +86,10 @@ def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:
     return f"{_capital(measure_words(rule, catalogue))}: {figure}{unknown}{tail}."
 
 
-def _weakest(measure: Measure, names: Mapping[tuple[str, str], str]) -> list[str]:
-    """Return what the critical records do to the value of a share."""
+def _weakest(measure: Measure, rule: Rule, names: Mapping[tuple[str, str], str]) -> list[str]:
+    """Return what the critical records do to the value of a share; in a count they do nothing."""
+    if rule.measure not in ("share", "share_compare"):
+        return []
     labels = {key: names.get((measure.of, key), key) for key in (*measure.weakest, *measure.weakest_unknown)}
     sentences = []
     if measure.weakest:

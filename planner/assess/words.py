@@ -21,13 +21,13 @@ _MEASURES = {
     "count": "number of {scope}{having}",
     "exists": "number of {scope}{having}",
     "value": "“{field}” of {scope}",
-    "min": "smallest “{field}” of {scope}",
-    "max": "largest “{field}” of {scope}",
+    "min": "least “{field}” among {scope}",
+    "max": "most “{field}” among {scope}",
     "mean": "mean “{field}” of {scope}",
     "median": "median “{field}” of {scope}",
     "distinct": "number of different values of “{field}” among {scope}{scaled}",
     "ratio": "“{field}” per {per} of {scope}",
-    "ratio_min": "smallest “{field}” per {per} of {scope}",
+    "ratio_min": "least “{field}” per {per} among {scope}",
     "ratio_sum": "sum of “{left}” ÷ sum of “{right}” over {scope}",
     "per_head_month": "{scope} of the last 30 days per head",
 }
@@ -156,7 +156,7 @@ def measure_words(rule: Rule, catalogue: Catalogue) -> str:
         field=title(rule.field),
         left=title(rule.left),
         right=title(rule.right),
-        per="head" if rule.per == "employees" else title(str(rule.per or "")),
+        per="head" if rule.per == "employees" else f"“{title(str(rule.per or ''))}”",
         scaled=f", for every {rule.per} of them" if isinstance(rule.per, int) else "",
     )
 
@@ -169,8 +169,8 @@ def rule_words(rule: Rule, catalogue: Catalogue) -> str:
 def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:
     """Return a condition in words.
 
-    ``disk encrypted``, ``default password: no``, ``critical updates missing at most 0``,
-    ``owner recorded``, ``sign-in method: strong or weak``.
+    ``disk encrypted``, ``default password: no``, ``critical updates missing: at most 0``,
+    ``owner: recorded``, ``sign-in method: strong or weak``.
     """
     condition = parse_condition(raw)
     title = field_title(field, kind, catalogue)
@@ -178,9 +178,7 @@ def _condition(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -
     unit = found.unit if found is not None else ""
     if condition.op == "eq" and condition.values == (True,):
         return title
-    if condition.op in ("eq", "in"):
-        return f"{title}: {bound(condition, unit, found)}"
-    return f"{title} {bound(condition, unit)}"
+    return f"{title}: {bound(condition, unit, found)}"
 
 
 def _narrowed(field: str, raw: RawCondition, kind: str, catalogue: Catalogue) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import msgspec
 
 from planner.model.internal import Internal
+
+_LAST_DAY = re.compile(r"(.*\S)\s*\(by (\d{4}-\d{2}-\d{2})\)", re.DOTALL)
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -15,6 +20,24 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of the initiatives that serve it."""
     by: str = ""
     """ISO date of the last day on which it is still in time; empty when it has none."""
+
+    @property
+    def line(self) -> str:
+        """The goal as people type it on one line; `typed_goal` reads it."""
+        return f"{self.text} (by {self.by})" if self.by else self.text
+
+
+def typed_goal(line: str) -> Goal:
+    """Return the goal a line says: its text and, in brackets at its end, its last day.
+
+    ``Pass the audit (by 2027-03-31)``; brackets that hold no date of the calendar belong to the text.
+    """
+    found = _LAST_DAY.fullmatch(line.strip())
+    try:
+        by = date.fromisoformat(found[2]).isoformat() if found is not None else ""
+    except ValueError:
+        by = ""
+    return Goal(text=found[1], by=by) if found is not None and by else Goal(text=line.strip())
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

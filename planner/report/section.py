@@ -98,6 +98,8 @@ class DocumentTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     """Short lists of words the sections share, for example the names of statuses."""
     names: int = 5
     """How many affected records a finding names."""
+    lines: int = 4
+    """How many findings of a chapter an owner reads; more only where more are critical or high."""
     questions: int = 12
     """How many open questions the appendix lists."""
     counted: tuple[str, ...] = ()

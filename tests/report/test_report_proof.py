@@ -84,3 +84,16 @@ def test_the_mark_changes_with_whatever_changes(
     assert len(fingerprint(replace(plan, client=replace(plan.client, name="\udc9b")))) == len(
         fingerprint(plan)
     )
+
+
+def test_so_many_names_in_all_and_one_in_each_group(material: Material, shipped: tuple[Path, ...]) -> None:
+    wanted = read_template("roadmap", shipped).proof
+    assert wanted is not None
+    assert wanted.names == 12
+    many = [computer(f"old{n:02}", os_supported=False) for n in range(14)]
+    both = [computer(f"worse{n}", disk_encrypted=False, os_supported=False) for n in range(2)]
+    machine = computer("CNC", sort="ot", os_supported=False)
+    found = proven(material, shipped, *many, *both, computer("open", disk_encrypted=False), machine)
+    assert found is not None
+    assert [(len(one.names), one.count) for one in found.failing] == [(2, 2), (10, 14), (1, 1)]
+    assert found.beside == "The computer that steers a machine is not counted here."

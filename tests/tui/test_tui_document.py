@@ -167,14 +167,14 @@ async def test_a_section_left_out_is_out_of_preview_and_export_and_stays_so(
     session: Session, wait_for: Any, desk: Path, tmp_path: Path, knowledge: Knowledge
 ) -> None:
     async with document(session, wait_for, tmp_path) as (app, pilot, screen):
-        title = next(p.title for p in session.parts() if p.id == "budget")
-        go_to(screen, "budget")
+        title = next(p.title for p in session.parts() if p.id == "whole-budget")
+        go_to(screen, "whole-budget")
         await pilot.press("space")
         await wait_for(pilot, lambda: f"○    {title}" in listed(screen), "the mark")
         await settle(pilot, screen)
         assert "left out" in screen.paper.markdown
-        assert "budget" not in [p.id for p in session.parts()]
-        assert any(line.endswith(" 7 Decisions and accepted risks") for line in listed(screen))
+        assert "whole-budget" not in [p.id for p in session.parts()]
+        assert any(line.endswith(" 6 Decisions and accepted risks") for line in listed(screen))
         await pilot.press("e")
         await wait_for(pilot, lambda: isinstance(app.screen, Prompt), "the question")
         await pilot.press("enter")
@@ -184,10 +184,10 @@ async def test_a_section_left_out_is_out_of_preview_and_export_and_stays_so(
         await wait_for(pilot, lambda: session.save_state.phase == "saved", "the save")
         session.flush()
         reader = Workspace(tmp_path / "plans", today=demo_day(), knowledge=knowledge).open(session.slug)
-        assert reader.plan.settings.documents["roadmap"].off == ("budget",)
+        assert reader.plan.settings.documents["roadmap"].off == ("whole-budget",)
         reader.close()
         await pilot.press("space")
-        await wait_for(pilot, lambda: "budget" in screen._parts, "the section again")
+        await wait_for(pilot, lambda: "whole-budget" in screen._parts, "the section again")
 
 
 async def test_sections_move_and_go_back_to_the_templates_order(
@@ -222,16 +222,16 @@ async def test_a_click_reads_a_section_and_leaves_nothing_out(
 ) -> None:
     async with document(session, wait_for, tmp_path) as (app, pilot, screen):
         plan = session.plan
-        y = next(i for i, line in enumerate(frame(app).splitlines()) if " 6 The budget" in line)
+        y = next(i for i, line in enumerate(frame(app).splitlines()) if " 6 Everything IT costs" in line)
         await pilot.click(offset=(10, y))
         await wait_for(
-            pilot, lambda: screen.current == "budget" and app.focused is screen.paper, "the section"
+            pilot, lambda: screen.current == "whole-budget" and app.focused is screen.paper, "the section"
         )
         assert session.plan is plan
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.focused is screen.query_one("#document-sections"), "the list")
         await pilot.press("right", "down")
-        assert screen.current == "budget"
+        assert screen.current == "whole-budget"
 
 
 async def test_the_export_offers_a_path_remembers_the_folder_and_asks_before_overwriting(
@@ -505,7 +505,7 @@ async def test_a_read_only_plan_can_be_read_and_exported_but_not_arranged(
 ) -> None:
     reader = Workspace(tmp_path / "plans", today=demo_day(), knowledge=knowledge).open(session.slug)
     async with document(reader, wait_for, tmp_path) as (app, pilot, screen):
-        go_to(screen, "budget")
+        go_to(screen, "whole-budget")
         for press in ("space", "K", "r"):
             app.clear_notifications()
             await pilot.press(press)

@@ -160,13 +160,16 @@ async def test_the_client_can_be_put_right(session: Session, wait_for: Any, fram
         await wait_for(pilot, lambda: isinstance(app.screen, Form) and app.focused is not None, "the form")
         app.screen.query_one("#field-name", Input).value = "Acme [/etc] LLP"
         app.screen.query_one("#field-consultant", Input).value = "Jo Field"
-        app.screen.query_one("#field-goals", TextArea).text = "Open a second office\n\n Sell online "
+        app.screen.query_one(
+            "#field-goals", TextArea
+        ).text = "Open a second office (by 2027-03-31)\n\n Sell online (by 2027-02-30)"
         app.screen.query_one("#field-hourly_rate", Input).value = "150"
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: "Acme [/etc] LLP ─ must-haves" in frame(app), "the new name")
         client = session.plan.client
         assert client.consultant == "Jo Field"
-        assert [goal.text for goal in client.goals] == ["Open a second office", "Sell online"]
+        goals = [(goal.text, goal.by) for goal in client.goals]
+        assert goals == [("Open a second office", "2027-03-31"), ("Sell online (by 2027-02-30)", "")]
         assert (client.people, client.traits, client.currency) == (before.people, before.traits, "USD")
         assert session.plan.settings.hourly_rate == 150
         await pilot.press("ctrl+z", "ctrl+z")

@@ -52,6 +52,9 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     item: str
     monthly: bool
     quantity: float
+    """How many are known to be needed."""
+    possible: float
+    """How many more may be needed."""
     counted: str
     unit: float
     """Expected price of one, in the plan's currency; per month for a monthly line."""
@@ -116,7 +119,8 @@ class Appendix(msgspec.Struct, frozen=True, kw_only=True):
     price_book: str
     price_currency: str
     price_date: str
-    gap: float
+    gap: float | None
+    """How much better another order could be at most, as a share; None when nothing is proven."""
 
 
 def appendix(material: Material, spec: DocumentTemplate) -> Appendix:
@@ -151,7 +155,7 @@ def appendix(material: Material, spec: DocumentTemplate) -> Appendix:
         price_book=catalogue.prices.title,
         price_currency=catalogue.prices.currency,
         price_date=catalogue.prices.date,
-        gap=roadmap.gap,
+        gap=roadmap.gap if roadmap.bound > 0 else None,
     )
 
 
@@ -183,14 +187,17 @@ def _row(result: Result, material: Material, spec: DocumentTemplate, weight: int
 def _line(one: Initiative, line: CostedLine, material: Material) -> LineView:
     price = material.catalogue.prices.prices.get(line.price)
     # An optional line counts in the high figure only: that is the one its unit price explains.
+    likely = 1.0 if line.optional else material.plan.settings.likely
     amount = line.amount.high if line.optional else line.amount.expected
+    reckoned = line.quantity + likely * line.possible
     return LineView(
         work=one.title,
         item=line.item,
         monthly=line.timing == "monthly",
         quantity=line.quantity,
+        possible=line.possible,
         counted=line.counted,
-        unit=amount / line.quantity if line.quantity else 0.0,
+        unit=amount / reckoned if reckoned else 0.0,
         expected=line.amount.expected,
         low=line.amount.low,
         high=line.amount.high,

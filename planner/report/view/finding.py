@@ -6,10 +6,11 @@ import msgspec
 
 from planner.assess.said import said
 from planner.assess.sentence import sentence
+from planner.assess.words import amount, figure_unit
 from planner.model.answer import Answer, Verdict
 from planner.model.finding import Basis, Measure, Result, Status
 from planner.model.roadmap import Initiative
-from planner.model.standard import Standard
+from planner.model.standard import Rule, Standard
 from planner.report.material import Material
 from planner.report.section import DocumentTemplate
 from planner.report.view.overview import TOP, ScoreView, score_view
@@ -28,7 +29,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     unknown: int
     low: float | None
     """Worst case of the figure, None when there is none."""
-    high: float | None
+    figure: str
+    """What was measured, in words with its unit; empty for a share of records."""
     names: tuple[str, ...]
     """A few of the records that do not meet it."""
     more: int
@@ -122,6 +124,10 @@ class Chapter(msgspec.Struct, frozen=True, kw_only=True):
     """Of which nothing is known."""
     met: tuple[str, ...]
     """Titles of the standards that are met."""
+    told: tuple[FindingView, ...]
+    """What the owner reads: all that is critical or high, and of the rest as much as there is room for."""
+    untold: int
+    """How many findings known to be wrong the owner does not read here."""
 
 
 def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
@@ -140,6 +146,8 @@ def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
         score = material.assessment.domains.get(name)
         if not views or score is None:
             continue
+        wrong = [view for view in views if view.known and not view.gain]
+        told_here = _told(wrong, spec.lines)
         chapters.append(
             Chapter(
                 title=domain.title,
@@ -148,9 +156,18 @@ def chapters(material: Material, spec: DocumentTemplate) -> tuple[Chapter, ...]:
                 findings=tuple(view for view in views if view.status != Status.OPEN),
                 open=tuple(view for view in views if view.status == Status.OPEN),
                 met=tuple(met.get(name, ())),
+                told=told_here,
+                untold=len(wrong) - len(told_here),
             )
         )
     return tuple(chapters)
+
+
+def _told(wrong: list[FindingView], lines: int) -> tuple[FindingView, ...]:
+    """Return what an owner reads of a chapter; the worst stand first already."""
+    always = [view for view in wrong if view.tell in ("full", "work")]
+    rest = [view for view in wrong if view.tell == "line"]
+    return (*always, *rest[: max(0, lines - len(always))])
 
 
 def seen(measure: Measure, material: Material, names: int) -> Seen:
@@ -159,7 +176,8 @@ def seen(measure: Measure, material: Material, names: int) -> Seen:
     spec = material.catalogue.standards.get(standard)
     rules = spec.rules if spec else ()
     number = int(index) if index.isdecimal() else 0
-    kind = rules[number - 1].measure if 0 < number <= len(rules) else ""
+    rule = rules[number - 1] if 0 < number <= len(rules) else None
+    kind = rule.measure if rule is not None else ""
     sources = (material.plan.sources.get(name) for name in measure.sources)
     return Seen(
         text=measure.text,
@@ -168,13 +186,23 @@ def seen(measure: Measure, material: Material, names: int) -> Seen:
         unmet=measure.unmet,
         unknown=measure.unknown,
         low=measure.low,
-        high=measure.high,
+        figure="" if rule is None or kind.startswith("share") else _figure(measure, rule, material),
         names=labels(measure.affected[:names], measure.of, material.inventory),
         more=max(0, len(measure.affected) - names),
         sources=tuple(source.title for source in sources if source is not None),
         observed=measure.observed,
         applicable=measure.applicable,
     )
+
+
+def _figure(measure: Measure, rule: Rule, material: Material) -> str:
+    if measure.low is None:
+        return ""
+    unit = figure_unit(rule, material.catalogue)
+    low = amount(measure.low, unit)
+    if measure.high is None or measure.high == measure.low:
+        return low
+    return f"between {low} and {amount(measure.high, unit)}"
 
 
 def said_view(answer: Answer | None, result: Result | None, standard: Standard | None) -> Said | None:

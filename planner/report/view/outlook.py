@@ -9,7 +9,7 @@ from planner.report.material import Material
 from planner.report.spend import Row, spending
 from planner.writing import whole
 
-_SHOWN = 12
+_SHOWN = 8
 """So many dates stand on one page."""
 
 

@@ -18,6 +18,7 @@ from planner.report.view.word import quarter_name, quarter_start
 STRETCH = 30
 """Days."""
 ENDS = (30, 60, 90)
+CLIENT = "client"
 _DUE, _ACCEPTANCE = "due", "acceptance"
 SOON = 2
 """Quarters about whose work a decision is asked for now."""
@@ -27,6 +28,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do."""
 
     text: str
+    opens: bool = False
+    """It is the first step of its work."""
     side: str = ""
     """``client`` or ``partner``: who does it; empty when that is open or `owner` names somebody."""
     owner: str = ""
@@ -38,6 +41,11 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     steps: tuple[Step, ...]
+
+    @property
+    def own(self) -> tuple[Step, ...]:
+        """The client's steps, and the one that opens the work."""
+        return tuple(step for step in self.steps if step.opens or step.side == CLIENT)
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,9 +148,8 @@ def _steps(material: Material) -> Iterator[tuple[str, int, Step]]:
         begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
         wait = 0 if entry.at_once else max(0, (begin - material.today).days)
         dated += [
-            (one.title, wait + first.day, Step(text=spoken(first.text), side=first.who))
-            for first in entry.first_steps
-            if _concerns(first, one)
+            (one.title, wait + first.day, Step(text=spoken(first.text), side=first.who, opens=at == 0))
+            for at, first in enumerate(step for step in entry.first_steps if _concerns(step, one))
         ]
     yield from sorted(dated, key=lambda found: found[1])
 

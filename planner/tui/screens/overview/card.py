@@ -11,7 +11,7 @@ from planner.model.finding import Score, Status
 from planner.tui.evidence import seen
 from planner.tui.text import clean, fit, one_line
 from planner.tui.widgets.score import band_text
-from planner.writing import formatter, score_text, whole
+from planner.writing import formatter, locale_of, score_text, whole
 
 if TYPE_CHECKING:
     from planner.model.budget import Budget
@@ -31,9 +31,15 @@ _TONES = ("$error", "$warning", "$primary", "$text-muted")
 _GLYPHS = ("▲", "◆", "●", "·")
 
 
-def money(amount: float, currency: str) -> str:
-    """Return an amount in whole units: ``$12,400``, ``CHF 12,400``."""
-    return formatter(one_line(currency, 3)).money(amount)
+def money(amount: float, currency: str, locale: str = "") -> str:
+    """Return an amount in whole units: ``$12,400``, ``CHF 12,400``; as the document writes it.
+
+    Args:
+        amount: In the plan's currency.
+        currency: ISO 4217 code.
+        locale: How the client writes figures; empty for what the currency suggests.
+    """
+    return formatter(one_line(currency, 3), locale_of(currency, locale)).money(amount)
 
 
 def phrase(text: str, limit: int = 160) -> str:
@@ -137,7 +143,7 @@ def decisions(session: Session, roadmap: Roadmap) -> Content:
     for item in waiting[:3]:
         parts += [
             (f"{item.priority}  ", "bold $warning"), (one_line(item.title, 120), "bold"),
-            f"\n    {_quarter(roadmap, item)} · {money(item.first_year, currency)} in the first year\n",
+            f"\n    {_quarter(roadmap, item)} · {money(item.first_year, currency, session.locale)} in the first year\n",
         ]  # fmt: skip
     more = len(waiting) - 3
     tail = f"and {more} more in the Roadmap (5); labour is included" if more > 0 else "Labour is included."
@@ -160,13 +166,13 @@ def year(session: Session, roadmap: Roadmap, width: int) -> Content:
     figure = session.first_year(roadmap)
     once, recurring, hours = figure.one_time, figure.recurring, figure.hours
     cap, hours_cap = figure.cap, figure.hours_cap
-    total = f"{money(once + recurring, currency)}{f' of {money(cap, currency)}' if cap is not None else ''}"
+    total = f"{money(once + recurring, currency, session.locale)}{f' of {money(cap, currency, session.locale)}' if cap is not None else ''}"
     worked = f"{whole(hours):,}{f' of {whole(hours_cap):,}' if hours_cap is not None else ''} hours"
     beside = max(cell_len(total), cell_len(worked))
     room = min(width - _LABEL - beside - 2, 16)
     lines: list[Part] = [
-        (f"{'One-time':<{_LABEL}}", "$text-muted"), f"{money(once, currency)}\n",
-        (f"{'Recurring':<{_LABEL}}", "$text-muted"), f"{money(recurring, currency)}\n",
+        (f"{'One-time':<{_LABEL}}", "$text-muted"), f"{money(once, currency, session.locale)}\n",
+        (f"{'Recurring':<{_LABEL}}", "$text-muted"), f"{money(recurring, currency, session.locale)}\n",
         (f"{'Together':<{_LABEL}}", "$text-muted"), (fit(total, beside), "bold"),
         *_gauge(once + recurring, cap, room), "\n",
         (f"{'Work':<{_LABEL}}", "$text-muted"), (fit(worked, beside), "bold"), *_gauge(hours, hours_cap, room), "\n",
@@ -187,31 +193,31 @@ def _gauge(value: float, cap: float | None, room: int) -> tuple[Part, ...]:
     )
 
 
-def dates(timeline: Timeline, budget: Budget, width: int) -> Content:
+def dates(timeline: Timeline, budget: Budget, width: int, locale: str = "") -> Content:
     """Return what closes soon with its money, what has passed, and what unused seats cost."""
     closing, missed, currency = timeline.closing(), timeline.missed(), budget.currency
     parts: list[Part] = []
     if timeline.notice_money:
-        worth = money(timeline.notice_money, currency)
+        worth = money(timeline.notice_money, currency, locale)
         parts.append((f"Notice closes for contracts worth {worth} a year\n", "bold $warning"))
-    parts += [f"{_dated(event, currency, width)}\n" for event in closing[:DATES]]
+    parts += [f"{_dated(event, currency, width, locale)}\n" for event in closing[:DATES]]
     more = len(closing) - DATES
     if more > 0:
         parts.append(
             (f"and {more} more within {timeline.soon_days} days; all in the Roadmap (5, v)\n", "$text-muted")
         )
     for event in missed[:1]:
-        parts += [("Passed  ", "bold $error"), f"{_dated(event, currency, width - 8)}\n"]
+        parts += [("Passed  ", "bold $error"), f"{_dated(event, currency, width - 8, locale)}\n"]
     if budget.unused:
         seats = sum(line.seats for line in budget.seats)
-        parts.append(f"{whole(seats):,} unused seats cost {money(budget.unused, currency)} a year\n")
+        parts.append(f"{whole(seats):,} unused seats cost {money(budget.unused, currency, locale)} a year\n")
     if not parts:
         return Content.assemble(("✓ No date closes soon.", "$success"))
     return Content.assemble(*parts).rstrip()
 
 
-def _dated(event: Event, currency: str, width: int) -> str:
-    worth = "" if event.money is None else f"  {money(event.money, currency)}"
+def _dated(event: Event, currency: str, width: int, locale: str) -> str:
+    worth = "" if event.money is None else f"  {money(event.money, currency, locale)}"
     room = max(width - cell_len(worth) - 12, 8)
     return f"{event.date}  {fit(one_line(event.title, 200), room)}{worth}"
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.model.client import Client, Goal
+import msgspec
+
+from planner.model.client import Client, typed_goal
 from planner.model.internal import internal_fields
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
@@ -43,14 +45,14 @@ def client_form(session: Session, store: Callable[[dict[str, str]], object]) -> 
     name, *others = client_fields(session.knowledge.catalogue.vocabulary, client)
     mark = decimal_mark(session.locale)
 
-    goals = "\n".join(goal.text for goal in client.goals)
+    goals = "\n".join(goal.line for goal in client.goals)
     fields = [
         name,
         Field(id="contact", label="Who decides", value=client.contact, hint="name and role"),
         *people_fields(client),
         Field(id="provider", label="IT looked after by", value=client.provider, hint="who does it today"),
         *others,
-        Field(id="goals", label="Goals, one a line", kind="lines", value=goals),
+        Field(id="goals", label="Goals, one a line; (by 2027-03-31) dates one", kind="lines", value=goals),
         rate_field(session.knowledge.catalogue.prices.currency, client.currency, _stated(session)),
         Field(
             id="hourly_rate", label="Hourly rate", kind="number", value=_shown(session, settings.hourly_rate),
@@ -72,12 +74,17 @@ def keep_client(session: Session, told: dict[str, str]) -> bool:
     """
     client, settings_before = session.plan.client, session.plan.settings
     known = {goal.text: goal for goal in client.goals}
-    lines = (line.strip() for line in told["goals"].splitlines())
+    goals = (typed_goal(line) for line in told["goals"].splitlines() if line.strip())
     wanted: dict[str, object] = {
         **read_client(told),
         **{name: told[name] for name in ("contact", "provider", "internal")},
         **dict(zip(("consultant", "attendees"), read_people(told), strict=True)),
-        "goals": tuple(known.get(line, Goal(text=line)) for line in lines if line),
+        "goals": tuple(
+            msgspec.structs.replace(goal, initiatives=known[goal.text].initiatives)
+            if goal.text in known
+            else goal
+            for goal in goals
+        ),
     }
     if set(told["traits"].split(",")) - {""} == set(client.traits):
         del wanted["traits"]  # in another order, they are still the same

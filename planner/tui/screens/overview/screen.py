@@ -145,7 +145,8 @@ class OverviewScreen(AreaScreen):
         self._show_roadmap(await in_thread(lambda: self.session.roadmap))
         audience = "client" if self.client_view else "internal"
         ahead = await in_thread(self.session.outlook, audience)
-        self._draw("dates", lambda width: card.dates(ahead.timeline, ahead.budget, width))
+        locale = self.session.locale
+        self._draw("dates", lambda width: card.dates(ahead.timeline, ahead.budget, width, locale))
 
     def _show_roadmap(self, roadmap: Roadmap) -> None:
         session = self.session

@@ -20,7 +20,7 @@ _PARTS = (
     ("run", "Running"),
     ("refresh", "Replace"),
     ("projects", "Roadmap"),
-    ("fee", "Partner"),
+    ("fee", "Provider"),
     ("work", "Work"),
 )
 _RANGE = 80
