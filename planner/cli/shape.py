@@ -174,6 +174,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "risk_removed": number(item.risk_removed),
                 "unverified_removed": number(item.unverified_removed),
                 "gain": number(item.gain),
+                "unused": [{**full(x), "yearly": number(x.yearly)} for x in item.unused],
                 "weight": number(item.weight),
                 "hours": number(item.partner_hours),
                 "partner_hours": number(item.partner_hours),

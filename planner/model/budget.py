@@ -16,7 +16,8 @@ class Spend(msgspec.Struct, frozen=True, kw_only=True):
     """The money of one stretch of time, in the plan's currency."""
 
     run: Range = Range()
-    """Contracts, licences, services and lines that are paid for anyway."""
+    """Contracts, licences, services and lines that are paid for anyway, less the unused seats that
+    are handed back by then."""
     refresh: Range = Range()
     """Replacing what is old, without what the roadmap buys."""
     projects: Range = Range()
@@ -94,6 +95,20 @@ class SeatLine(msgspec.Struct, frozen=True, kw_only=True):
     yearly: float
 
 
+class HandedBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Seats nobody uses that the roadmap stops paying for."""
+
+    record: str
+    label: str
+    seats: float
+    yearly: float
+    """In the plan's currency."""
+    quarter: int
+    """Index of the first quarter in which they are not paid for."""
+    fee: bool = False
+    """They are inside the IT partner's fee."""
+
+
 class Apart(msgspec.Struct, frozen=True, kw_only=True):
     """Money in a currency nobody has stated a rate for: kept out of all totals."""
 
@@ -121,6 +136,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[RunLine, ...] = ()
     refresh: tuple[RefreshItem, ...] = ()
     seats: tuple[SeatLine, ...] = ()
+    handed_back: tuple[HandedBack, ...] = ()
+    """What is already taken off running costs and fee, as far as it is expected."""
     bought: dict[str, int] = {}
     """Class of equipment to how many replacements the roadmap buys already."""
     stated: Stated = Stated()

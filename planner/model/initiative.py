@@ -47,6 +47,23 @@ class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     """The hours never exceed this."""
 
 
+class SavingContract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which contract a record is paid by, and until when that can be changed."""
+
+    of: str
+    """Kind of the contracts."""
+    makers: tuple[str, ...]
+    """Fields of the record that name whose product it is: a contract of that name pays for it."""
+    sellers: tuple[str, ...] = ()
+    """Fields that name who sends the bill; asked after the makers."""
+    reseller: dict[str, RawCondition] = {}
+    """Contracts of sellers of everybody's products: they pay for none by that name alone."""
+    renews: str = ""
+    """Date field: the contract is renewed."""
+    notice: str = ""
+    """Number field: days of notice before that."""
+
+
 class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
     """Spending that ends: what is bought and not used, at its price a month, twelve times."""
 
@@ -60,6 +77,10 @@ class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rena
     """Number field: how many are in use."""
     price: str
     """Number field: money a month for each, in the client's currency."""
+    renews: str = ""
+    """Date field: the record is renewed, and seats can be handed back before."""
+    contract: SavingContract | None = None
+    """The contract that pays for it, whose dates go before its own."""
 
 
 class FirstStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
@@ -92,7 +113,10 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     saving: Saving | None = None
     """Money it saves each year, as far as the inventory shows it."""
     due_field: str = ""
-    """A date field of affected records: the earliest one still ahead is the due date."""
+    """A date field of affected records: the earliest one still ahead is the due date. What saves money
+    (``saving``) is due by the first date at which it can still be saved."""
+    due_where: dict[str, RawCondition] = {}
+    """Only of records known to meet this."""
     line: tuple[CostLine, ...] = ()
     hours: tuple[HoursLine, ...] = ()
     first_steps: tuple[FirstStep, ...] = ()

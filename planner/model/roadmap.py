@@ -30,6 +30,26 @@ class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
 
 
+class UnusedSeats(msgspec.Struct, frozen=True, kw_only=True):
+    """Seats of one product that are paid for and not used."""
+
+    record: tuple[str, str]
+    """Kind and id."""
+    label: str
+    supplier: str = ""
+    """Name of the contract that pays for them; empty when none is known."""
+    seats: float
+    bought: float
+    yearly: float
+    """Seats × price a month × 12."""
+    renews: str | None = None
+    """ISO date of the next renewal that can still be changed; renewals are taken to be yearly."""
+    by: str | None = None
+    """ISO date of the last day for that: the last day for notice, else the day of the renewal."""
+    notice: bool = False
+    """Notice has to be given by then."""
+
+
 class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of work for this client: what it closes, takes and brings."""
 
@@ -46,6 +66,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """Σ unverified risk of its findings × effect."""
     gain: float = 0.0
     """Yearly net return; 0 when nothing is known of one."""
+    unused: tuple[UnusedSeats, ...] = ()
+    """What it stops paying for, the earliest date first."""
     weight: float
     """risk_removed + likely × unverified_removed + gain ÷ point: what the schedule goes by."""
     partner_hours: float

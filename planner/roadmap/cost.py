@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import fsum
 
 from msgspec.structs import replace
 
@@ -19,9 +20,9 @@ from planner.roadmap import change, price, priority
 from planner.roadmap.due import due_date, is_date, quarter_index
 from planner.roadmap.effort import effort
 from planner.roadmap.finding import Findings
-from planner.roadmap.gain import yearly_gain
 from planner.roadmap.options import Options
 from planner.roadmap.purchase import Purchases
+from planner.roadmap.saving import unused_seats
 from planner.roadmap.stock import Stock
 
 
@@ -104,11 +105,12 @@ def _costed(
         hours_why = (
             f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {work.why or 'none'}"
         )
-    due = change.text(changed, "due", due_date(spec, findings.known, stock))
+    unused = unused_seats(spec, findings, stock)
+    due = change.text(changed, "due", due_date(spec, findings.known, stock, unused))
     effect = change.number(changed, "effect", spec.effect)
     risk_removed = findings.risk * effect
     unverified_removed = findings.unverified_risk * effect
-    gain = yearly_gain(spec, findings, stock)
+    gain = fsum(one.yearly for one in unused)
     first_year = one_time.expected + price.MONTHS * monthly.expected + hours * settings.hourly_rate
     weight = priority.weight(risk_removed, unverified_removed, gain, settings)
     return Initiative(
@@ -120,6 +122,7 @@ def _costed(
         risk_removed=risk_removed,
         unverified_removed=unverified_removed,
         gain=gain,
+        unused=unused,
         weight=weight,
         partner_hours=hours,
         client_hours=work.client,
