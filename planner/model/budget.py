@@ -84,6 +84,8 @@ class RefreshItem(msgspec.Struct, frozen=True, kw_only=True):
     """It was due before the budget starts."""
     held: str = ""
     """Why the end of its system is the end of it; empty when its age decides."""
+    kept: bool = False
+    """It was due earlier by its age and is kept, because its system is updated in place."""
 
 
 class SeatLine(msgspec.Struct, frozen=True, kw_only=True):

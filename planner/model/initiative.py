@@ -41,6 +41,8 @@ class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     per_item: float = 0.0
     where: dict[str, RawCondition] = {}
     """Restricts which of the affected records are counted."""
+    keeps: bool = False
+    """The records it counts stay in use: nobody works on a computer and throws it away."""
     named: bool = False
     """Only records known by name to be affected are counted: nothing stands in for others."""
     at_most: float | None = None
@@ -83,6 +85,15 @@ class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rena
     """The contract that pays for it, whose dates go before its own."""
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standard": "for"}):
+    """The part of another work's finding that this one closes."""
+
+    standard: str
+    """The finding (``for`` in the template)."""
+    where: dict[str, RawCondition]
+    """Its records that are known to meet this."""
+
+
 class FirstStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
     """One thing that happens in the first 90 days."""
 
@@ -110,6 +121,8 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """Initiatives to finish first, unless nothing is left to do in them."""
     effect: float = 1.0
     """Share of its findings' risk that is gone when it is done, 0 to 1."""
+    takes: tuple[Part, ...] = ()
+    """Parts it closes of findings whose standards name other work."""
     saving: Saving | None = None
     """Money it saves each year, as far as the inventory shows it."""
     due_field: str = ""

@@ -28,6 +28,26 @@ class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
     """In the plan's currency, per month for a monthly line. Low: quantity × low price; expected:
     (quantity + likely × possible) × expected price; high: (quantity + possible) × high price."""
     optional: bool = False
+    unit: Range = Range()
+    """The price of one, in the plan's currency; per month for a monthly line."""
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the records it is bought for; empty where a number stands in for them."""
+    maybe: tuple[tuple[str, str], ...] = ()
+    """Those that may need it besides."""
+
+
+class WorkLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of hours."""
+
+    standards: tuple[str, ...]
+    """The findings it is for."""
+    who: str
+    """``partner`` or ``client``."""
+    hours: float
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the records known to take it."""
+    keeps: bool = False
+    """They stay in use."""
 
 
 class UnusedSeats(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +109,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """Initiatives of this roadmap that have to finish first."""
     duration: int
     lines: tuple[CostedLine, ...] = ()
+    work: tuple[WorkLine, ...] = ()
+    """Where its hours come from."""
     not_bought: tuple[str, ...] = ()
     """Sentences: what it needs and does not buy, because it is paid for already or bought elsewhere."""
     hours_why: str = ""

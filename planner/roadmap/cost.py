@@ -21,6 +21,7 @@ from planner.roadmap.due import due_date, is_date, quarter_index
 from planner.roadmap.effort import effort
 from planner.roadmap.finding import Findings
 from planner.roadmap.options import Options
+from planner.roadmap.part import parted
 from planner.roadmap.purchase import Purchases
 from planner.roadmap.saving import unused_seats
 from planner.roadmap.stock import Stock
@@ -57,7 +58,8 @@ def cost(
         standard = catalogue.standards.get(result.standard)
         if standard is not None and result.standard not in accepted:
             own.setdefault(standard.initiative, []).append(result)
-    found = {key: Findings.of(results) for key, results in own.items()}
+    whole = {r.standard: r for results in own.values() for r in results}
+    found = {key: Findings.of(results) for key, results in parted(own, catalogue, stock).items()}
     anything = any(one.known for one in found.values())
     closing = {
         spec.id: found[spec.id]
@@ -69,7 +71,7 @@ def cost(
         key: _costed(catalogue.initiatives[key], closing[key], plan, stock, purchases)
         for key in _in_order(closing, catalogue)
     }
-    return _ranked([costed[key] for key in closing], closing, plan, catalogue, options.first)
+    return _ranked([costed[key] for key in closing], whole, plan, catalogue, options.first)
 
 
 def _in_order(closing: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -135,6 +137,7 @@ def _costed(
         requires=spec.requires,
         duration=max(1, round(change.number(changed, "duration", spec.duration))),
         lines=bill.lines,
+        work=work.lines,
         not_bought=bill.not_bought,
         hours_why=hours_why,
         due=due if due is None or is_date(due) else None,
@@ -145,12 +148,15 @@ def _costed(
 
 def _ranked(
     found: Sequence[Initiative],
-    closing: Mapping[str, Findings],
+    whole: Mapping[str, Result],
     plan: Plan,
     catalogue: Catalogue,
     first: Quarter,
 ) -> tuple[Initiative, ...]:
-    """Return the initiatives with their priorities and with prerequisites that exist here."""
+    """Return the initiatives with their priorities and with prerequisites that exist here.
+
+    Of a finding two of them share, each has the priority of the whole.
+    """
     here = {i.id for i in found}
     month = plan.client.fiscal_year_start
     ranked = []
@@ -161,7 +167,7 @@ def _ranked(
             replace(
                 i,
                 at_once=at_once,
-                priority=priority.word(i, closing[i.id].known, due_quarter, catalogue),
+                priority=priority.word(i, [whole[name] for name in i.findings], due_quarter, catalogue),
                 requires=tuple(r for r in i.requires if r in here),
             )
         )

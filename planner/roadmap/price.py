@@ -90,6 +90,9 @@ def bill(
                     each.high * (number.known + number.possible) * worth,
                 ),
                 optional=line.optional,
+                unit=each.times(rate),
+                records=tuple(sorted(number.known_keys)),
+                maybe=tuple(sorted(number.possible_keys)),
             )
         )
     return Bill(lines=tuple(found), not_bought=tuple(not_bought))

@@ -77,6 +77,7 @@ def _flaw(initiative: InitiativeSpec, fields: Mapping[str, tuple[Field, ...]], r
     if initiative.saving and (wrong := _saving_flaw(initiative.saving, fields)):
         return f"saving.{wrong[0]}", wrong[1]
     parts = (
+        ("takes", [conditions_flaw("where", part.where, fields) for part in initiative.takes]),
         ("line", [_line_flaw(line, fields, rates) for line in initiative.line]),
         ("hours", [_hours_flaw(hours, fields) for hours in initiative.hours]),
         ("first_steps", [_step_flaw(step) for step in initiative.first_steps]),

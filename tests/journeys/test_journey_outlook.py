@@ -135,12 +135,13 @@ def test_every_computer_is_replaced_at_its_age_and_once(found: Documents) -> Non
         dues = {}
         for key, one in facts(found, "devices").items():
             gone = one.get("lifecycle_state") in {"retired", "spare"} or one.get("owner_kind") == "personal"
-            if one.get("class") == name and not gone and one.get("purchase_date"):
-                bought = one["purchase_date"][:10]
+            if one.get("class") == name and not gone:
+                bought = (one.get("purchase_date") or "9000")[:10]
                 dues[key] = f"{int(bought[:4]) + years}{bought[4:]}"
-        order = sorted(dues, key=lambda key: dues[key])
-        left = order[found["budget"]["bought"].get(name, 0) :]
-        wanted = {key: dues[key] for key in left if dues[key] <= last}
+        gone_ones, kept = replaced_and_kept(found, name, sorted(dues, key=lambda key: (dues[key], key)))
+        assert len(gone_ones) == found["budget"]["bought"].get(name, 0)
+        later = {key: max(day, kept.get(key, "")) for key, day in dues.items() if key not in gone_ones}
+        wanted = {key: day for key, day in later.items() if day <= last}
         told = {
             one["record"]: one["due"]
             for one in found["budget"]["refresh"]
@@ -149,6 +150,31 @@ def test_every_computer_is_replaced_at_its_age_and_once(found: Documents) -> Non
         assert sorted(told.values()) == sorted(wanted.values())
         overdue = {one["record"] for one in found["budget"]["refresh"] if one["overdue"]}
         assert {key for key in told if told[key] < first} == overdue & set(told)
+
+
+def replaced_and_kept(found: Documents, name: str, order: list[str]) -> tuple[set[str], dict[str, str]]:
+    """Return the records the roadmap buys new ones for, and those it updates with the day until which they stay."""
+    sure: set[str] = set()
+    maybe: list[str] = []
+    kept: dict[str, str] = {}
+    for one in found["roadmap"]["initiatives"]:
+        if one["finish"] is None:
+            continue
+        for line in one["lines"]:
+            if line["price"] == name and line["timing"] == "once" and not line["optional"]:
+                sure |= {record["id"] for record in line["records"]}
+                maybe += [record["id"] for record in line["maybe"]]
+        end = next(q["ends"] for q in found["budget"]["quarters"] if q["id"] == one["finish"])
+        first = date.fromisoformat(end) + timedelta(days=1)
+        for line in one["work"]:
+            kept |= {
+                record["id"]: first.replace(year=first.year + 2).isoformat()
+                for record in line["records"]
+                if line["keeps"]
+            }
+    perhaps = [key for key in order if key in maybe and key not in sure]
+    likely = found["show"]["settings"]["likely"]
+    return sure | set(perhaps[: int(likely * len(perhaps) + 0.5)]), kept
 
 
 def test_quarters_add_up_to_years_and_to_the_total(found: Documents) -> None:
