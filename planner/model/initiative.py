@@ -26,6 +26,12 @@ class CostLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, re
     """How many of the priced thing one record takes, for example two keys an administrator."""
     optional: bool = False
     """Counts in the high figure only."""
+    when_known: bool = False
+    """Counts only when one of its findings is known: until then it is asked, not bought."""
+    at_least: int = 1
+    """Counts only where so many devices of the line's ``class`` are in use or none is listed."""
+    not_for: tuple[str, ...] = ()
+    """Industries that do this themselves."""
 
 
 class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):

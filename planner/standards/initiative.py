@@ -112,6 +112,8 @@ def _line_flaw(line: CostLine, fields: Mapping[str, tuple[Field, ...]], rates: R
         return "per", f"`{line.per}` is nothing to count by{nearest(line.per, COUNTED)}"
     if not line.standards:
         return "for", "names no standard; the line would never count"
+    if line.at_least < 1:
+        return "at_least", "is below 1; leave it out where one is enough"
     if line.each <= 0:
         return "each", "is not above 0; leave it out for one"
     return conditions_flaw("where", line.where, fields)

@@ -302,7 +302,7 @@ class Cost:
         declined = (self.show["decisions"].get(initiative) or {}).get("choice") == "decline"
         for line in self.specs[initiative]["line"]:
             mine = [s for s in self.closing[initiative] if s in line["standards"]]
-            if not mine:
+            if not mine or not self._for_this_client(line, mine, initiative):
                 continue
             seat_of = self.prices[line["price"]]["seat_of"]
             need = self.need(line["per"], line["where"], mine, work=initiative, seat_of=seat_of)
@@ -317,6 +317,18 @@ class Cost:
                 money = self._money(line, known_units, possible)
                 found[line["item"]] = (known_units, possible, money)
         return found
+
+    def _for_this_client(self, line: Json, mine: list[str], work: str) -> bool:
+        if self.show["client"]["industry"] in line["not_for"]:
+            return False
+        if line["when_known"] and not self.known_wrong(mine, work):
+            return False
+        sort = {"class": line["where"]["class"]} if "class" in line["where"] else {}
+        alike = sum(
+            all_hold(sort, r, None, self.today, self._kind(key[0])) is not False
+            for key, r in self._all("device").items()
+        )
+        return not 0 < alike < line["at_least"]
 
     def _money(self, line: Json, known_units: float, possible: float) -> list[float]:
         price = self.prices[line["price"]]
