@@ -67,6 +67,10 @@ def budget_document(session: Session, found: Budget) -> Json:
             "yearly": number(found.unused),
             "lines": [full(line) for line in found.seats],
         },
+        "handed_back": [
+            {**full(one), "yearly": number(one.yearly), "quarter": found.quarters[one.quarter].id}
+            for one in found.handed_back
+        ],
         "apart": [{**full(one), "amount": amounts(one.amount)} for one in found.apart],
     }
 

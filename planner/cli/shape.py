@@ -149,6 +149,10 @@ def _finding(session: Session, result: Result) -> Json:
 # -- roadmap --------------------------------------------------------------------------------
 
 
+def _keys(records: tuple[tuple[str, str], ...]) -> list[Json]:
+    return [{"kind": kind, "id": record} for kind, record in records]
+
+
 def amounts(amount: Range) -> Json:
     """Return the three figures of an amount."""
     return {"low": number(amount.low), "expected": number(amount.expected), "high": number(amount.high)}
@@ -174,6 +178,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "risk_removed": number(item.risk_removed),
                 "unverified_removed": number(item.unverified_removed),
                 "gain": number(item.gain),
+                "unused": [{**full(x), "yearly": number(x.yearly)} for x in item.unused],
                 "weight": number(item.weight),
                 "hours": number(item.partner_hours),
                 "partner_hours": number(item.partner_hours),
@@ -196,8 +201,14 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "reason": placement.reason,
                 "lines": [
                     {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": number(x.quantity),
-                     "possible": number(x.possible), "counted": x.counted, "amount": amounts(x.amount), "optional": x.optional}
+                     "possible": number(x.possible), "counted": x.counted, "amount": amounts(x.amount), "optional": x.optional,
+                     "unit": amounts(x.unit), "records": _keys(x.records), "maybe": _keys(x.maybe)}
                     for x in item.lines
+                ],
+                "work": [
+                    {"standards": list(x.standards), "who": x.who, "hours": number(x.hours), "keeps": x.keeps,
+                     "records": _keys(x.records)}
+                    for x in item.work
                 ],
                 "not_bought": list(item.not_bought),
             }
@@ -301,7 +312,7 @@ def catalogue(loaded: Catalogue) -> Json:
         ],
         "initiatives": [
             {**full(i), "line": [full(x) for x in i.line], "hours": [full(x) for x in i.hours],
-             "first_steps": [full(x) for x in i.first_steps],
+             "first_steps": [full(x) for x in i.first_steps], "takes": [full(x) for x in i.takes],
              "saving": None if i.saving is None else full(i.saving)}
             for i in loaded.initiatives.values()
         ],

@@ -9,10 +9,11 @@ from math import fsum
 from planner.engagement.basis import QUARTERS, Basis, text_of
 from planner.engagement.contract import Contracts, contracts
 from planner.engagement.currency import Exchange
+from planner.engagement.handback import change, handed_back
 from planner.engagement.level import SLACK, level
 from planner.engagement.refresh import Refresh, refresh
-from planner.engagement.words import counted
-from planner.model.budget import Apart, Budget, BudgetQuarter, RefreshItem, Spend, Stated
+from planner.engagement.words import counted, listed
+from planner.model.budget import Apart, Budget, BudgetQuarter, HandedBack, RefreshItem, Spend, Stated
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
 
@@ -23,7 +24,8 @@ _FINANCE = "finance"
 def budget(basis: Basis) -> Budget:
     """Return the budget of every quarter of the horizon.
 
-    run and fee: a quarter of the yearly money of each contract. refresh: what is replaced in the
+    run and fee: a quarter of the yearly money of each contract, less what is handed back by then
+    (`handback.handed_back`): low and expected are without it, high holds it. refresh: what is replaced in the
     quarter, levelled when the plan has a ceiling. projects and work: the roadmap's, its one-time
     money and hours spread evenly over the quarters an initiative runs and its monthly money three
     times in every later quarter; past the roadmap's end that goes on.
@@ -32,14 +34,16 @@ def budget(basis: Basis) -> Budget:
     paid, replaced = contracts(basis, exchange), refresh(basis, exchange)
     ceiling = basis.plan.settings.refresh_per_year
     items = replaced.items if ceiling is None else level(replaced.items, basis.horizon, ceiling)
+    back = handed_back(basis, paid)
     apart = [*paid.apart, *_apart(basis, replaced)]
     return Budget(
         currency=basis.plan.client.currency,
-        quarters=tuple(_quarters(basis, paid, items)),
+        quarters=tuple(_quarters(basis, paid, items, back)),
         hourly_rate=basis.plan.settings.hourly_rate,
         lines=paid.lines,
         refresh=items,
         seats=paid.seats,
+        handed_back=back,
         bought=replaced.bought,
         stated=_stated(basis, exchange),
         unknown=(
@@ -50,12 +54,20 @@ def budget(basis: Basis) -> Budget:
             *_unpriced(basis, exchange),
             *_unscheduled(basis),
         ),
-        assumed=(*paid.assumed, *_bought(basis, replaced), *replaced.assumed, *_over(basis, items)),
+        assumed=(
+            *paid.assumed,
+            *_handed_back(basis, back),
+            *_bought(basis, replaced),
+            *replaced.assumed,
+            *_over(basis, items),
+        ),
         apart=tuple(apart),
     )
 
 
-def _quarters(basis: Basis, paid: Contracts, items: tuple[RefreshItem, ...]) -> Iterator[BudgetQuarter]:
+def _quarters(
+    basis: Basis, paid: Contracts, items: tuple[RefreshItem, ...], back: tuple[HandedBack, ...]
+) -> Iterator[BudgetQuarter]:
     horizon = basis.horizon
     run = _sum(line.yearly for line in paid.lines if not line.fee).times(1 / QUARTERS)
     fee = _sum(line.yearly for line in paid.lines if line.fee).times(1 / QUARTERS)
@@ -70,10 +82,10 @@ def _quarters(basis: Basis, paid: Contracts, items: tuple[RefreshItem, ...]) -> 
             starts=horizon.begins(index).isoformat(),
             ends=horizon.ends(index).isoformat(),
             spend=Spend(
-                run=run,
+                run=run + change(back, index, fee=False),
                 refresh=_sum(one.cost for one in items if one.quarter == index),
                 projects=projects,
-                fee=fee,
+                fee=fee + change(back, index, fee=True),
                 work=Range(labour, labour, labour),
             ),
             hours=hours,
@@ -119,6 +131,16 @@ def _unscheduled(basis: Basis) -> Iterator[str]:
     if left:
         what = counted(left, "piece of work has", "pieces of work have")
         yield f"{what} no quarter in the roadmap: what that would cost is not in the totals."
+
+
+def _handed_back(basis: Basis, back: tuple[HandedBack, ...]) -> Iterator[str]:
+    if back:
+        first, last = (basis.horizon.quarter(edge(one.quarter for one in back)).id for edge in (min, max))
+        when = f"from {first} on" if first == last else f"from {first} to {last} on, each after its renewal"
+        yield (
+            f"Seats nobody uses are handed back and taken off the running costs {when}: "
+            f"{listed([one.label for one in back])}. The high figure keeps them."
+        )
 
 
 def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from math import fsum
 
@@ -15,6 +14,7 @@ from planner.model.budget import Apart, RunLine, SeatLine
 from planner.model.budget_rule import Charge
 from planner.model.inventory import Item
 from planner.model.money import Range
+from planner.roadmap.saving import plain, same_name
 
 MONTHS = 12
 
@@ -29,6 +29,11 @@ class Contracts(msgspec.Struct, frozen=True, kw_only=True):
     apart: tuple[Apart, ...]
     unknown: tuple[str, ...]
     assumed: tuple[str, ...]
+
+    def line(self, record: tuple[str, str]) -> RunLine | None:
+        """Return the line that holds a record's money, its own or that of the contract it is inside."""
+        key = self.covered.get(record, record)
+        return next((line for line in self.lines if (line.kind, line.record) == key), None)
 
     def yearly(self, kind: str, record: str) -> float | None:
         """Return the yearly money of a record with a line of its own, else None."""
@@ -99,15 +104,15 @@ def _key(bill: _Bill) -> tuple[str, str]:
 
 def _bills(charge: Charge, basis: Basis, exchange: Exchange) -> Iterable[_Bill]:
     resellers = {
-        _plain(text_of(item.value("name")))
+        plain(text_of(item.value("name")))
         for one in basis.rules.charges
         if one.service
         for item in basis.inventory.of(one.id)
         if text_of(item.value(one.service)) in basis.rules.policy.reseller_services
     }
     for item in basis.live(charge.id):
-        makers = {_plain(text_of(item.value(field))) for field in charge.makers}
-        sellers = {_plain(text_of(item.value(field))) for field in charge.sellers} - resellers
+        makers = {plain(text_of(item.value(field))) for field in charge.makers}
+        sellers = {plain(text_of(item.value(field))) for field in charge.sellers} - resellers
         amount, currency = _amount(charge, item, exchange)
         yield _Bill(
             charge=charge,
@@ -135,23 +140,13 @@ def _cover(bills: list[_Bill]) -> None:
         for other in bills[:at]:
             if other.charge is bill.charge or other.under is not None or other.amount is None:
                 continue
-            if any(_same(a, b) for a in bill.names for b in other.names):
+            if any(same_name(a, b) for a in bill.names for b in other.names):
                 bill.under = other
                 other.covers = (*other.covers, bill.item.label)
                 if bill.amount is not None and bill.currency == other.currency:
                     before = other.details.get(bill.charge.id, 0.0)
                     other.details = {**other.details, bill.charge.id: before + bill.amount}
                 break
-
-
-def _same(one: str, other: str) -> bool:
-    """Return whether two names are one, or one begins with all the words of the other."""
-    short, long = sorted((one, other), key=len)
-    return short == long or long.startswith(short + " ")
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def _seats(basis: Basis, exchange: Exchange) -> tuple[SeatLine, ...]:

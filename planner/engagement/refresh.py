@@ -11,6 +11,7 @@ import msgspec
 from planner.engagement.basis import QUARTERS, Basis, day_of, text_of
 from planner.engagement.currency import Exchange
 from planner.engagement.horizon import Horizon, months_after
+from planner.engagement.planned import Planned, planned
 from planner.engagement.words import counted, listed
 from planner.model.budget import RefreshItem
 from planner.model.budget_rule import Equipment
@@ -48,8 +49,10 @@ def refresh(basis: Basis, exchange: Exchange) -> Refresh:
 
     A record is due at the earlier of purchase + plan age and the end of support of a system its
     hardware cannot leave. Records of unknown age are spread evenly over the plan age. What is
-    replaced comes due again after the plan age. What the roadmap buys replaces the records of that
-    class that are due first, and is not counted here.
+    replaced comes due again after the plan age. What the roadmap buys is not counted here: it
+    replaces the records it is bought for, of those it may be bought for the likely share, and where
+    it names none the records of the class that are due first. What the roadmap updates in place is
+    kept for some years more (``kept_years`` of the policy), however old it is.
     """
     classes = [
         one for one in (_of_class(e, basis, exchange) for e in basis.rules.equipment) if one is not None
@@ -61,7 +64,7 @@ def refresh(basis: Basis, exchange: Exchange) -> Refresh:
         bought={one.equipment.id: one.bought for one in classes if one.bought},
         apart={one.equipment.plural: one.apart for one in classes if one.apart is not None},
         unknown=(*_unknown(classes), *_classless(basis)),
-        assumed=tuple(_assumed(classes)),
+        assumed=tuple(_assumed(classes, basis.rules.policy.kept_years)),
     )
 
 
@@ -75,6 +78,8 @@ class _Class(msgspec.Struct, frozen=True, kw_only=True):
     apart: Range | None = None
     years: float | None = None
     """Its plan age; None when no norm is known."""
+    kept: tuple[str, ...] = ()
+    """Labels of records that are kept although they are past their age."""
     ageless: int = 0
     """Records of unknown age."""
     priceless: int = 0
@@ -93,17 +98,18 @@ def _of_class(equipment: Equipment, basis: Basis, exchange: Exchange) -> _Class 
     found = [_aging(item, equipment, norm, basis) for item in _records(equipment, basis)]
     if not found or norm is None:
         return _Class(equipment=equipment, records=len(found)) if found else None
-    buys = _purchases(equipment, basis)[: len(found)]
+    already = planned(equipment, basis, _in_order(found))
     prices = _Prices(equipment, basis, exchange)
-    made = _replacements(found, norm, buys, equipment, basis.horizon)
+    made = _replacements(found, norm, already, equipment, basis.horizon)
     items = tuple(msgspec.structs.replace(one, cost=prices.cost(one)) for one in made)
     return _Class(
         equipment=equipment,
         items=items,
         records=len(found),
-        bought=len(buys),
+        bought=len(already.bought),
         apart=prices.apart.times(len(items)) if prices.apart is not None and items else None,
         years=norm.plan_years,
+        kept=tuple(_past_age(found, already, basis.horizon)),
         ageless=sum(1 for one in found if one.due is None),
         priceless=prices.none,
         paid=prices.own,
@@ -119,7 +125,13 @@ def _unknown(classes: Sequence[_Class]) -> Iterator[str]:
         yield f"What new ones cost is not known for {', '.join(priceless)}."
 
 
-def _assumed(classes: Sequence[_Class]) -> Iterator[str]:
+def _assumed(classes: Sequence[_Class], kept_years: float) -> Iterator[str]:
+    kept = [label for one in classes for label in one.kept]
+    if kept:
+        yield (
+            f"Past their age, but kept for {kept_years:g} years after their system is updated in place: "
+            f"{listed(kept)}."
+        )
     aged = [one for one in classes if one.ageless]
     ageless = [f"{one.ageless} of {one.counted(one.records)} (over {one.years:g} years)" for one in aged]
     if ageless:
@@ -154,38 +166,47 @@ def _aging(item: Item, equipment: Equipment, norm: HardwareNorm | None, basis: B
     return _Aging(item=item, due=aged)
 
 
-def _purchases(equipment: Equipment, basis: Basis) -> list[int]:
-    """Return for each unit the scheduled roadmap buys the index of the quarter it is there by, in order."""
-    found: list[int] = []
-    for one in basis.roadmap.initiatives:
-        finish = basis.roadmap.placements[one.id].finish
-        if finish is None or not equipment.price:
-            continue
-        units = sum(
-            line.quantity
-            for line in one.lines
-            if line.price == equipment.price and line.timing == "once" and not line.optional
-        )
-        found += [finish] * round(units)
-    return sorted(found)
+def _past_age(found: Sequence[_Aging], already: Planned, horizon: Horizon) -> Iterator[str]:
+    """Yield the labels of what would be due, but is kept because its system is updated."""
+    for one in found:
+        key = (one.item.kind, one.item.id)
+        stays = already.kept.get(key)
+        due = one.due is not None and horizon.index(one.due) < horizon.count
+        if (
+            stays is not None
+            and one.due is not None
+            and due
+            and one.due < stays
+            and key not in already.bought
+        ):
+            yield one.item.label
+
+
+def _in_order(found: Sequence[_Aging]) -> list[Item]:
+    """Return records by the day they are due, those of unknown age last."""
+    return [
+        one.item
+        for one in sorted(found, key=lambda o: (o.due is None, str(o.due or ""), o.item.label, o.item.id))
+    ]
 
 
 def _replacements(
-    found: Sequence[_Aging], norm: HardwareNorm, buys: Sequence[int], equipment: Equipment, horizon: Horizon
+    found: Sequence[_Aging],
+    norm: HardwareNorm,
+    already: Planned,
+    equipment: Equipment,
+    horizon: Horizon,
 ) -> Iterator[RefreshItem]:
     life = round(norm.plan_years * _MONTHS)
-    dated = sorted(
-        (one for one in found if one.due is not None), key=lambda one: (str(one.due), one.item.label)
-    )
-    unaged = sorted((one for one in found if one.due is None), key=lambda one: (one.item.label, one.item.id))
-    spread = round(norm.plan_years * QUARTERS)
-    dues = [(one, one.due or horizon.begins(0), False) for one in dated]
-    for at, one in enumerate(unaged):
-        dues.append((one, horizon.begins((2 * at + 1) * spread // (2 * len(unaged))), True))
-    for at, (one, first, assumed) in enumerate(dues):
+    for one, first, assumed in _dues(found, norm, horizon):
         due, held = first, one.held
-        if at < len(buys):
-            due, held = months_after(horizon.begins(buys[at] + 1), life), ""
+        key = (one.item.kind, one.item.id)
+        stays = already.kept.get(key)
+        longer = stays is not None and stays > due
+        if key in already.bought:
+            due, held, longer = months_after(horizon.begins(already.bought[key] + 1), life), "", False
+        elif stays is not None and longer:
+            due, held = stays, ""
         while (index := horizon.index(due)) < horizon.count:
             yield RefreshItem(
                 kind=one.item.kind,
@@ -198,8 +219,22 @@ def _replacements(
                 assumed=assumed,
                 overdue=index < 0,
                 held=held,
+                kept=longer,
             )
-            due, held = months_after(max(due, horizon.begins(0)), life), ""
+            due, held, longer = months_after(max(due, horizon.begins(0)), life), "", False
+
+
+def _dues(
+    found: Sequence[_Aging], norm: HardwareNorm, horizon: Horizon
+) -> Iterator[tuple[_Aging, date, bool]]:
+    """Yield each record with the day it is due, and whether that is one of an even spread."""
+    unaged = sorted((one for one in found if one.due is None), key=lambda one: (one.item.label, one.item.id))
+    spread = round(norm.plan_years * QUARTERS)
+    for one in found:
+        if one.due is not None:
+            yield one, one.due, False
+    for at, one in enumerate(unaged):
+        yield one, horizon.begins((2 * at + 1) * spread // (2 * len(unaged))), True
 
 
 class _Prices:

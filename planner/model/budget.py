@@ -16,7 +16,8 @@ class Spend(msgspec.Struct, frozen=True, kw_only=True):
     """The money of one stretch of time, in the plan's currency."""
 
     run: Range = Range()
-    """Contracts, licences, services and lines that are paid for anyway."""
+    """Contracts, licences, services and lines that are paid for anyway, less the unused seats that
+    are handed back by then."""
     refresh: Range = Range()
     """Replacing what is old, without what the roadmap buys."""
     projects: Range = Range()
@@ -85,6 +86,8 @@ class RefreshItem(msgspec.Struct, frozen=True, kw_only=True):
     """It was due before the budget starts."""
     held: str = ""
     """Why the end of its system is the end of it; empty when its age decides."""
+    kept: bool = False
+    """It was due earlier by its age and is kept, because its system is updated in place."""
 
 
 class SeatLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +97,20 @@ class SeatLine(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     seats: float
     yearly: float
+
+
+class HandedBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Seats nobody uses that the roadmap stops paying for."""
+
+    record: str
+    label: str
+    seats: float
+    yearly: float
+    """In the plan's currency."""
+    quarter: int
+    """Index of the first quarter in which they are not paid for."""
+    fee: bool = False
+    """They are inside the IT partner's fee."""
 
 
 class Apart(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +142,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[RunLine, ...] = ()
     refresh: tuple[RefreshItem, ...] = ()
     seats: tuple[SeatLine, ...] = ()
+    handed_back: tuple[HandedBack, ...] = ()
+    """What is already taken off running costs and fee, as far as it is expected."""
     bought: dict[str, int] = {}
     """Class of equipment to how many replacements the roadmap buys already."""
     stated: Stated = Stated()

@@ -120,6 +120,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A date inside so many days will not wait."""
     follow_up_days: int
     """So long after a question was put off it is looked at again."""
+    kept_years: float = 0
+    """A device whose system was updated in place is not replaced before so many years after that."""
     fee_services: tuple[str, ...]
     """Services whose contract is the fee of the IT partner."""
     purchase_services: tuple[str, ...]

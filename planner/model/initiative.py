@@ -26,6 +26,12 @@ class CostLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, re
     """How many of the priced thing one record takes, for example two keys an administrator."""
     optional: bool = False
     """Counts in the high figure only."""
+    when_known: bool = False
+    """Counts only when one of its findings is known: until then it is asked, not bought."""
+    at_least: int = 1
+    """Counts only where so many devices of the line's ``class`` are in use or none is listed."""
+    not_for: tuple[str, ...] = ()
+    """Industries that do this themselves."""
 
 
 class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
@@ -41,10 +47,29 @@ class HoursLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     per_item: float = 0.0
     where: dict[str, RawCondition] = {}
     """Restricts which of the affected records are counted."""
+    keeps: bool = False
+    """The records it counts stay in use: nobody works on a computer and throws it away."""
     named: bool = False
     """Only records known by name to be affected are counted: nothing stands in for others."""
     at_most: float | None = None
     """The hours never exceed this."""
+
+
+class SavingContract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which contract a record is paid by, and until when that can be changed."""
+
+    of: str
+    """Kind of the contracts."""
+    makers: tuple[str, ...]
+    """Fields of the record that name whose product it is: a contract of that name pays for it."""
+    sellers: tuple[str, ...] = ()
+    """Fields that name who sends the bill; asked after the makers."""
+    reseller: dict[str, RawCondition] = {}
+    """Contracts of sellers of everybody's products: they pay for none by that name alone."""
+    renews: str = ""
+    """Date field: the contract is renewed."""
+    notice: str = ""
+    """Number field: days of notice before that."""
 
 
 class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
@@ -60,6 +85,19 @@ class Saving(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rena
     """Number field: how many are in use."""
     price: str
     """Number field: money a month for each, in the client's currency."""
+    renews: str = ""
+    """Date field: the record is renewed, and seats can be handed back before."""
+    contract: SavingContract | None = None
+    """The contract that pays for it, whose dates go before its own."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standard": "for"}):
+    """The part of another work's finding that this one closes."""
+
+    standard: str
+    """The finding (``for`` in the template)."""
+    where: dict[str, RawCondition]
+    """Its records that are known to meet this."""
 
 
 class FirstStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"standards": "for"}):
@@ -89,10 +127,15 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """Initiatives to finish first, unless nothing is left to do in them."""
     effect: float = 1.0
     """Share of its findings' risk that is gone when it is done, 0 to 1."""
+    takes: tuple[Part, ...] = ()
+    """Parts it closes of findings whose standards name other work."""
     saving: Saving | None = None
     """Money it saves each year, as far as the inventory shows it."""
     due_field: str = ""
-    """A date field of affected records: the earliest one still ahead is the due date."""
+    """A date field of affected records: the earliest one still ahead is the due date. What saves money
+    (``saving``) is due by the first date at which it can still be saved."""
+    due_where: dict[str, RawCondition] = {}
+    """Only of records known to meet this."""
     line: tuple[CostLine, ...] = ()
     hours: tuple[HoursLine, ...] = ()
     first_steps: tuple[FirstStep, ...] = ()

@@ -28,6 +28,46 @@ class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
     """In the plan's currency, per month for a monthly line. Low: quantity × low price; expected:
     (quantity + likely × possible) × expected price; high: (quantity + possible) × high price."""
     optional: bool = False
+    unit: Range = Range()
+    """The price of one, in the plan's currency; per month for a monthly line."""
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the records it is bought for; empty where a number stands in for them."""
+    maybe: tuple[tuple[str, str], ...] = ()
+    """Those that may need it besides."""
+
+
+class WorkLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of hours."""
+
+    standards: tuple[str, ...]
+    """The findings it is for."""
+    who: str
+    """``partner`` or ``client``."""
+    hours: float
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the records known to take it."""
+    keeps: bool = False
+    """They stay in use."""
+
+
+class UnusedSeats(msgspec.Struct, frozen=True, kw_only=True):
+    """Seats of one product that are paid for and not used."""
+
+    record: tuple[str, str]
+    """Kind and id."""
+    label: str
+    supplier: str = ""
+    """Name of the contract that pays for them; empty when none is known."""
+    seats: float
+    bought: float
+    yearly: float
+    """Seats × price a month × 12."""
+    renews: str | None = None
+    """ISO date of the next renewal that can still be changed; renewals are taken to be yearly."""
+    by: str | None = None
+    """ISO date of the last day for that: the last day for notice, else the day of the renewal."""
+    notice: bool = False
+    """Notice has to be given by then."""
 
 
 class Initiative(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +86,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """Σ unverified risk of its findings × effect."""
     gain: float = 0.0
     """Yearly net return; 0 when nothing is known of one."""
+    unused: tuple[UnusedSeats, ...] = ()
+    """What it stops paying for, the earliest date first."""
     weight: float
     """risk_removed + likely × unverified_removed + gain ÷ point: what the schedule goes by."""
     partner_hours: float
@@ -67,6 +109,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """Initiatives of this roadmap that have to finish first."""
     duration: int
     lines: tuple[CostedLine, ...] = ()
+    work: tuple[WorkLine, ...] = ()
+    """Where its hours come from."""
     not_bought: tuple[str, ...] = ()
     """Sentences: what it needs and does not buy, because it is paid for already or bought elsewhere."""
     hours_why: str = ""

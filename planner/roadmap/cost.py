@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import fsum
 
 from msgspec.structs import replace
 
@@ -20,9 +21,10 @@ from planner.roadmap import change, price, priority
 from planner.roadmap.due import due_date, is_date, quarter_index
 from planner.roadmap.effort import effort
 from planner.roadmap.finding import Findings
-from planner.roadmap.gain import yearly_gain
 from planner.roadmap.options import Options
+from planner.roadmap.part import parted
 from planner.roadmap.purchase import Purchases
+from planner.roadmap.saving import unused_seats
 from planner.roadmap.stock import Stock
 
 _NOTHING_STATED = OwnWork(id="", title="", why="", by="", at="")
@@ -59,7 +61,8 @@ def cost(
         standard = catalogue.standards.get(result.standard)
         if standard is not None and result.standard not in accepted:
             own.setdefault(standard.initiative, []).append(result)
-    found = {key: Findings.of(results) for key, results in own.items()}
+    whole = {r.standard: r for results in own.values() for r in results}
+    found = {key: Findings.of(results) for key, results in parted(own, catalogue, stock).items()}
     anything = any(one.known for one in found.values())
     closing = {
         spec.id: found.get(spec.id, Findings(known=()))
@@ -72,7 +75,7 @@ def cost(
         key: _costed(catalogue.initiatives[key], closing[key], plan, stock, purchases)
         for key in _in_order(closing, catalogue)
     }
-    return _ranked([costed[key] for key in closing], closing, plan, catalogue, options.first)
+    return _ranked([costed[key] for key in closing], whole, plan, catalogue, options.first)
 
 
 def _wanted_anyway(plan: Plan, key: str) -> bool:
@@ -116,11 +119,12 @@ def _costed(
         hours_why = (
             f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {hours_why or 'none'}"
         )
-    due = change.text(changed, "due", due_date(spec, findings.known, stock))
+    unused = unused_seats(spec, findings, stock)
+    due = change.text(changed, "due", due_date(spec, findings.known, stock, unused))
     effect = change.number(changed, "effect", spec.effect)
     risk_removed = findings.risk * effect
     unverified_removed = findings.unverified_risk * effect
-    gain = yearly_gain(spec, findings, stock)
+    gain = fsum(one.yearly for one in unused)
     first_year = one_time.expected + price.MONTHS * monthly.expected + hours * settings.hourly_rate
     weight = priority.weight(risk_removed, unverified_removed, gain, settings)
     return Initiative(
@@ -132,6 +136,7 @@ def _costed(
         risk_removed=risk_removed,
         unverified_removed=unverified_removed,
         gain=gain,
+        unused=unused,
         weight=weight,
         partner_hours=hours,
         client_hours=work.client + stated.client_hours,
@@ -144,6 +149,7 @@ def _costed(
         requires=spec.requires,
         duration=max(1, round(change.number(changed, "duration", spec.duration))),
         lines=bill.lines,
+        work=work.lines,
         not_bought=bill.not_bought,
         hours_why=hours_why,
         due=due if due is None or is_date(due) else None,
@@ -154,12 +160,15 @@ def _costed(
 
 def _ranked(
     found: Sequence[Initiative],
-    closing: Mapping[str, Findings],
+    whole: Mapping[str, Result],
     plan: Plan,
     catalogue: Catalogue,
     first: Quarter,
 ) -> tuple[Initiative, ...]:
-    """Return the initiatives with their priorities and with prerequisites that exist here."""
+    """Return the initiatives with their priorities and with prerequisites that exist here.
+
+    Of a finding two of them share, each has the priority of the whole.
+    """
     here = {i.id for i in found}
     month = plan.client.fiscal_year_start
     ranked = []
@@ -170,7 +179,7 @@ def _ranked(
             replace(
                 i,
                 at_once=at_once,
-                priority=priority.word(i, closing[i.id].known, due_quarter, catalogue),
+                priority=priority.word(i, [whole[name] for name in i.findings], due_quarter, catalogue),
                 requires=tuple(r for r in i.requires if r in here),
             )
         )

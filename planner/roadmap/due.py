@@ -9,18 +9,31 @@ from planner.assess import affected
 from planner.model.finding import Result
 from planner.model.initiative import InitiativeSpec
 from planner.model.quarter import Quarter
+from planner.model.roadmap import UnusedSeats
 from planner.roadmap.stock import Stock
 
 
-def due_date(spec: InitiativeSpec, closed: Sequence[Result], stock: Stock) -> str | None:
-    """Return the earliest date not yet past that an affected record has in ``due_field``."""
-    if not spec.due_field:
-        return None
+def due_date(
+    spec: InitiativeSpec, closed: Sequence[Result], stock: Stock, unused: Sequence[UnusedSeats] = ()
+) -> str | None:
+    """Return the earliest date not yet past by which an initiative has to be finished.
+
+    That is the earliest one an affected record has in ``due_field``, of those known to meet
+    ``due_where``, and the first by which something it saves can still be handed back.
+
+    Args:
+        spec: The initiative.
+        closed: Its findings known to be wrong.
+        stock: The inventory.
+        unused: What it stops paying for.
+    """
     today = stock.today.isoformat()
-    dates = []
-    for key in affected(closed):
+    dates = [one.by for one in unused if one.by is not None]
+    for key in affected(closed) if spec.due_field else ():
         item = stock.get(key)
         value = item.value(spec.due_field) if item is not None else None
+        if item is None or (spec.due_where and not stock.meets(item, spec.due_where)):
+            continue
         if isinstance(value, str) and value[:10] >= today and is_date(value[:10]):
             dates.append(value[:10])
     return min(dates, default=None)

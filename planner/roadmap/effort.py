@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from planner.model.initiative import HoursLine, InitiativeSpec
-from planner.roadmap.finding import Findings
+from planner.model.roadmap import WorkLine
+from planner.roadmap.finding import Findings, Key
 from planner.roadmap.quantity import quantity
 from planner.roadmap.stock import Stock
 from planner.writing import half_up
@@ -19,6 +20,7 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
     partner: float
     client: float
     why: str
+    lines: tuple[WorkLine, ...] = ()
 
 
 def effort(spec: InitiativeSpec, findings: Findings, stock: Stock, likely: float) -> Effort:
@@ -36,24 +38,26 @@ def effort(spec: InitiativeSpec, findings: Findings, stock: Stock, likely: float
         likely: How much of what is not known is expected to be wrong.
     """
     hours = {PARTNER: 0.0, CLIENT: 0.0}
-    parts = []
+    parts, lines = [], []
     for line in spec.hours:
         of = findings.about(line.standards)
         if of and (counted := _line(line, of, stock, likely)) is not None:
-            hours[line.who] += counted[0]
-            parts.append(counted[1])
-    return Effort(partner=hours[PARTNER], client=hours[CLIENT], why="; ".join(parts))
+            found, words = counted
+            hours[line.who] += found.hours
+            lines.append(found)
+            parts.append(words)
+    return Effort(partner=hours[PARTNER], client=hours[CLIENT], why="; ".join(parts), lines=tuple(lines))
 
 
-def _line(line: HoursLine, of: Findings, stock: Stock, likely: float) -> tuple[float, str] | None:
-    needed = line.fixed
+def _line(line: HoursLine, of: Findings, stock: Stock, likely: float) -> tuple[WorkLine, str] | None:
+    needed, keys = line.fixed, frozenset[Key]()
     terms = [f"{_plain(line.fixed)} h"] if line.fixed or not line.per else []
     if line.per:
         number = quantity(line.per, line.where, of, stock, named=line.named)
         if not (number or number.absent or line.named):
             return None
         items = number.expected(likely) if of.known else number.known + number.possible
-        needed += line.per_item * items
+        needed, keys = needed + line.per_item * items, number.known_keys
         if items or not terms:
             terms.append(f"{_plain(items)} × {_plain(line.per_item)} h")
     words = f"{', '.join(r.standard for r in (*of.known, *of.open))}: {' + '.join(terms)}"
@@ -63,7 +67,14 @@ def _line(line: HoursLine, of: Findings, stock: Stock, likely: float) -> tuple[f
     if not of.known:
         needed *= likely
         words += f", × {_plain(likely)} as nobody knows yet"
-    return needed, words if line.who == PARTNER else f"{words} (the client's own)"
+    found = WorkLine(
+        standards=tuple(r.standard for r in (*of.known, *of.open)),
+        who=line.who,
+        hours=needed,
+        records=tuple(sorted(keys)),
+        keeps=line.keeps,
+    )
+    return found, words if line.who == PARTNER else f"{words} (the client's own)"
 
 
 def _plain(number: float) -> str:

@@ -7,7 +7,7 @@ from functools import reduce
 
 import msgspec
 
-from planner.model.initiative import InitiativeSpec
+from planner.model.initiative import CostLine, InitiativeSpec
 from planner.model.money import Range
 from planner.model.rate import Price
 from planner.model.roadmap import CostedLine
@@ -60,7 +60,7 @@ def bill(
     for line in spec.line:
         price = stock.catalogue.prices.prices.get(line.price)
         of = findings.about(line.standards)
-        if price is None or not of:
+        if price is None or not of or not _counts(line, of, stock):
             continue
         wanted = quantity(line.per, line.where, of, stock, seat_of=price.seat_of)
         rest = purchases.left(line.price, line.per, wanted)
@@ -90,9 +90,19 @@ def bill(
                     each.high * (number.known + number.possible) * worth,
                 ),
                 optional=line.optional,
+                unit=each.times(rate),
+                records=tuple(sorted(number.known_keys)),
+                maybe=tuple(sorted(number.possible_keys)),
             )
         )
     return Bill(lines=tuple(found), not_bought=tuple(not_bought))
+
+
+def _counts(line: CostLine, of: Findings, stock: Stock) -> bool:
+    """Return whether a line is for this client, as far as that does not hang on single records."""
+    if stock.client.industry in line.not_for or (line.when_known and not of.known):
+        return False
+    return line.at_least <= 1 or not 0 < stock.alike(line.where) < line.at_least
 
 
 def total(costed: Sequence[CostedLine], timing: str) -> Range:

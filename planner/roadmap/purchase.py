@@ -71,6 +71,8 @@ class Purchases:
                 wanted,
                 known=wanted.known - len(known),
                 possible=wanted.possible - len(possible),
+                known_keys=wanted.known_keys - known,
+                possible_keys=wanted.possible_keys - possible,
                 counted=f"{wanted.counted}; {fewer} bought with other work",
             )
         rest = self._less_owned(price, per, wanted)
@@ -106,6 +108,9 @@ class Purchases:
             wanted,
             known=known,
             possible=rest - known,
+            # Which of them the seats are for is not said.
+            known_keys=wanted.known_keys if known == wanted.known else frozenset(),
+            possible_keys=frozenset(),
             counted=f"{wanted.counted}; {total - rest:g} paid for already ({name})",
         )
         return Rest(quantity=fewer, spared="" if rest else f"paid for already: {name}")

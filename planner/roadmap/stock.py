@@ -67,6 +67,11 @@ class Stock:
         known = self.catalogue.standards.get(standard)
         return known is not None and any(self.fits(rule.of, per) for rule in known.rules)
 
+    def alike(self, where: Mapping[str, RawCondition]) -> int:
+        """Return how many devices in use may be of the class that a line's conditions name."""
+        sort = {_SORT: where[_SORT]} if _SORT in where else {}
+        return sum(self.meets(item, sort) is not False for item in self.all_of("device"))
+
     def listed(self, sort: Mapping[str, RawCondition]) -> bool:
         """Return whether somebody has listed the devices among which those of a sort would be.
 

@@ -70,9 +70,14 @@ def _flaw(initiative: InitiativeSpec, fields: Mapping[str, tuple[Field, ...]], r
     due = initiative.due_field
     if due and not any(field.type is FieldType.DATE for field in fields.get(due, ())):
         return "due_field", f"`{due}` is no date field of the inventory{nearest(due, fields)}"
+    if wrong := conditions_flaw("due_where", initiative.due_where, fields):
+        return wrong
+    if initiative.due_where and not due:
+        return "due_where", "restricts nothing, as there is no `due_field`"
     if initiative.saving and (wrong := _saving_flaw(initiative.saving, fields)):
         return f"saving.{wrong[0]}", wrong[1]
     parts = (
+        ("takes", [conditions_flaw("where", part.where, fields) for part in initiative.takes]),
         ("line", [_line_flaw(line, fields, rates) for line in initiative.line]),
         ("hours", [_hours_flaw(hours, fields) for hours in initiative.hours]),
         ("first_steps", [_step_flaw(step) for step in initiative.first_steps]),
@@ -107,6 +112,8 @@ def _line_flaw(line: CostLine, fields: Mapping[str, tuple[Field, ...]], rates: R
         return "per", f"`{line.per}` is nothing to count by{nearest(line.per, COUNTED)}"
     if not line.standards:
         return "for", "names no standard; the line would never count"
+    if line.at_least < 1:
+        return "at_least", "is below 1; leave it out where one is enough"
     if line.each <= 0:
         return "each", "is not above 0; leave it out for one"
     return conditions_flaw("where", line.where, fields)
@@ -117,7 +124,17 @@ def _saving_flaw(saving: Saving, fields: Mapping[str, tuple[Field, ...]]) -> Fla
         name = getattr(saving, key)
         if not any(field.type is FieldType.NUMBER for field in fields.get(name, ())):
             return key, f"`{name}` is no number of the inventory{nearest(name, fields)}"
-    return None
+    contract = saving.contract
+    dates = [("renews", saving.renews)] + ([("contract.renews", contract.renews)] if contract else [])
+    for key, name in dates:
+        if name and not any(field.type is FieldType.DATE for field in fields.get(name, ())):
+            return key, f"`{name}` is no date field of the inventory{nearest(name, fields)}"
+    if contract is None:
+        return None
+    for name in (*contract.makers, *contract.sellers, *filter(None, (contract.notice,))):
+        if name not in fields:
+            return "contract", f"`{name}` is no field of the inventory{nearest(name, fields)}"
+    return conditions_flaw("contract.reseller", contract.reseller, fields)
 
 
 def _step_flaw(step: FirstStep) -> Flaw | None:

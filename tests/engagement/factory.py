@@ -20,7 +20,7 @@ from planner.model.money import Range
 from planner.model.plan import Plan
 from planner.model.rate import Price, PriceBook
 from planner.model.record import Record
-from planner.model.roadmap import CostedLine, Initiative, Placement, QuarterLoad, Roadmap
+from planner.model.roadmap import CostedLine, Initiative, Placement, QuarterLoad, Roadmap, UnusedSeats
 from planner.model.settings import Settings
 from planner.standards import load_budget_rules, load_catalogue
 
@@ -60,7 +60,13 @@ def item(kind: str, name: str, **facts: Value) -> Item:
 
 
 def work(
-    key: str, *, once: float = 0, monthly: float = 0, hours: float = 0, buys: Mapping[str, int] | None = None
+    key: str,
+    *,
+    once: float = 0,
+    monthly: float = 0,
+    hours: float = 0,
+    buys: Mapping[str, int] | None = None,
+    unused: tuple[UnusedSeats, ...] = (),
 ) -> Initiative:
     """Return an initiative that buys so many units of each price."""
     lines = tuple(
@@ -73,6 +79,7 @@ def work(
         id=key, title=key.upper(), outcome="", findings=(), unverified=(), risk_removed=1, partner_hours=hours,
         one_time=Range(once / 2, once, once * 2), monthly=Range(monthly, monthly, monthly * 2),
         first_year=once + 12 * monthly, weight=1, value=1, quick_win=False, priority="P2", requires=(), duration=1, lines=lines,
+        unused=unused,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from planner.model.fact import Value
 from planner.model.inventory import Item
 from planner.model.money import Range
 from planner.model.quarter import Quarter
+from planner.model.roadmap import CostedLine, WorkLine
 from planner.model.settings import Settings
 from tests.engagement.factory import basis, item, roadmap, work
 
@@ -242,3 +243,30 @@ def test_a_year_that_stays_over_the_ceiling_is_said() -> None:
     assert spent == {"2027": 2000, "2028": 2000, "2029": 5000}
     over = [sentence for sentence in found.assumed if "over your ceiling" in sentence]
     assert over == ["Replacements are over your ceiling in 2029."], "on the ceiling is not over it"
+
+
+def test_the_records_the_roadmap_buys_for_are_replaced_and_the_likely_share_of_those_it_may() -> None:
+    laptops = [laptop(name, "2023-05-01") for name in ("A", "B", "C", "D", "E")]
+    line = CostedLine(
+        item="new", price="laptop", timing="once", per="device", quantity=1, possible=2, counted="", amount=Range(),
+        records=(("devices", "E"),), maybe=(("devices", "C"), ("devices", "D")),
+    )  # fmt: skip
+    buys = roadmap((replace(work("swap"), lines=(line,)), 1, 1))
+    found = budget(basis(laptops, found=buys))
+    assert [one.label for one in found.refresh] == ["A", "B", "D"]
+    assert found.bought == {"laptop": 2}
+
+
+def test_what_is_updated_in_place_is_kept_and_not_replaced_as_well() -> None:
+    laptops = [laptop("OLD", "2019-05-01"), laptop("OTHER", "2019-05-01")]
+    hours = WorkLine(standards=("END-06",), who="partner", hours=2, records=(("devices", "OLD"),), keeps=True)
+    updated = roadmap((replace(work("update"), work=(hours,)), 0, 0))
+    found = budget(basis(laptops, found=updated))
+    assert {one.label: (one.due, one.kept) for one in found.refresh} == {
+        "OLD": ("2029-04-01", True),
+        "OTHER": ("2023-05-01", False),
+    }
+    assert any("kept for 2 years" in sentence and "OLD" in sentence for sentence in found.assumed)
+    # Work without a quarter updates nothing.
+    never = roadmap((replace(work("update"), work=(hours,)), None, None))
+    assert not any(one.kept for one in budget(basis(laptops, found=never)).refresh)

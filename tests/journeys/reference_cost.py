@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from tests.journeys.reference import Reference
 from tests.journeys.reference_fact import Json, all_hold, in_use, known
+from tests.journeys.reference_part import Parts
 
 Key: TypeAlias = tuple[str, str]
 UNITS = {"user", "device", "server", "site", "admin", "app"}
@@ -32,20 +33,21 @@ class Need:
 class Cost:
     """The lines and hours of every initiative, in the order in which they would be paid."""
 
-    def __init__(self, reference: Reference, gaps: Json, closing: dict[str, list[str]]) -> None:
+    def __init__(self, reference: Reference, gaps: Json, closing: dict[str, list[str]], parts: Parts) -> None:
         """Work it all out.
 
         Args:
             reference: The facts.
             gaps: What ``gaps`` prints.
             closing: Initiative to all its findings, known or only possible.
+            parts: What two pieces of work share.
         """
         self.reference, self.show, self.today = reference, reference.show, reference.today
         self.gaps = {f["standard"]: f for f in gaps["findings"]}
         self.specs: dict[str, Json] = {i["id"]: i for i in reference.templates["initiatives"]}
         self.prices: Json = reference.templates["rates"]["prices"]
         self.book: str = reference.templates["rates"]["currency"]
-        self.closing = closing
+        self.closing, self.parts = closing, parts
         self.likely: float = self.show["settings"]["likely"]
         self.lines: dict[str, dict[str, tuple[float, float, list[float]]]] = {}
         """Initiative to item to what is known and possible and to its low, expected and high money."""
@@ -55,8 +57,8 @@ class Cost:
         for key in self._order():
             self.lines[key] = self._lines(key)
 
-    def known_wrong(self, standards: list[str]) -> list[str]:
-        return [s for s in standards if self.reference.judged[s].high < 1]
+    def known_wrong(self, standards: list[str], work: str) -> list[str]:
+        return [s for s in standards if self.reference.judged[s].high < 1 and self.parts.share(work, s)[0]]
 
     def hours(self, initiative: str, who: str) -> float:
         total = 0.0
@@ -64,10 +66,10 @@ class Cost:
             mine = [s for s in self.closing[initiative] if s in line["standards"]]
             if line["who"] != who or not mine:
                 continue
-            sure = bool(self.known_wrong(mine))
+            sure = bool(self.known_wrong(mine, initiative))
             needed = line["fixed"]
             if line["per"]:
-                need = self.need(line["per"], line["where"], mine, named=line["named"])
+                need = self.need(line["per"], line["where"], mine, work=initiative, named=line["named"])
                 if need.known + need.possible == 0 and not (line["named"] or need.absent):
                     continue
                 share = self.likely if sure else 1
@@ -81,7 +83,7 @@ class Cost:
         """Return what is paid a year for what nobody uses."""
         saving = self.specs[initiative]["saving"]
         if not saving or not self.known_wrong(
-            [s for s in self.closing[initiative] if s in saving["standards"]]
+            [s for s in self.closing[initiative] if s in saving["standards"]], initiative
         ):
             return 0.0
         total = 0.0
@@ -94,18 +96,28 @@ class Cost:
         return total
 
     def need(
-        self, per: str, where: Json, standards: list[str], *, seat_of: str = "", named: bool = False
+        self,
+        per: str,
+        where: Json,
+        standards: list[str],
+        *,
+        work: str,
+        seat_of: str = "",
+        named: bool = False,
     ) -> Need:
         """Count the different records the findings name, else what stands in for them."""
-        sure = self.known_wrong(standards)
+        sure = self.known_wrong(standards, work)
         if per not in UNITS:
             return Need(known=1) if sure else Need(possible=1)
         certain: dict[Key, Json] = {}
         doubted: dict[Key, Json] = {}
         number, promised, absent = 0.0, False, False
         for s in standards:
-            mine, whole = self._fitting(per, self.gaps[s]["affected"]) if s in sure else ({}, True)
-            unjudged, heard = self._fitting(per, self.gaps[s]["doubtful"])
+            wrong, doubt = (
+                self.parts.mine(work, s, self.gaps[s][named_by]) for named_by in ("affected", "doubtful")
+            )
+            mine, whole = self._fitting(per, wrong) if s in sure else ({}, True)
+            unjudged, heard = self._fitting(per, doubt)
             certain.update(mine)
             if named:
                 continue
@@ -290,10 +302,10 @@ class Cost:
         declined = (self.show["decisions"].get(initiative) or {}).get("choice") == "decline"
         for line in self.specs[initiative]["line"]:
             mine = [s for s in self.closing[initiative] if s in line["standards"]]
-            if not mine:
+            if not mine or not self._for_this_client(line, mine, initiative):
                 continue
             seat_of = self.prices[line["price"]]["seat_of"]
-            need = self.need(line["per"], line["where"], mine, seat_of=seat_of)
+            need = self.need(line["per"], line["where"], mine, work=initiative, seat_of=seat_of)
             left = self._left(line["price"], line["per"], need)
             if not line["optional"] and not declined and line["per"] in UNITS:
                 self._records.setdefault(line["price"], set()).update(need.records)
@@ -305,6 +317,18 @@ class Cost:
                 money = self._money(line, known_units, possible)
                 found[line["item"]] = (known_units, possible, money)
         return found
+
+    def _for_this_client(self, line: Json, mine: list[str], work: str) -> bool:
+        if self.show["client"]["industry"] in line["not_for"]:
+            return False
+        if line["when_known"] and not self.known_wrong(mine, work):
+            return False
+        sort = {"class": line["where"]["class"]} if "class" in line["where"] else {}
+        alike = sum(
+            all_hold(sort, r, None, self.today, self._kind(key[0])) is not False
+            for key, r in self._all("device").items()
+        )
+        return not 0 < alike < line["at_least"]
 
     def _money(self, line: Json, known_units: float, possible: float) -> list[float]:
         price = self.prices[line["price"]]

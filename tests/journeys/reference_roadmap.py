@@ -13,6 +13,7 @@ from datetime import date
 from tests.journeys.reference import Reference
 from tests.journeys.reference_cost import Cost
 from tests.journeys.reference_fact import UNKNOWN, Json, known
+from tests.journeys.reference_part import Parts
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""
@@ -33,13 +34,14 @@ class RoadmapReference:
         self.prices: Json = reference.templates["rates"]["prices"]
         self.index = {q["id"]: n for n, q in enumerate(roadmap["quarters"])}
         self.work: dict[str, Json] = {i["id"]: i for i in roadmap["initiatives"]}
+        self.parts = Parts(reference, gaps, {key: self.named(key) for key in self.specs})
         own = {key: self.own(key) for key in self.specs}
-        wrong = {key for key, found in own.items() if any(self._wrong(s) for s in found)}
+        wrong = {key for key, found in own.items() if any(self._wrong(s, key) for s in found)}
         # Work of the first week is there for what is only possible, too, once anything at all is wrong.
         week = {key for key, found in own.items() if found and wrong and self.specs[key].get("at_once")}
         self.members = wrong | week
         closing = {key: own[key] for key in self.specs if key in self.members}
-        self.cost = Cost(reference, gaps, closing)
+        self.cost = Cost(reference, gaps, closing, self.parts)
 
     def differences(self) -> list[str]:
         """Return every difference in words; empty when the program is right."""
@@ -53,11 +55,16 @@ class RoadmapReference:
 
     # A4 ------------------------------------------------------------------------------------
 
-    def _wrong(self, standard: str) -> bool:
-        return bool(self.reference.judged[standard].high < 1)
+    def _wrong(self, standard: str, initiative: str) -> bool:
+        known, _ = self.parts.share(initiative, standard)
+        return bool(self.reference.judged[standard].high < 1 and known)
 
     def own(self, initiative: str) -> list[str]:
-        """Return the findings of this work that nobody accepted, known to be wrong or only possible."""
+        """Return the findings of this work, those it closes in part among them."""
+        return [s for s in self.reference.judged if self.parts.has(initiative, s)]
+
+    def named(self, initiative: str) -> list[str]:
+        """Return the findings of the standards that name this work and that nobody accepted."""
         return [
             key
             for key, j in self.reference.judged.items()
@@ -71,7 +78,7 @@ class RoadmapReference:
 
     def closed(self, initiative: str) -> list[str]:
         """Return those known to be wrong."""
-        return [key for key in self.own(initiative) if self._wrong(key)]
+        return [key for key in self.own(initiative) if self._wrong(key, initiative)]
 
     def changed(self, initiative: str, field: str) -> float | str | None:
         found = [c["value"] for c in self.show["changes"].get(initiative, []) if c["field"] == field]
@@ -99,8 +106,9 @@ class RoadmapReference:
             yield from self._ranges(key, got)
             effect = self._figure(key, "effect", self.specs[key]["effect"])
             judged = self.reference.judged
-            risk = sum(judged[s].risk for s in closed) * effect
-            unverified = sum(judged[s].unverified_risk for s in self.own(key)) * effect
+            share = self.parts.share
+            risk = sum(judged[s].risk * share(key, s)[0] for s in closed) * effect
+            unverified = sum(judged[s].unverified_risk * share(key, s)[1] for s in self.own(key)) * effect
             yield from self._line_problems(key, got)
             money = {
                 timing: self._figure(

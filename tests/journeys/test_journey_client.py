@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,3 +29,82 @@ def test_its_gravest_findings_are_its_own(client: Client) -> None:
     worst = client.read("gaps")["findings"][:5]
     assert worst[0]["risk"] >= worst[-1]["risk"] > 0
     assert all(finding["sentence"] for finding in worst)
+
+
+def lines(client: Client, price: str) -> list[dict[str, Any]]:
+    """Return the lines of a price that are surely counted, of all work of the roadmap."""
+    return [
+        line
+        for one in client.read("roadmap")["initiatives"]
+        for line in one["lines"]
+        if line["price"] == price and not line["optional"]
+    ]
+
+
+def names(client: Client, found: list[dict[str, Any]]) -> list[str]:
+    """Return what people call some records."""
+    records = client.read("show")["records"]
+    labels = {(kind, one["id"]): one["label"] for kind, all_of in records.items() for one in all_of}
+    return sorted({labels[one["kind"], one["id"]] for one in found})
+
+
+def test_each_computer_is_replaced_or_updated_as_its_hardware_allows(client: Client) -> None:
+    bought = [*lines(client, "laptop"), *lines(client, "desktop")]
+    assert names(client, [key for line in bought for key in line["records"]]) == client.expected["replaced"]
+    assert not any(line["possible"] for line in bought)
+    work = [line for one in client.read("roadmap")["initiatives"] for line in one["work"] if line["keeps"]]
+    kept = names(client, [key for line in work for key in line["records"]])
+    assert kept == client.expected["updated_in_place"]
+    again = {one["label"] for one in client.read("budget")["refresh"] if one["overdue"]}
+    assert not again & {*client.expected["replaced"], *kept}, "bought once, by the roadmap"
+
+
+def test_servers_are_replaced_that_are_out_of_support(client: Client) -> None:
+    bought = [key for line in lines(client, "server_hw") for key in line["records"]]
+    assert names(client, bought) == client.expected["servers_replaced"]
+
+
+def test_every_product_is_bought_for_as_many_as_the_files_say(client: Client) -> None:
+    wanted = {
+        **client.expected["bought"],
+        "mdr": client.expected["detection_computers"] + client.expected["detection_servers"],
+    }
+    for price, number in wanted.items():
+        found = sum(line["quantity"] for line in lines(client, price))
+        assert found == number, price
+
+
+def test_what_is_paid_for_already_is_not_bought_again(client: Client) -> None:
+    for price in client.expected.get("not_bought", []):
+        assert lines(client, price) == [], price
+
+
+def test_the_first_thing_starts_on_the_day_of_the_meeting(client: Client) -> None:
+    roadmap, today = client.read("roadmap"), client.read("timeline")["generated_at"]
+    first = next(one for one in roadmap["initiatives"] if one["id"] == client.expected["first"])
+    assert (first["quarter"], first["at_once"]) == (roadmap["quarters"][0]["id"], True)
+    starts = {one["id"]: one["date"] for one in client.read("timeline")["dates"]}
+    assert starts[f"initiative-{client.expected['first']}"] == today
+
+
+def test_seats_nobody_uses_are_given_back_in_time(client: Client) -> None:
+    budget, roadmap = client.read("budget"), client.read("roadmap")
+    assert budget["unused"]["yearly"] == pytest.approx(client.expected["unused_seats_year"])
+    work = next(one for one in roadmap["initiatives"] if one["id"] == "licence-savings")
+    assert work["gain"] == pytest.approx(client.expected["unused_seats_year"])
+    assert work["due"] == client.expected["seats_back_by"]
+    if work["due"] < client.read("budget")["quarters"][0]["starts"]:
+        assert work["at_once"], "it starts today, not with the first quarter"
+    else:
+        assert not work["late"]
+    last = budget["quarters"][-1]["run"]
+    saved = last["high"] - last["expected"]
+    assert saved * 4 == pytest.approx(client.expected["unused_seats_year"])
+
+
+def test_notice_has_to_be_given_by_these_days(client: Client) -> None:
+    titles = {
+        one["title"]: one["date"] for one in client.read("timeline")["dates"] if one["kind"] == "notice"
+    }
+    for supplier, day in client.expected.get("notice", {}).items():
+        assert titles[f"{supplier}: last day for notice"] == day, supplier

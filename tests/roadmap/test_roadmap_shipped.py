@@ -32,7 +32,9 @@ def everything_wrong(money: float | None, hours: float | None) -> Roadmap:
 
 def test_every_initiative_closes_its_standards() -> None:
     roadmap = everything_wrong(None, None)
-    assert {i.id for i in roadmap.initiatives} == set(shipped().initiatives)
+    # An answer names no record of which other work could take its part.
+    parts = {spec.id for spec in shipped().initiatives.values() if spec.takes}
+    assert {i.id for i in roadmap.initiatives} == set(shipped().initiatives) - parts
     closed = [s for i in roadmap.initiatives for s in i.findings]
     # What only some clients owe, or what is beyond a client's size, is no finding to close.
     mine = plan({key: Answer(answer="no") for key in shipped().standards})
@@ -106,12 +108,10 @@ def test_the_gravest_work_does_not_wait_for_lists_or_for_other_work() -> None:
 OLD = {"class": "desktop", "os_supported": False}
 
 
-def refreshed(*machines: dict[str, object]) -> Initiative:
+def refreshed(*machines: dict[str, object], work: str = "device-refresh") -> Initiative:
     records: tuple[Item, ...] = items("devices", machines)  # type: ignore[arg-type] # plain facts
     mine, found = plan(who=client(12)), inventory(*records)
-    return next(
-        i for i in cost(mine, shipped(), found, assess(mine, shipped(), found)) if i.id == "device-refresh"
-    )
+    return next(i for i in cost(mine, shipped(), found, assess(mine, shipped(), found)) if i.id == work)
 
 
 def bought(found: Initiative) -> dict[str, tuple[float, float]]:
@@ -123,14 +123,35 @@ REPLACED = "desktop in place of one that cannot run a supported system"
 
 def test_an_old_build_is_updated_and_old_hardware_replaced() -> None:
     good = {"class": "desktop", "os_supported": True, "age_years": 1}
-    updated = refreshed(good, {**OLD, "system_updatable": True})
-    assert bought(updated) == {}
+    updated = refreshed(good, {**OLD, "system_updatable": True}, work="system-update")
+    assert (bought(updated), updated.requires) == ({}, ())
     assert "1 × 1.5 h" in updated.hours_why
     replaced = refreshed(good, {**OLD, "system_updatable": False}, {**OLD, "system_updatable": False})
     assert bought(replaced) == {REPLACED: (2, 0)}
     assert "2 × 4 h" in replaced.hours_why
     nobody_knows = refreshed(good, OLD)
     assert bought(nobody_knows) == {REPLACED: (0, 1)}
+
+
+def test_update_and_purchase_share_the_risk_of_what_they_close() -> None:
+    fleet = (
+        {"class": "desktop", "os_supported": True, "age_years": 1},
+        *[{**OLD, "system_updatable": True}] * 3, {**OLD, "system_updatable": False},
+    )  # fmt: skip
+    updated, replaced = refreshed(*fleet, work="system-update"), refreshed(*fleet)
+    assert updated.findings == ("END-06",)
+    assert "END-06" in replaced.findings
+    assert updated.priority == replaced.priority == "P1"
+    mine, found = plan(who=client(12)), inventory(*items("devices", fleet))  # type: ignore[arg-type]  # plain facts
+    results = assess(mine, shipped(), found).results
+    others = sum(results[name].risk for name in replaced.findings if name != "END-06")
+    assert updated.risk_removed == pytest.approx(results["END-06"].risk * 3 / 4)
+    assert updated.risk_removed + replaced.risk_removed == pytest.approx(results["END-06"].risk + others)
+    (line,) = (x for x in replaced.lines if x.item == REPLACED)
+    assert line.records == (("devices", "devices-4"),)
+    assert {key for x in updated.work for key in x.records} == {
+        ("devices", f"devices-{n}") for n in (1, 2, 3)
+    }
 
 
 def test_a_machine_that_steers_equipment_gets_no_office_price() -> None:

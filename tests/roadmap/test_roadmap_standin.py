@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import msgspec
+
 from planner.assess import assess
 from planner.model.answer import Answer
 from planner.model.catalogue import Catalogue
@@ -112,3 +114,37 @@ def test_a_number_for_everybody_holds_those_nobody_could_judge() -> None:
     vault = [item("accounts", f"a{n}", kind="person", enabled=True) for n in range(40)]
     bought = line(work(*vault, no=("IAM-10",), people=40)["password-manager"], "password_manager")
     assert (bought.quantity, bought.possible) == (40, 0)
+
+
+def test_a_missing_vault_is_certain_once_logins_are_known_to_be_shared() -> None:
+    bought = line(work(no=("IAM-11",))["password-manager"], "password_manager")
+    assert (bought.quantity, bought.possible) == (12, 0)
+    assert (bought.unit.low, bought.unit.expected, bought.unit.high) == (2, 5, 8)
+
+
+def test_insurance_is_asked_for_until_it_is_known_to_be_missing() -> None:
+    assert "insurance_small" not in {one.price for one in work(no=("CON-01",))["incident-readiness"].lines}
+    assert line(work(no=("CON-06",))["incident-readiness"], "insurance_small").quantity == 1
+
+
+def test_one_lone_switch_is_not_replaced_for_want_of_common_management() -> None:
+    boxes = [item("network", f"SW{n}", **{"class": "switch"}, vendor_managed=False) for n in range(2)]
+    assert line(work(*boxes)["network-refresh"], "switch").quantity == 2
+    assert "switch" not in {one.price for one in work(boxes[0])["network-refresh"].lines}
+
+
+def test_no_battery_is_bought_for_a_server_that_has_one() -> None:
+    safe = item("servers", "S1", virtual=False, ups_protected=True)
+    bare = item("servers", "S2", virtual=False, ups_protected=False)
+    assert line(work(safe, bare)["server-refresh"], "ups").records == (("servers", "S2"),)
+    assert "ups" not in {one.price for one in work(safe, no=("SRV-01",))["server-refresh"].lines}
+
+
+def test_lawyers_are_not_sold_a_lawyer() -> None:
+    mine, found = plan({"GOV-08": Answer(answer="no")}, who=client(12)), inventory()
+    for industry, times in (("legal", 0), ("health", 1)):
+        of = msgspec.structs.replace(mine, client=msgspec.structs.replace(mine.client, industry=industry))
+        (made,) = (
+            i for i in cost(of, shipped(), found, assess(of, shipped(), found)) if i.id == "policy-pack"
+        )
+        assert [one.price for one in made.lines] == ["lawyer_review"] * times

@@ -1,0 +1,84 @@
+"""What running costs come down by, once seats nobody uses are handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from math import fsum
+
+from planner.engagement.basis import QUARTERS, Basis
+from planner.engagement.contract import Contracts
+from planner.engagement.horizon import Horizon, months_after
+from planner.model.budget import HandedBack
+from planner.model.money import Range
+from planner.model.roadmap import UnusedSeats
+
+_MONTHS = 12
+
+
+def handed_back(basis: Basis, paid: Contracts) -> tuple[HandedBack, ...]:
+    """Return what the scheduled work stops paying for, and from which quarter on.
+
+    Work that is done in the quarter of the last day for notice (or of the renewal, without one) is in
+    time for that renewal, else for the next one a year later. Money is saved from the first whole
+    quarter after the renewal. What is in no line of the running costs is not taken off them, and never
+    more than the line comes to.
+    """
+    worth = {line.record: line.yearly for line in paid.seats}
+    left = {(line.kind, line.record): line.yearly.low for line in paid.lines}
+    found = []
+    for one in basis.roadmap.initiatives:
+        finish = basis.roadmap.placements[one.id].finish
+        for seats in one.unused:
+            line = paid.line(seats.record)
+            start = None if finish is None else _start(seats, finish, basis.horizon)
+            if line is None or start is None:
+                continue
+            key = (line.kind, line.record)
+            yearly = min(worth.get(seats.record[1], 0.0), left[key])
+            left[key] -= yearly
+            if yearly > 0:
+                found.append(
+                    HandedBack(
+                        record=seats.record[1],
+                        label=seats.label,
+                        seats=seats.seats,
+                        yearly=yearly,
+                        quarter=start,
+                        fee=line.fee,
+                    )
+                )
+    return tuple(found)
+
+
+def change(found: tuple[HandedBack, ...], quarter: int, *, fee: bool) -> Range:
+    """Return what has to be added to a quarter: less than nothing as expected and at best, at worst nothing.
+
+    At worst every seat turns out to be needed.
+
+    Args:
+        found: What is handed back.
+        quarter: Index of the quarter.
+        fee: Of the IT partner's fee, or of the other running costs.
+    """
+    money = fsum(one.yearly for one in found if one.quarter <= quarter and one.fee == fee) / QUARTERS
+    return Range(-money, -money, 0.0)
+
+
+def _start(seats: UnusedSeats, finish: int, horizon: Horizon) -> int | None:
+    """Return the quarter from which seats are saved; None past the horizon or where no date is known."""
+    for renews, last in _renewals(seats, horizon):
+        if finish <= max(horizon.index(last), 0):
+            start = horizon.index(renews)
+            start += 0 if renews == horizon.begins(start) else 1
+            return max(start, 0) if start < horizon.count else None
+    return None
+
+
+def _renewals(seats: UnusedSeats, horizon: Horizon) -> Iterator[tuple[date, date]]:
+    """Yield each renewal with the last day to change it, a year apart."""
+    if seats.renews is None or seats.by is None:
+        return
+    first, last = date.fromisoformat(seats.renews), date.fromisoformat(seats.by)
+    for years in range(horizon.count // QUARTERS + 1):
+        yield months_after(first, years * _MONTHS), months_after(last, years * _MONTHS)
