@@ -7,7 +7,7 @@ import pytest
 from planner.model.inventory import Item
 from planner.model.roadmap import Initiative, UnusedSeats
 from tests.assess.factory import item
-from tests.roadmap.test_roadmap_quantity import work
+from tests.roadmap.test_roadmap_standin import work
 
 
 def seats(**facts: str | float) -> Item:
