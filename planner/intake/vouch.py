@@ -11,7 +11,6 @@ from planner.model.inventory import Item
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.scope import meets
-from planner.model.vouch import Vouch
 
 
 class Absence:
@@ -21,6 +20,7 @@ class Absence:
         """Find what is declared, and how new each source is."""
         self._kind, self._today = kind, today
         records = plan.records_of(kind.id)
+        self._blanks = _filled(plan, kind, records)
         self._vouches = [
             (vouch, _newest(vouch.source, records, plan.sources[vouch.source].at))
             for vouch in plan.vouched
@@ -35,18 +35,50 @@ class Absence:
             record: The record.
             settled: Settles the record once more.
         """
-        if not self._vouches or item.idle:
+        if item.idle:
+            return item
+        blank = {
+            field: Observation(value=None, source=source, observed=observed)
+            for (field, source), observed in self._blanks.items()
+            if field not in record.facts and _is_of(source, record)
+        }
+        if blank:
+            item = settled(record := record.with_observations(blank))
+        if not self._vouches:
             return item
         absent = {
             vouch.field: Observation(value=False, source=vouch.source, observed=observed)
             for vouch, observed in self._vouches
-            if not _lists(vouch, record) and meets(item, vouch.where, self._kind, self._today) is True
+            if not _is_of(vouch.source, record) and meets(item, vouch.where, self._kind, self._today) is True
         }
         return settled(record.with_observations(absent)) if absent else item
 
 
-def _lists(vouch: Vouch, record: Record) -> bool:
-    return any(o.source == vouch.source for observed in record.facts.values() for o in observed)
+def _filled(plan: Plan, kind: Kind, records: Sequence[Record]) -> dict[tuple[str, str], str]:
+    """Return where a blank means that there is none: field and source, with the date of the source.
+
+    Somebody vouches for the list, and the source has the column filled for some records.
+    """
+    fields = [field.id for field in kind.field if field.blank_is_none]
+    if not fields or not any(source in plan.sources for source in plan.complete.get(kind.id, ())):
+        return {}
+    sources = {
+        (field, o.source)
+        for field in fields
+        for r in records
+        for o in r.facts.get(field, ())
+        if o.value is not None
+    }
+    return {
+        (field, source): _newest(source, records, plan.sources[source].at)
+        for field, source in sorted(sources)
+        if source in plan.sources
+    }
+
+
+def _is_of(source: str, record: Record) -> bool:
+    """Return whether a source lists a record."""
+    return any(o.source == source for observed in record.facts.values() for o in observed)
 
 
 def _newest(source: str, records: Sequence[Record], read: str) -> str:
