@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
+from planner.model.field import Kind
+from planner.model.inventory import Item
 from planner.model.scope import meets
 from planner.report.material import Material
 from planner.report.section import Check, DocumentTemplate, Proof
@@ -54,7 +58,7 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
     items = [item for item in material.inventory.live(wanted.of) if meets(item, wanted.where, kind, today)]
     if not items:
         return None
-    seen = [[meets(item, check.that, kind, today) for check in wanted.check] for item in items]
+    seen = [[_mark(item, check, kind, today) for check in wanted.check] for item in items]
     failing = [
         Failing(name=item.label, lacks=tuple(c.lacks for c, met in _pairs(wanted, marks) if met is False))
         for item, marks in zip(items, seen, strict=True)
@@ -78,6 +82,12 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
             for at, check in enumerate(wanted.check)
         ),
     )
+
+
+def _mark(item: Item, check: Check, kind: Kind | None, today: date) -> bool | None:
+    if any(meets(item, {field: raw}, kind, today) for field, raw in check.unless.items()):
+        return False
+    return meets(item, check.that, kind, today)
 
 
 def _pairs(wanted: Proof, marks: list[bool | None]) -> list[tuple[Check, bool | None]]:
