@@ -111,3 +111,14 @@ def test_a_word_of_a_choice_that_nobody_knows_is_said(tmp_path: Path) -> None:
     ]
     admin = values(by(done.plan, "accounts", "login", "adm.b"))
     assert (admin["kind"], admin["is_admin"]) == ("other", True)
+
+
+def test_an_open_service_is_called_by_what_it_is_and_where(tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "Host,Port,Protocol,Service,Approved",
+        "198.51.100.24,3389,tcp,rdp,no",
+        "198.51.100.25,,tcp,,no",
+    )
+    found = settle(read(file).plan, catalogue(), Lifecycle(), TODAY).of("exposure")
+    assert [item.label for item in found] == ["remote desktop (198.51.100.24, port 3389)", "198.51.100.25"]
