@@ -76,6 +76,7 @@ def _result(standard: Standard, plan: Plan, measures: tuple[Measure, ...]) -> Re
         must=standard.must,
         gain=standard.gain,
         raised_by=raised_by,
+        option=_option(standard, plan) if basis in (Basis.ANSWER, Basis.OVERRIDE) else "",
         measures=measures,
         measured_low=measured.low if is_measured else None,
         measured_high=measured.high if is_measured else None,
@@ -89,6 +90,11 @@ def _concerns(standard: Standard, client: Client, measures: Sequence[Measure]) -
     if not standard.only_if or set(standard.only_if) & set(client.traits):
         return True
     return any(rule.if_any and seen.applicable for rule, seen in zip(standard.rules, measures, strict=False))
+
+
+def _option(standard: Standard, plan: Plan) -> str:
+    answer = plan.answers.get(standard.id)
+    return answer.answer if answer is not None and answer.answer in standard.answer.options else ""
 
 
 def _impact(standard: Standard, client: Client) -> tuple[int, str]:

@@ -47,6 +47,8 @@ def sentence(result: Result, catalogue: Catalogue, inventory: Inventory) -> str:
         return ""
     speaker = _Speaker(result, standard, catalogue, inventory)
     spoken = {Basis.MEASURED: speaker.measured, Basis.NOTHING: speaker.special}.get(result.basis, str)()
+    option = standard.answer.options.get(result.option)
+    spoken = spoken or ("" if option is None else option.sentence)
     if spoken:
         return _ended(spoken)
     by_status = {

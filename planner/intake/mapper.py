@@ -110,11 +110,22 @@ class Mapper:
 
     def _draft(self, row: Row, order: Order) -> Draft:
         kind, extra = self._kind(row)
+        readings = self._readings(row, kind)
+        for given in (self._map.constants, extra):
+            for field, value in given.items():
+                if field not in readings and self._field(kind, field) is not None:
+                    readings[field] = Reading(value)
+        date = self._date(row, self._observed, order) if self._observed else ""
+        return Draft(line=row.line, kind=kind, readings=readings, date=date)
+
+    def _readings(self, row: Row, kind: str) -> dict[str, Reading]:
+        """Return what the cells say; words nobody understood are noted where no other column said it."""
         readings: dict[str, Reading] = {}
         sources = self._sources.get(kind)
         if sources is None:
             sources = self._sources[kind] = self._bound(kind)
         cells = row.cells
+        odd: dict[tuple[str, str], str] = {}  # by field and column: two readings of a cell are one word
         for source in sources:
             if source.field in readings:
                 continue
@@ -124,16 +135,14 @@ class Mapper:
             else:
                 text, found = self._first(cells, source)
             if found is Nothing.ODD:
-                self._note_odd(source.title, text, row.line)
+                odd[source.field, source.title] = text
             elif isinstance(found, Reading):
                 readings[source.field] = found
                 self._cut += len(text) > LONGEST and isinstance(found.value, str)
-        for given in (self._map.constants, extra):
-            for field, value in given.items():
-                if field not in readings and self._field(kind, field) is not None:
-                    readings[field] = Reading(value)
-        date = self._date(row, self._observed, order) if self._observed else ""
-        return Draft(line=row.line, kind=kind, readings=readings, date=date)
+        for (field, title), text in odd.items():
+            if field not in readings:
+                self._note_odd(title, text, row.line)
+        return readings
 
     @staticmethod
     def _first(cells: list[str], source: _Source) -> tuple[str, Reading | Nothing]:
@@ -179,7 +188,10 @@ class Mapper:
             is_date = field.type is FieldType.DATE and column.convert in ("", "date")
             order = self._order(places) if is_date else Order(None)
             title = self._table.titles[places[0]]
-            convert = converter(column, field, self._words, order)
+            # A word nobody knows under the field's own title is said; elsewhere it is a hint that does not apply.
+            own = field.type is FieldType.CHOICE and normalised(title) in (normalised(field.title), field.id)
+            spoken = msgspec.structs.replace(column, partial=False) if own and column.values else column
+            convert = converter(spoken, field, self._words, order)
             dated = column.dated and bool(field.fresh_for)
             place = places[0] if len(places) == 1 and not column.join else -1
             bound.append(_Source(column, column.to, places, convert, title, dated, {}, place))

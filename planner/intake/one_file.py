@@ -17,6 +17,7 @@ from planner.intake.contain import contained
 from planner.intake.delimited import delimiter_name
 from planner.intake.group import grouped
 from planner.intake.header import normalised
+from planner.intake.made import day_made
 from planner.intake.mapper import Mapper, named_headers
 from planner.intake.opened import open_file
 from planner.intake.recognise import names_records, recognise
@@ -157,7 +158,8 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     table.rows.clear()
     part.records.rows.clear()
     seen = next((s for s in plan.sources.values() if s.digest == part.digest and s.format == chosen.id), None)
-    observed, notes = _observed(mapped.newest, chosen, task, seen.at[:10] if seen else "")
+    made = day_made(mapped.drafts, task.catalogue, task.today)
+    observed, notes = _observed(mapped.newest, chosen, task, made, seen.at[:10] if seen else "")
     today = task.today.isoformat()
     # A row from the future is a clock that runs ahead; it dates nothing.
     drafts = [replace(d, date="") if d.date[:10] > today else d for d in mapped.drafts]
@@ -194,11 +196,12 @@ def _laid(  # noqa: PLR0917  the six things a table meets on its way into the pl
     return report, outcome.plan
 
 
-def _observed(newest: str, chosen: ImportMap, task: Task, before: str) -> tuple[str, list[str]]:
+def _observed(newest: str, chosen: ImportMap, task: Task, made: str, before: str) -> tuple[str, list[str]]:
     """Return the day at which the file's facts were true, and what to say about it.
 
     A date the user gives comes first, then the newest date in the file for formats that
-    are a history, then the day on which the very same file was read before, then today.
+    are a history, then the day its signs of life agree on, then the day on which the very
+    same file was read before, then today.
     """
     today = task.today.isoformat()
     notes = []
@@ -211,7 +214,7 @@ def _observed(newest: str, chosen: ImportMap, task: Task, before: str) -> tuple[
         return task.observed.isoformat(), notes
     if chosen.as_of and newest:
         return (newest if newest[:10] <= today else today), notes
-    return before or today, notes
+    return made or before or today, notes
 
 
 def _chosen(table: Table, task: Task, path: Path) -> ImportMap:

@@ -20,6 +20,7 @@ class Absence:
         """Find what is declared, and how new each source is."""
         self._kind, self._today = kind, today
         records = plan.records_of(kind.id)
+        self._blanks = _filled(plan, kind, records)
         self._vouches = [
             (vouch, _newest(vouch.source, records, plan.sources[vouch.source].at))
             for vouch in plan.vouched
@@ -34,7 +35,16 @@ class Absence:
             record: The record.
             settled: Settles the record once more.
         """
-        if not self._vouches or item.idle:
+        if item.idle:
+            return item
+        blank = {
+            field: Observation(value=None, source=source, observed=observed)
+            for (field, source), observed in self._blanks.items()
+            if field not in record.facts and is_listed(source, record)
+        }
+        if blank:
+            item = settled(record := record.with_observations(blank))
+        if not self._vouches:
             return item
         absent = {
             vouch.field: Observation(value=False, source=vouch.source, observed=observed)
@@ -43,6 +53,28 @@ class Absence:
             and meets(item, vouch.where, self._kind, self._today) is True
         }
         return settled(record.with_observations(absent)) if absent else item
+
+
+def _filled(plan: Plan, kind: Kind, records: Sequence[Record]) -> dict[tuple[str, str], str]:
+    """Return where a blank means that there is none: field and source, with the date of the source.
+
+    Somebody vouches for the list, and the source has the column filled for some records.
+    """
+    fields = [field.id for field in kind.field if field.blank_is_none]
+    if not fields or not any(source in plan.sources for source in plan.complete.get(kind.id, ())):
+        return {}
+    sources = {
+        (field, o.source)
+        for field in fields
+        for r in records
+        for o in r.facts.get(field, ())
+        if o.value is not None
+    }
+    return {
+        (field, source): _newest(source, records, plan.sources[source].at)
+        for field, source in sorted(sources)
+        if source in plan.sources
+    }
 
 
 def is_listed(source: str, record: Record) -> bool:

@@ -55,6 +55,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     states itself; a derived value is as fresh as the fact it follows from."""
     derive: Derivation | None = None
     """Set when the field is computed instead of observed."""
+    activity: bool = False
+    """A date of life, such as the last sign-in: the newest ones in a file tell when it was made."""
+    blank_is_none: bool = False
+    """In a list that is known to be complete and fills the column for some, a blank means that there is none: who
+    has no leaving date is still here."""
     internal: bool = False
     """Never shown to the client."""
     column: bool = False

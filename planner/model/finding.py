@@ -97,6 +97,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """About money, time or opportunity: scored and listed, but without risk."""
     raised_by: str = ""
     """The trait that raised the impact."""
+    option: str = ""
+    """Id of the option somebody chose, where the result rests on a choice."""
     measures: tuple[Measure, ...] = ()
     """Also present when an answer overrides them."""
     measured_low: float | None = None

@@ -26,6 +26,8 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     """0 to 1."""
     label: str
     """What people read in its place: its id reaches no screen, message or document."""
+    sentence: str = ""
+    """The finding in one sentence about a client who gives this answer; empty leaves it to the standard's."""
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):

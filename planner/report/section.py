@@ -56,6 +56,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     title: str
     """In a word or two, for example ``encrypted``."""
     that: dict[str, RawCondition]
+    unless: dict[str, RawCondition] = {}
+    """What shows that it does not hold, whatever else is known, each by itself: no update for a month."""
     lacks: str
     """What is said of a record that does not meet it, for example ``not encrypted``."""
 

@@ -75,6 +75,8 @@ def _answer_flaw(answer: AnswerSpec) -> Flaw | None:
             return f"options.{option}", "is an answer to every standard already; give the option another id"
         if not 0 <= offered.worth <= 1:
             return f"options.{option}.worth", f"is worth {offered.worth:g}; it goes from 0 to 1"
+        if len(offered.sentence) > LONGEST_SENTENCE or "{" in offered.sentence:
+            return f"options.{option}.sentence", f"has places or is longer than {LONGEST_SENTENCE} characters"
         if not 0 < len(offered.label) <= LONGEST_LABEL:
             return (
                 f"options.{option}.label",

@@ -11,7 +11,7 @@ from planner.assess.sentence import sentence
 from planner.model.answer import Answer
 from planner.model.fact import Value
 from planner.model.inventory import Item
-from planner.model.standard import Rule, Standard
+from planner.model.standard import AnswerKind, AnswerSpec, Option, Rule, Standard
 from tests.assess.factory import catalogue, client, inventory, item, plan, standard
 
 OPEN = "{unmet} of {total} {total?laptop|laptops} {unmet?is|are} open: {names}"
@@ -173,3 +173,18 @@ def test_of_equal_risks_the_one_that_weighs_more_here_comes_first() -> None:
         found = assess(plan(answers, who=client(traits=traits)), catalogue([raised, same]), inventory())
         assert found.findings()[0].standard == first
         assert found.gravest()[0].standard == first
+
+
+def test_an_answer_with_a_meaning_of_its_own_has_a_sentence_of_its_own() -> None:
+    options = {
+        "unread": Option(
+            worth=0.4, label="Insured, form unread", sentence="You are insured; nobody read the form."
+        ),
+        "plain": Option(worth=0.4, label="Plain"),
+    }
+    spec = AnswerSpec(kind=AnswerKind.CHOICE, options=options)
+    mine = replace(standard("CON-06", answer=spec), when_partial="Some is.")
+    known = catalogue([mine])
+    for chosen, expected in (("unread", "You are insured; nobody read the form."), ("plain", "Some is.")):
+        found = assess(plan({"CON-06": Answer(answer=chosen)}), known, inventory()).results["CON-06"]
+        assert sentence(found, known, inventory()) == expected

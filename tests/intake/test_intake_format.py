@@ -74,9 +74,10 @@ def test_status_is_as_old_as_the_check_in_and_identity_is_not() -> None:
     assert encrypted is not None
     assert encrypted.observed[:10] == "2026-06-01"
     assert serial is not None
-    assert serial.observed == TODAY.isoformat()
+    # The day before: that is when most of the file's devices were last seen, so it was made then.
+    assert serial.observed == "2026-11-21"
     assert seen is not None
-    assert seen.observed == TODAY.isoformat()
+    assert seen.observed == "2026-11-21"
 
 
 def test_a_blank_cell_says_nothing() -> None:

@@ -165,6 +165,8 @@ MORE = {
     ("accounts", "guest", "kind"),
     ("accounts", "login", "kind"),
     ("accounts", "licences", "kind"),
+    # A login of the kind "admin" is an administrator's.
+    ("accounts", "kind", "is_admin"),
     ("devices", "model", "class"),
     # A note that a computer steers equipment says what sort it is.
     ("devices", "notes", "class"),

@@ -49,8 +49,9 @@ def test_only_what_is_known_to_hold_is_proven(material: Material, shipped: tuple
     )  # fmt: skip
     assert found is not None
     assert (found.total, found.proven, found.failed, found.unsure) == (5, 1, 2, 2)
+    # A system without updates is not patched either.
     assert [(one.names, len(one.lacks), one.count) for one in found.failing] == [
-        (("worse",), 2, 1),
+        (("worse",), 3, 1),
         (("open",), 1, 1),
     ]
     assert next((c.title, c.met, c.unmet, c.unknown) for c in found.checks) == ("encrypted", 3, 2, 0)
@@ -65,6 +66,16 @@ def test_a_computer_of_no_stated_class_is_one(material: Material, shipped: tuple
     found = proven(with_kinds, shipped, computer("some", sort="computer"))
     assert found is not None
     assert (found.total, found.proven) == (1, 1)
+
+
+def test_what_had_no_update_for_a_month_is_not_patched(material: Material, shipped: tuple[Path, ...]) -> None:
+    late = computer("late", patches_missing_critical=None, days_since_last_update=41)
+    quiet = computer("quiet", patches_missing_critical=None, days_since_last_update=2)
+    fine = computer("fine", days_since_last_update=2)
+    found = proven(material, shipped, late, quiet, fine)
+    assert found is not None
+    assert [one.name for one in found.failing] == ["late"]
+    assert (found.proven, found.unsure) == (1, 1), "a date alone does not prove that nothing is missing"
 
 
 def test_without_computers_nothing_is_asked(material: Material, shipped: tuple[Path, ...]) -> None:

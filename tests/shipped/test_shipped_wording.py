@@ -151,6 +151,7 @@ def test_options_have_labels_of_their_own(standard: Standard) -> None:
     for key, option in standard.answer.options.items():
         assert option.label[:1] == option.label[:1].upper()
         assert not re.search(r"[a-z]+_[a-z]", option.label)
+        assert not option.sentence or flaw(option.sentence) == "", option.sentence
         assert option.label != key.replace("_", " ").capitalize() or "_" not in key, "made from its id"
 
 

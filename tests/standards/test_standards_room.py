@@ -28,6 +28,12 @@ FIELDS = [
     ('"years_since"', '"years"', "field.age.derive.how", "mean `years_since`?"),
     ('"years_since"', '"passed"', "field.age.derive.how", "makes a boolean"),
     ('from = "bought"', 'from = "sold"', "field.age.derive.from", "no observed field"),
+    (
+        'type = "number"\nderive = { from = "bought", how = "years_since" }',
+        'type = "boolean"\nderive = { from = "bought", how = "later_than", than = "name" }',
+        "field.age.derive.than",
+        "no observed date",
+    ),
 ]
 
 
@@ -43,6 +49,7 @@ def test_a_bad_field_costs_itself(changed: Change, old: str, new: str, path: str
 
 
 KIND = [
+    ('label_form = "{name} ({colour})"', "label_form", "`colour` is no field"),
     ('not_live = { nme = "x" }', "not_live.nme", "mean `name`?"),
     ("not_live = { encrypted = 3 }", "not_live.encrypted", "true or false"),
     (

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
+from planner.model.field import Kind
+from planner.model.inventory import Item
 from planner.model.scope import meets
 from planner.report.material import Material
 from planner.report.section import Check, DocumentTemplate, Proof
@@ -58,7 +62,7 @@ def proof(material: Material, spec: DocumentTemplate) -> ProofView | None:
     items = [item for item in material.inventory.live(wanted.of) if meets(item, wanted.where, kind, today)]
     if not items:
         return None
-    seen = [[meets(item, check.that, kind, today) for check in wanted.check] for item in items]
+    seen = [[_mark(item, check, kind, today) for check in wanted.check] for item in items]
     failing: dict[tuple[str, ...], list[str]] = {}
     for item, marks in zip(items, seen, strict=True):
         if lacks := tuple(check.lacks for check, met in _pairs(wanted, marks) if met is False):
@@ -102,6 +106,12 @@ def _beside(wanted: Proof, material: Material) -> str:
     items = material.inventory.live(wanted.of)
     count = sum(1 for item in items if meets(item, told.where, kind, material.today) is True)
     return "" if not count else told.one if count == 1 else told.many.replace("{count}", str(count))
+
+
+def _mark(item: Item, check: Check, kind: Kind | None, today: date) -> bool | None:
+    if any(meets(item, {field: raw}, kind, today) for field, raw in check.unless.items()):
+        return False
+    return meets(item, check.that, kind, today)
 
 
 def _pairs(wanted: Proof, marks: list[bool | None]) -> list[tuple[Check, bool | None]]:
