@@ -7,9 +7,12 @@ tables and charts (``report``). Everything is a pure function of its arguments.
 
 from __future__ import annotations
 
-from planner.roadmap.build import build
+from planner.roadmap.build import build, improving, schedule
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options, OptionsError
-from planner.roadmap.schedule import schedule
+from planner.roadmap.schedule import FULL, QUICK, Limit
+from planner.roadmap.wording import Words
 
-__all__ = ["Options", "OptionsError", "build", "cost", "schedule"]
+__all__ = [
+    "FULL", "QUICK", "Limit", "Options", "OptionsError", "Words", "build", "cost", "improving", "schedule",
+]  # fmt: skip

@@ -8,6 +8,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.decision import Change
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.settings import Cap
 from planner.workspace.profile import ProfileError, with_client, with_settings
 
 _MONEY = ("one_time", "monthly")
@@ -51,7 +52,7 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
     factor = wanted / present
     budget = plan.settings.budget_per_quarter
     settings["hourly_rate"] = plan.settings.hourly_rate * factor
-    settings["budget_per_quarter"] = None if budget is None else budget * factor
+    settings["budget_per_quarter"] = _cap(budget, factor)
     converted = replace(
         checked,
         client=replace(plan.client, currency=code),
@@ -62,6 +63,12 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
         },
     )
     return with_client(with_settings(converted, settings), catalogue, {})
+
+
+def _cap(cap: Cap, factor: float) -> Cap:
+    if isinstance(cap, tuple):
+        return tuple(None if figure is None else figure * factor for figure in cap)
+    return None if cap is None else cap * factor
 
 
 def _change(change: Change, factor: float) -> Change:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,8 +11,6 @@ from planner.model.inventory import Inventory
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Placement, Roadmap
 from planner.writing import whole
-
-_QUARTER = re.compile(r"\b\d{4}-Q[1-4]\b")
 
 
 def title_of(terms: Iterable[Term], name: str) -> str:
@@ -57,11 +54,6 @@ def quarter_name(name: str) -> str:
     except ValueError:
         return name
     return f"Q{quarter.number} {quarter.year}"
-
-
-def with_quarters(text: str) -> str:
-    """Return a text with the ids of quarters in it written as `quarter_name` writes them."""
-    return _QUARTER.sub(lambda found: quarter_name(found[0]), text)
 
 
 def short_quarter(name: str) -> str:
