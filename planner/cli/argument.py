@@ -6,8 +6,10 @@ import os
 
 import click
 
+from planner.model.settings import Cap
 from planner.model.text import without_controls
 from planner.workspace import Session
+from planner.workspace.cap import CapError, read_cap
 
 
 class Text(click.types.StringParamType):
@@ -56,3 +58,22 @@ def typed_number(session: Session, name: str, text: str) -> float:
     if figure is None:
         raise click.UsageError(f"{text!r} does not fit {name}: write a number such as 1200 or 12.5.")
     return figure
+
+
+def typed_cap(session: Session, name: str, text: str) -> Cap:
+    """Return the cap somebody typed: nothing, a number, or a list of numbers.
+
+    Args:
+        session: The plan.
+        name: What it is for, for the message.
+        text: What was typed.
+
+    Raises:
+        UsageError: A part of it is no number.
+    """
+    try:
+        return read_cap(text, session.read_number)
+    except CapError as error:
+        raise click.UsageError(
+            f"{str(error)!r} does not fit {name}: write a number such as 1200, or a list such as 1200; 800."
+        ) from None

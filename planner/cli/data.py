@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
-from planner.cli.argument import typed_number
+from planner.cli.argument import typed_cap, typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
 from planner.model.catalogue import Catalogue
@@ -192,7 +192,8 @@ def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
     Plan: stage hourly_rate exchange_rate start quarters budget_per_quarter hours_per_quarter.
     Another currency needs its exchange_rate: how many of it one unit of the price book's buys. Every
     amount that was stated is converted.
-    An empty value takes a head count or a cap away; traits and attendees are separated by commas.
+    An empty value takes a head count or a cap away; traits and attendees are separated by commas. A cap
+    may be a list such as '80; 40': its last figure holds for all quarters after it.
     """
     wanted: dict[str, str] = {}
     for pair in pairs:
@@ -234,8 +235,8 @@ def _whole_or_none(session: Session, name: str, value: str) -> object:
     return _whole(session, name, value) if value else None
 
 
-def _number_or_none(session: Session, name: str, value: str) -> object:
-    return typed_number(session, name, value) if value else None
+def _cap(session: Session, name: str, value: str) -> object:
+    return typed_cap(session, name, value)
 
 
 def _number(session: Session, name: str, value: str) -> object:
@@ -263,8 +264,8 @@ _SETTABLE = {
     "exchange_rate": (_number, "settings"),
     "start": (_text, "settings"),
     "quarters": (_whole, "settings"),
-    "budget_per_quarter": (_number_or_none, "settings"),
-    "hours_per_quarter": (_number_or_none, "settings"),
+    "budget_per_quarter": (_cap, "settings"),
+    "hours_per_quarter": (_cap, "settings"),
 }
 
 COMMANDS = (import_, formats, complete, set_)

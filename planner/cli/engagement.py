@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli import shape
-from planner.cli.argument import typed_number
+from planner.cli.argument import typed_cap
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_document, print_json, print_table, tell
 from planner.cli.sheet import write_sheet
@@ -60,8 +60,11 @@ def change(
 
 @click.command()
 @plan_argument
-@click.option("--budget-per-quarter", help="Cap on money a quarter, one-time plus recurring.")
-@click.option("--hours-per-quarter", help="Cap on hours a quarter.")
+@click.option(
+    "--budget-per-quarter",
+    help="Cap on money a quarter, one-time plus recurring: one figure, or a list such as '20000; 12000'.",
+)
+@click.option("--hours-per-quarter", help="Cap on hours a quarter, likewise.")
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
@@ -82,13 +85,11 @@ def roadmap(
     as_json: bool,
 ) -> None:
     """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
-    figures = {"budget_per_quarter": budget_per_quarter, "hours_per_quarter": hours_per_quarter}
+    caps = {"budget_per_quarter": budget_per_quarter, "hours_per_quarter": hours_per_quarter}
     given = {"quarters": quarters, "start": start}
     with context.plan(plan, change=save) as session:
         settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
-        settings |= {
-            name: typed_number(session, name, text) for name, text in figures.items() if text is not None
-        }
+        settings |= {name: typed_cap(session, name, text) for name, text in caps.items() if text is not None}
         if save:
             session.set_settings(**settings)
         found = session.roadmap if save or not settings else session.what_if(**settings)
@@ -116,7 +117,7 @@ def _print(session: Session, found: Roadmap) -> None:
     ]
     print_table(["QUARTER", "ONE-TIME>", "RECURRING>", "CAP>", "HOURS>", "CAP>", "RISK LEFT>"], rows)
     tell()
-    lines = []
+    lines, words = [], session.words(found)
     for item in found.initiatives:
         start = found.placements[item.id].start
         when = "unscheduled" if start is None else found.quarters[start].id
@@ -129,14 +130,14 @@ def _print(session: Session, found: Roadmap) -> None:
                 f"{whole(item.one_time.expected):,}",
                 f"{whole(item.monthly.expected):,}",
                 f"{half_up(item.risk_removed, 1):,}",
-                found.placements[item.id].reason,
+                words.place(item.id),
             )
         )
     print_table(["START", "PRIO", "INITIATIVE", "HOURS>", "ONE-TIME>", "MONTHLY>", "RISK>", "WHY"], lines)
     tell(
         f"\nCarried {half_up(found.carried, 1):,}; no plan can go below {half_up(found.bound, 1):,} (gap {percent(found.gap)})."
     )
-    for problem in found.problems:
+    for problem in words.problems():
         tell(f"Note: {one_line(problem, 400)}")
 
 

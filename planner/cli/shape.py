@@ -161,10 +161,11 @@ def amounts(amount: Range) -> Json:
 def roadmap(session: Session, found: Roadmap) -> Json:
     """Return a roadmap: what each quarter carries and where each initiative stands."""
     quarters = [
-        {"id": q.id, "one_time": number(q.one_time), "recurring": number(q.recurring), "hours": number(q.hours),
+        {"id": q.id, "starts": q.starts, "ends": q.ends, "one_time": number(q.one_time), "recurring": number(q.recurring), "hours": number(q.hours),
          "cap": q.cap, "hours_cap": q.hours_cap, "risk_start": number(q.risk_start), "risk_end": number(q.risk_end)}
         for q in found.quarters
     ]  # fmt: skip
+    words = session.words(found)
     initiatives = []
     for item in found.initiatives:
         placement = found.placements[item.id]
@@ -198,7 +199,8 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "quarter": None if placement.start is None else found.quarters[placement.start].id,
                 "finish": None if placement.finish is None else found.quarters[placement.finish].id,
                 "late": placement.late,
-                "reason": placement.reason,
+                "lateness": placement.lateness,
+                "reason": words.place(item.id),
                 "lines": [
                     {"item": x.item, "price": x.price, "timing": x.timing, "per": x.per, "quantity": number(x.quantity),
                      "possible": number(x.possible), "counted": x.counted, "amount": amounts(x.amount), "optional": x.optional,
@@ -220,11 +222,12 @@ def roadmap(session: Session, found: Roadmap) -> Json:
         "point": session.plan.settings.point,
         "likely": session.plan.settings.likely,
         "risk_carried": number(found.risk_carried),
+        "lateness": number(found.lateness),
         "carried": number(found.carried),
         "bound": number(found.bound),
         "gap": number(found.gap),
         "seconds": round(found.seconds, 3),
-        "problems": list(found.problems),
+        "problems": list(words.problems()),
     }
 
 

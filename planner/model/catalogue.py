@@ -54,6 +54,9 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
     hours_per_person_quarter: float
     """Hours of project work a client can take in a quarter, per head."""
     minimum_hours_quarter: float
+    hours_per_person_first_quarter: float
+    """Likewise in the roadmap's first quarter, when most has to be put right."""
+    minimum_hours_first_quarter: float
     quick_win_hours: float
     quick_win_first_year: float
     quick_win_risk: float

@@ -48,7 +48,10 @@ def settings_fault(settings: Settings) -> str:
     if not 1 <= settings.quarters <= MOST_QUARTERS:
         return f"A roadmap has 1 to {MOST_QUARTERS} quarters."
     for cap, what in ((settings.budget_per_quarter, "budget"), (settings.hours_per_quarter, "hours")):
-        if cap is not None and not 0 <= cap < LARGEST_CAP:
+        listed = cap if isinstance(cap, tuple) else (cap,)
+        if not listed or len(listed) > MOST_QUARTERS:
+            return f"The {what} per quarter has 1 to {MOST_QUARTERS} figures."
+        if any(figure is not None and not 0 <= figure < LARGEST_CAP for figure in listed):
             return f"The {what} per quarter must not be negative or absurdly large."
     return _budget_fault(settings) or (quarter_fault(settings.start) if settings.start else "")
 

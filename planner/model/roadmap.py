@@ -8,6 +8,7 @@ import msgspec
 
 from planner.model.decision import Decision
 from planner.model.money import Range
+from planner.model.reason import Reason, Unmet
 
 
 class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,15 +130,25 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     start: int | None
     """Index of the quarter it starts in, counting from 0; None when unscheduled."""
     finish: int | None
-    reason: str
-    late: bool = False
-    """It finishes after its due date."""
+    reasons: tuple[Reason, ...] = ()
+    """Why it stands there, or nowhere; the strongest first."""
+    lateness: int = 0
+    """By how many quarters it passes its due date; up to one past the last quarter when unscheduled."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it finishes after its due date."""
+        return self.start is not None and self.lateness > 0
 
 
 class QuarterLoad(msgspec.Struct, frozen=True, kw_only=True):
     """What one quarter carries."""
 
     id: str
+    starts: str = ""
+    """Its first day, an ISO date."""
+    ends: str = ""
+    """Its last day."""
     one_time: float
     recurring: float
     hours: float
@@ -161,11 +172,13 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
     """Σ over the quarters of the weight of what is not finished by each quarter's end: what the
     schedule makes small."""
     bound: float
-    """A proven lower bound of carried."""
+    """A proven lower bound of carried for as many approvals and due dates met."""
+    lateness: float = 0.0
+    """Σ quarters past a due date × weight: what comes before carried."""
     seconds: float
     """Time the search took; not part of what is compared between runs."""
-    problems: tuple[str, ...] = ()
-    """What could not be met, in words: a due date, a pin over the cap …"""
+    problems: tuple[Unmet, ...] = ()
+    """What could not be met: a due date, a pin over the cap …"""
 
     def wanted(self, gravest: Sequence[str] = ()) -> tuple[Initiative, ...]:
         """Return what nobody has decided about yet, most urgent first.

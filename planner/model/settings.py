@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import msgspec
+
+Cap: TypeAlias = float | tuple[float | None, ...] | None
+"""A limit for each quarter: one figure for all, or a list whose last figure holds for the rest; None for no limit."""
 
 
 class DocumentSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,10 +30,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the roadmap's first quarter, ``YYYY-Qn`` in the client's fiscal year."""
     quarters: int = 12
     """Length of the roadmap."""
-    budget_per_quarter: float | None = None
+    budget_per_quarter: Cap = None
     """Cap on one-time plus recurring money of a quarter; None for no cap."""
-    hours_per_quarter: float | None = None
+    hours_per_quarter: Cap = None
     """Cap on hours of a quarter; None for no cap."""
+    hours_follow: bool = False
+    """Nobody has set the cap on hours: it follows the head count."""
     refresh_per_year: float | None = None
     """Ceiling on the money for replacing equipment in a fiscal year; None to keep each batch together."""
     budget_years: int | None = None

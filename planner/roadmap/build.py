@@ -1,6 +1,9 @@
-"""From a plan and its assessment to its roadmap in one step."""
+"""From a plan and its assessment to its roadmap in one step, or step by step while it gets better."""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -8,12 +11,13 @@ from planner.model.catalogue import Catalogue
 from planner.model.finding import Assessment
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
-from planner.model.roadmap import Roadmap
+from planner.model.reason import Unpriced
+from planner.model.roadmap import Initiative, Roadmap
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options
-from planner.roadmap.schedule import schedule
-
-_UNPRICED = "Nothing has a price yet: the prices are in {book}. State how many {own} one {book} buys, with the client."
+from planner.roadmap.place import placed
+from planner.roadmap.pose import pose
+from planner.roadmap.schedule import QUICK, Limit, solve
 
 
 def build(
@@ -22,6 +26,8 @@ def build(
     inventory: Inventory,
     assessment: Assessment,
     options: Options | None = None,
+    *,
+    limit: Limit = QUICK,
 ) -> Roadmap:
     """Return the roadmap of a plan, under its own settings unless ``options`` are given.
 
@@ -29,8 +35,51 @@ def build(
         OptionsError: The start is no quarter or the roadmap has none.
     """
     options = Options.of(plan) if options is None else options
-    found = schedule(cost(plan, catalogue, inventory, assessment, options), options, plan)
+    found = schedule(cost(plan, catalogue, inventory, assessment, options), options, plan, limit)
+    return _priced(found, plan, catalogue)
+
+
+def schedule(
+    initiatives: Sequence[Initiative], options: Options, plan: Plan, limit: Limit = QUICK
+) -> Roadmap:
+    """Return the best roadmap found within a limit.
+
+    Constraints: one-time plus recurring money and hours of a quarter stay under their caps (expected
+    figures); an initiative starts no sooner than the quarter in which those it requires finish, and
+    only when they are scheduled; a declined one is never scheduled, a deferred one not before its
+    date; a pinned one stands where it was pinned even over a cap, and then a problem says so.
+    Approved ones and due dates come first; what they cannot have is said in ``problems``.
+
+    Args:
+        initiatives: What `planner.roadmap.cost` returned.
+        options: Caps, length and first quarter.
+        plan: For the client's fiscal year and the names behind pins.
+        limit: How long to look. The same limit in counts gives the same roadmap.
+    """
+    *_, last = improving(initiatives, options, plan, limit)
+    return last
+
+
+def improving(
+    initiatives: Sequence[Initiative], options: Options, plan: Plan, limit: Limit
+) -> Iterator[Roadmap]:
+    """Yield roadmaps, each better than the one before: the first at once, the last the best found.
+
+    Args:
+        initiatives: What `planner.roadmap.cost` returned.
+        options: Caps, length and first quarter.
+        plan: For the client's fiscal year and the names behind pins.
+        limit: How long to look.
+    """
+    began = time.perf_counter()
+    problem = pose(initiatives, options, plan.client.fiscal_year_start)
+    for solution in solve(problem, limit):
+        yield placed(initiatives, problem, solution, options, plan=plan, seconds=time.perf_counter() - began)
+
+
+def _priced(found: Roadmap, plan: Plan, catalogue: Catalogue) -> Roadmap:
+    """Return a roadmap that says so when nothing in it has a price."""
     book = catalogue.prices.currency
     if plan.price_rate(book) is not None:
         return found
-    return replace(found, problems=(_UNPRICED.format(book=book, own=plan.client.currency), *found.problems))
+    return replace(found, problems=(Unpriced(book=book, own=plan.client.currency), *found.problems))

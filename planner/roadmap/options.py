@@ -9,6 +9,8 @@ import msgspec
 from planner.model.error import PlannerError
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
+from planner.model.settings import Cap
+from planner.roadmap.schedule import Caps
 
 
 class OptionsError(PlannerError):
@@ -18,9 +20,9 @@ class OptionsError(PlannerError):
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Caps, length and start of a roadmap."""
 
-    budget_per_quarter: float | None = None
+    budget_per_quarter: Cap = None
     """Cap on one-time plus recurring money of a quarter; None for no cap."""
-    hours_per_quarter: float | None = None
+    hours_per_quarter: Cap = None
     """Cap on hours of a quarter; None for no cap."""
     quarters: int = 12
     start: str
@@ -65,6 +67,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             return Quarter.parse(self.start)
         except ValueError as error:
             raise OptionsError(f"The roadmap's start {error}.") from None
+
+    @property
+    def caps(self) -> Caps:
+        """The caps, one figure a quarter."""
+        return Caps.of(self.quarters, money=self.budget_per_quarter, hours=self.hours_per_quarter)
 
     def quarter_id(self, index: int) -> str:
         """Return the id of a quarter by its index from 0."""

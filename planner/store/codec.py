@@ -354,7 +354,9 @@ def _facts(plan: Plan) -> Iterator[tuple[str, object]]:
 
 def _numbers(plan: Plan) -> Iterator[tuple[str, object]]:
     for name in ("hourly_rate", "exchange_rate", "budget_per_quarter", "hours_per_quarter"):
-        yield name, getattr(plan.settings, name)
+        figure = getattr(plan.settings, name)
+        for one in figure if isinstance(figure, tuple) else (figure,):
+            yield name, one
     for standard, answer in plan.answers.items():
         yield f"the answer to {standard}", answer.number
     for initiative, changes in plan.changes.items():

@@ -8,6 +8,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.decision import Change
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.settings import Cap
 from planner.workspace.profile import ProfileError, with_client, with_settings
 
 _STATED = ("hourly_rate", "budget_per_quarter", "refresh_per_year", "point")
@@ -53,8 +54,7 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
     checked = with_settings(plan, settings)  # the rate makes sense before anything is multiplied by it
     factor = wanted / present
     for name in _STATED:
-        amount = getattr(plan.settings, name)
-        settings[name] = None if amount is None else amount * factor
+        settings[name] = _cap(getattr(plan.settings, name), factor)
     # What was the plan's own currency is another one now; its rate is known.
     rates = {**plan.settings.currency_rates, old: 1.0}
     settings["currency_rates"] = {key: each * factor for key, each in rates.items() if key != code}
@@ -68,6 +68,12 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
         },
     )
     return with_client(with_settings(converted, settings), catalogue, {})
+
+
+def _cap(cap: Cap, factor: float) -> Cap:
+    if isinstance(cap, tuple):
+        return tuple(None if figure is None else figure * factor for figure in cap)
+    return None if cap is None else cap * factor
 
 
 def _change(change: Change, factor: float) -> Change:

@@ -102,6 +102,7 @@ def new_settings(client: Client, catalogue: Catalogue, day: date, exchange_rate:
         likely=defaults.likely,
         point=defaults.point * worth,
         hours_per_quarter=usual_hours(client, catalogue),
+        hours_follow=True,
     )
     return checked_settings(settings)
 
@@ -131,16 +132,23 @@ def with_client(plan: Plan, catalogue: Catalogue, fields: dict[str, object]) -> 
             f"how many {client.currency} one {catalogue.prices.currency} buys (exchange_rate)."
         )
     plan = _renamed(plan, client.fiscal_year_start)
-    usual = (usual_hours(plan.client, catalogue), usual_hours(client, catalogue))
-    if plan.settings.hours_per_quarter == usual[0]:  # nobody has set another figure: it follows
-        plan = replace(plan, settings=replace(plan.settings, hours_per_quarter=usual[1]))
+    if plan.settings.hours_follow:
+        plan = replace(
+            plan, settings=replace(plan.settings, hours_per_quarter=usual_hours(client, catalogue))
+        )
     return replace(plan, client=client)
 
 
-def usual_hours(client: Client, catalogue: Catalogue) -> float:
-    """Return the cap on hours a quarter by head count: so many a person, but not fewer than a minimum."""
-    defaults = catalogue.vocabulary.defaults
-    return max(defaults.minimum_hours_quarter, defaults.hours_per_person_quarter * (client.people or 0))
+def usual_hours(client: Client, catalogue: Catalogue) -> tuple[float, float]:
+    """Return the caps on hours by head count: of the first quarter, and of those after it.
+
+    So many a person, but not fewer than a minimum.
+    """
+    defaults, people = catalogue.vocabulary.defaults, client.people or 0
+    return (
+        max(defaults.minimum_hours_first_quarter, defaults.hours_per_person_first_quarter * people),
+        max(defaults.minimum_hours_quarter, defaults.hours_per_person_quarter * people),
+    )
 
 
 def _renamed(plan: Plan, month: int) -> Plan:
@@ -174,7 +182,9 @@ def _renamed(plan: Plan, month: int) -> Plan:
 
 
 def with_settings(plan: Plan, fields: dict[str, object]) -> Plan:
-    """Return the plan with settings changed and checked."""
+    """Return the plan with settings changed and checked; a cap on hours that is set no longer follows anything."""
+    if "hours_per_quarter" in fields:
+        fields = {"hours_follow": False, **fields}
     return replace(plan, settings=checked_settings(_merged(plan.settings, Settings, fields)))
 
 

@@ -95,8 +95,7 @@ def roadmap(
         for name in ids
     )
     placements = {
-        one.id: Placement(initiative=one.id, start=start, finish=finish, reason="")
-        for one, start, finish in placed
+        one.id: Placement(initiative=one.id, start=start, finish=finish) for one, start, finish in placed
     }
     return Roadmap(
         quarters=loads, initiatives=tuple(one for one, _, _ in placed), placements=placements,

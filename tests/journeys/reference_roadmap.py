@@ -6,6 +6,7 @@ Work on the findings comes from `Reference`, which knows only the facts; which r
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -133,7 +134,7 @@ class RoadmapReference:
                 ("client_hours", self.cost.hours(key, "client"), got["client_hours"]),
                 ("first_year", first_year, got["first_year"]),
                 ("value", value, got["value"]),
-                ("duration", self._figure(key, "duration", self.specs[key]["duration"]), got["duration"]),
+                ("duration", self._duration(key, got), got["duration"]),
             ):
                 if not near(wanted, shown):
                     yield f"{key}: {name} is {wanted}, shown {shown}"
@@ -225,6 +226,23 @@ class RoadmapReference:
 
     # A5 ------------------------------------------------------------------------------------
 
+    def _duration(self, key: str, got: Json) -> int:
+        """Return the larger of the stated duration and what the smallest caps spread the work over."""
+        stated = int(self._figure(key, "duration", self.specs[key]["duration"]))
+        for amount, name in ((got["hours"], "hours_cap"), (got["one_time"]["expected"], "cap")):
+            caps = [q[name] for q in self.roadmap["quarters"] if q[name]]
+            if caps and amount > 0:
+                stated = max(stated, math.ceil(amount / min(caps) - 1e-6))
+        return stated
+
+    def _lateness(self, got: Json) -> int:
+        """Return by how many quarters a due date is passed; one that is past counts as due in the first."""
+        if got["due"] is None:
+            return 0
+        due = max(self._quarter_of(got["due"]), 0)
+        finish = len(self.index) if got["finish"] is None else self.index[got["finish"]]
+        return max(0, finish - due)
+
     def _quarter_of(self, day: str) -> int:
         """Return the index of the quarter that holds a day; negative before the roadmap."""
         first = next(iter(self.index))
@@ -238,6 +256,8 @@ class RoadmapReference:
 
     def _constraints(self) -> Iterator[str]:
         for key, got in self.work.items():
+            if got["lateness"] != self._lateness(got):
+                yield f"{key}: {self._lateness(got)} quarters late, shown {got['lateness']}"
             if got["quarter"] is None:
                 yield from self._left_out(key, got)
             else:
@@ -264,7 +284,7 @@ class RoadmapReference:
             yield f"{key}: {got['quarter']} to {got['finish']} is not {got['duration']} quarters"
         if got["pinned"] is not None and got["pinned"] != got["quarter"]:
             yield f"{key}: pinned to {got['pinned']} but in {got['quarter']}"
-        late = got["due"] is not None and finish > self._quarter_of(got["due"])
+        late = self._lateness(got) > 0
         if late != got["late"]:
             yield f"{key}: late {late}, shown {got['late']}"
         if late and not self._told(got, "due"):
@@ -329,6 +349,9 @@ class RoadmapReference:
             total = sum(self._left(t, figure) for t in range(len(self.index)))
             if not near(total, self.roadmap[name]):
                 yield f"{name} is {total}, shown {self.roadmap[name]}"
+        late = sum(self._lateness(got) * got["weight"] for got in self.work.values())
+        if not near(late, self.roadmap["lateness"]):
+            yield f"lateness is {late}, shown {self.roadmap['lateness']}"
         shown, bound = self.roadmap["carried"], self.roadmap["bound"]
         if bound > shown + CENT:
             yield f"bound {bound} above what is carried, {shown}"

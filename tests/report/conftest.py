@@ -20,6 +20,7 @@ from planner.model.inventory import Fact, FactState, Inventory, Item
 from planner.model.money import Range
 from planner.model.plan import Plan
 from planner.model.rate import Citation, Price, PriceBook
+from planner.model.reason import Approved, Declined, DueOut, FirstFree, Lack, Short, Waits
 from planner.model.roadmap import CostedLine, Initiative, Placement, QuarterLoad, Roadmap
 from planner.model.settings import Settings
 from planner.model.standard import AnswerKind, AnswerSpec, Domain, Rule, Standard
@@ -162,6 +163,8 @@ def _catalogue() -> Catalogue:
                 quarters=4,
                 hours_per_person_quarter=1,
                 minimum_hours_quarter=20,
+                hours_per_person_first_quarter=1,
+                minimum_hours_first_quarter=20,
                 quick_win_hours=8,
                 quick_win_first_year=1000,
                 quick_win_risk=6,
@@ -377,16 +380,16 @@ def _roadmap(plan: Plan) -> Roadmap:
                         decision=plan.decisions["ai"]),
         ),
         placements={
-            "mfa": Placement(initiative="mfa", start=0, finish=0, reason="Q1: approved, most risk per dollar"),
-            "detect": Placement(initiative="detect", start=1, finish=2, reason="Q2: waits for the logins (Q1)"),
-            "baseline": Placement(initiative="baseline", start=None, finish=None, reason="would need 12 hours more"),
-            "ai": Placement(initiative="ai", start=None, finish=None, reason="declined by Dana Smith"),
+            "mfa": Placement(initiative="mfa", start=0, finish=0, reasons=(Approved("Dana Smith"), FirstFree(at_start=True))),
+            "detect": Placement(initiative="detect", start=1, finish=2, reasons=(Waits(("mfa",), 0),)),
+            "baseline": Placement(initiative="baseline", start=None, finish=None, reasons=(Short((Lack("hours", 12, 0, 0),)),)),
+            "ai": Placement(initiative="ai", start=None, finish=None, reasons=(Declined("Dana Smith", "Not now"),)),
         },
         risk_carried=80,
         carried=80,
         bound=78,
         seconds=0.1,
-        problems=("The end of support on 30 June 2027 cannot be met",),
+        problems=(DueOut("baseline", "2027-06-30"),),
     )  # fmt: skip
 
 

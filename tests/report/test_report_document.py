@@ -17,6 +17,7 @@ from planner.model.error import PlannerError
 from planner.model.finding import Assessment, Score
 from planner.model.inventory import Inventory
 from planner.model.plan import Plan
+from planner.model.reason import Declined, DueOut
 from planner.model.roadmap import Roadmap
 from planner.model.settings import DocumentSettings, Settings
 from planner.report import INTERNAL, Material, compose, parts, sections
@@ -183,8 +184,10 @@ def test_hostile_text_everywhere_stays_text(name: str, material: Material, shipp
     )  # fmt: skip
     roadmap = replace(
         material.roadmap,
-        placements={k: replace(p, reason=name) for k, p in material.roadmap.placements.items()},
-        problems=(name,),
+        placements={
+            k: replace(p, reasons=(Declined(name, name),)) for k, p in material.roadmap.placements.items()
+        },
+        problems=(DueOut("baseline", name),),
     )
     hostile = replace(
         material,

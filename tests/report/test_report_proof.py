@@ -74,7 +74,7 @@ def test_what_had_no_update_for_a_month_is_not_patched(material: Material, shipp
     fine = computer("fine", days_since_last_update=2)
     found = proven(material, shipped, late, quiet, fine)
     assert found is not None
-    assert [one.name for one in found.failing] == ["late"]
+    assert [one.names for one in found.failing] == [("late",)]
     assert (found.proven, found.unsure) == (1, 1), "a date alone does not prove that nothing is missing"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.model.decision import Choice, Decision
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
+from planner.model.settings import Cap
 from planner.roadmap import Options
 
 
@@ -37,6 +38,6 @@ def decided(choice: Choice, until: str | None = None) -> Decision:
     return Decision(choice=choice, by="Ann", why="because", at="2026-11-22", until=until)
 
 
-def options(money: float | None = None, hours: float | None = None, quarters: int = 4) -> Options:
+def options(money: Cap = None, hours: Cap = None, quarters: int = 4) -> Options:
     """Return options for a roadmap from 2027-Q1."""
     return Options(budget_per_quarter=money, hours_per_quarter=hours, quarters=quarters, start="2027-Q1")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planner.model.decision import Change, Choice
 from planner.model.plan import Plan
 from planner.model.roadmap import Initiative, Roadmap
-from planner.roadmap import Options, OptionsError, schedule
+from planner.roadmap import Options, OptionsError, Words, schedule
 from tests.assess.factory import plan
 from tests.roadmap.factory import decided, options, work
 
@@ -18,7 +18,11 @@ def placed(*initiatives: Initiative, under: Options | None = None, mine: Plan | 
 
 
 def reason(roadmap: Roadmap, key: str) -> str:
-    return roadmap.placements[key].reason
+    return Words(roadmap).place(key)
+
+
+def problems(roadmap: Roadmap) -> tuple[str, ...]:
+    return Words(roadmap).problems()
 
 
 def test_without_caps_everything_starts_as_soon_as_it_may() -> None:
@@ -65,12 +69,36 @@ def test_recurring_money_can_hold_an_initiative_back() -> None:
 
 
 def test_what_is_missing_is_said() -> None:
-    roadmap = placed(work("a", once=500), under=options(money=100))
-    assert roadmap.placements["a"].start is None
-    assert reason(roadmap, "a") == "unscheduled: would need 400 more in 2027-Q1"
-    assert roadmap.risk_carried == roadmap.bound == 40
-    roadmap = placed(work("a", hours=30), under=options(hours=20.5))
-    assert reason(roadmap, "a") == "unscheduled: would need 9.5 h more in 2027-Q1"
+    roadmap = placed(work("a", once=500), work("b", once=450, risk=1), under=options(money=500, quarters=1))
+    assert roadmap.placements["b"].start is None
+    assert reason(roadmap, "b") == "unscheduled: would need 450 more in 2027-Q1"
+    assert roadmap.risk_carried == roadmap.bound == 1
+    roadmap = placed(work("a", hours=20), work("b", hours=10, risk=1), under=options(hours=20.5, quarters=1))
+    assert reason(roadmap, "b") == "unscheduled: would need 9.5 hours more in 2027-Q1"
+
+
+def test_work_larger_than_a_quarter_is_spread() -> None:
+    roadmap = placed(work("a", once=500), work("b", hours=50), under=options(money=200, hours=20))
+    assert [q.one_time for q in roadmap.quarters] == pytest.approx([500 / 3] * 3 + [0])
+    assert [q.hours for q in roadmap.quarters] == pytest.approx([50 / 3] * 3 + [0])
+    assert {i.id: i.duration for i in roadmap.initiatives} == {"a": 3, "b": 3}
+    # the smallest cap decides, wherever it stands; what is longer than the roadmap says so
+    listed = placed(work("a", once=500), under=options(money=(500, 100, 500, 500)))
+    assert reason(listed, "a") == "unscheduled: takes 5 quarters and the roadmap has 4"
+    # a quarter without any money is left out of that
+    paused = placed(work("a", once=500), under=options(money=(0, 500, 500, 500)))
+    assert reason(paused, "a") == "2027-Q2: 2027-Q1 is full (money)"
+
+
+def test_caps_may_differ_from_quarter_to_quarter() -> None:
+    # The last figure of a list holds for the rest; no figure is no cap.
+    roadmap = placed(
+        *(work(k, hours=10, risk=9 - n) for n, k in enumerate("abcd")), under=options(hours=(20, 10))
+    )
+    assert [q.hours for q in roadmap.quarters] == [20, 10, 10, 0]
+    assert [q.hours_cap for q in roadmap.quarters] == [20, 10, 10, 10]
+    free = placed(*(work(k, hours=10) for k in "abcd"), under=options(hours=(10, None)))
+    assert [q.hours for q in free.quarters] == [10, 30, 0, 0]
 
 
 def test_declined_ones_stay_out_with_what_needs_them() -> None:
@@ -84,7 +112,7 @@ def test_declined_ones_stay_out_with_what_needs_them() -> None:
     assert reason(roadmap, "b") == (
         "unscheduled: needs A, which cannot be scheduled (declined by Ann: because)"
     )
-    assert roadmap.problems[0].startswith("C is approved but has no quarter: needs B")
+    assert problems(roadmap)[0].startswith("C is approved but has no quarter: needs B")
     assert roadmap.bound == 120
 
 
@@ -117,8 +145,12 @@ def test_approved_ones_come_before_worthier_ones() -> None:
 
 
 def test_an_approved_one_that_does_not_fit_says_what_would_make_it_fit() -> None:
-    roadmap = placed(work("a", once=900, decision=decided(Choice.APPROVE)), under=options(money=300))
-    assert roadmap.problems == ("A is approved but has no quarter: would need 600 more in 2027-Q1.",)
+    roadmap = placed(
+        work("a", once=300, pinned="2027-Q1"),
+        work("b", once=200, decision=decided(Choice.APPROVE)),
+        under=options(money=300, quarters=1),
+    )
+    assert problems(roadmap) == ("B is approved but has no quarter: would need 200 more in 2027-Q1.",)
 
 
 def test_a_due_date_comes_before_risk_and_a_missed_one_is_said() -> None:
@@ -126,49 +158,57 @@ def test_a_due_date_comes_before_risk_and_a_missed_one_is_said() -> None:
         work("a", hours=10, risk=20), work("b", hours=10, risk=1, due="2027-03-31"), under=options(hours=10)
     )
     assert (roadmap.placements["b"].start, roadmap.placements["a"].start) == (0, 1)
-    assert not roadmap.problems
+    assert not problems(roadmap)
     late = placed(work("a", duration=2, due="2027-03-31"))
     assert late.placements["a"].late
-    assert late.problems == ("A is due 2027-03-31 but finishes in 2027-Q2.",)
+    assert problems(late) == ("A is due 2027-03-31 but finishes in 2027-Q2.",)
 
 
 def test_a_pin_holds_even_over_the_cap_and_says_so() -> None:
     why = Change(field="pin", value="2027-Q2", original=None, why="before the move", by="Bo", at="2026-11-22")
     mine = replace(plan(), changes={"a": (why,)})
     roadmap = placed(
-        work("a", once=500, pinned="2027-Q2"), work("b", once=100), under=options(money=300), mine=mine
+        work("a", once=300, pinned="2027-Q2"),
+        work("b", once=200, pinned="2027-Q2"),
+        work("c", once=100),
+        under=options(money=300),
+        mine=mine,
     )
-    assert roadmap.placements["a"].start == 1
+    assert roadmap.placements["a"].start == roadmap.placements["b"].start == 1
+    assert roadmap.placements["c"].start == 0
     assert reason(roadmap, "a") == "2027-Q2: pinned by Bo: before the move"
-    assert roadmap.problems == ("2027-Q2 is 200 over the money cap because of what is pinned.",)
+    assert problems(roadmap) == ("2027-Q2 is 200 over the cap on money because of what is pinned.",)
 
 
 def test_what_a_pin_waits_for_is_done_in_time_even_over_the_cap() -> None:
     roadmap = placed(
-        work("a", once=400), work("b", requires=("a",), pinned="2027-Q2"), under=options(money=300)
+        work("a", once=300),
+        work("b", once=250),
+        work("c", requires=("a", "b"), pinned="2027-Q1"),
+        under=options(money=300),
     )
-    assert roadmap.placements["a"].start == 0
-    assert "needed by B" in reason(roadmap, "a")
-    assert "2027-Q1 is 100 over the money cap" in roadmap.problems[0]
+    assert roadmap.placements["a"].start == roadmap.placements["b"].start == 0
+    assert reason(roadmap, "a") == "2027-Q1: needed by C, which is fixed, in 2027-Q1"
+    assert "2027-Q1 is 250 over the cap on money" in problems(roadmap)[0]
 
 
 def test_a_pin_before_what_it_needs_stands_and_is_reported() -> None:
     roadmap = placed(work("a", duration=2), work("b", requires=("a",), pinned="2027-Q1"))
     assert roadmap.placements["b"].start == 0
     assert roadmap.placements["a"].start == 0
-    assert roadmap.problems == ("B is pinned to 2027-Q1, before A can be finished, which it needs.",)
+    assert problems(roadmap) == ("B is pinned to 2027-Q1, before A can be finished, which it needs.",)
 
 
 def test_a_pin_outside_the_roadmap_is_reported() -> None:
     roadmap = placed(work("a", pinned="2031-Q1"))
     assert roadmap.placements["a"].start is None
-    assert "pinned to 2031-Q1" in roadmap.problems[0]
+    assert "pinned to 2031-Q1" in problems(roadmap)[0]
 
 
 def test_a_declined_one_is_out_even_when_pinned() -> None:
     roadmap = placed(work("a", pinned="2027-Q1", decision=decided(Choice.DECLINE)))
     assert roadmap.placements["a"].start is None
-    assert "declined by Ann" in roadmap.problems[0]
+    assert "declined by Ann" in problems(roadmap)[0]
 
 
 def test_too_long_for_the_roadmap() -> None:

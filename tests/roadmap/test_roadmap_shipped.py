@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 
 import pytest
 
@@ -57,7 +58,28 @@ def test_caps_hold_and_totals_add_up(money: float | None, hours: float | None) -
         sum(i.one_time.expected for i in scheduled)
     )
     assert sum(q.hours for q in roadmap.quarters) == pytest.approx(sum(i.partner_hours for i in scheduled))
-    assert 0 <= roadmap.bound <= roadmap.risk_carried
+    assert 0 <= roadmap.bound <= roadmap.carried
+
+
+def test_a_client_of_25_with_nothing_in_place_gets_all_its_work_planned() -> None:
+    # Work larger than a quarter is spread: 21 of 32 initiatives used to have no quarter, and five quarters nothing.
+    defaults = shipped().vocabulary.defaults
+    hours = (
+        max(defaults.minimum_hours_first_quarter, defaults.hours_per_person_first_quarter * 25),
+        max(defaults.minimum_hours_quarter, defaults.hours_per_person_quarter * 25),
+    )
+    assert max(hours) == 125
+    assert min(hours) == 50
+    answers = {key: Answer(answer="no") for key in shipped().standards}
+    settings = Settings(hourly_rate=100, start="2027-Q1", hours_per_quarter=hours)
+    mine, nothing = plan(answers, who=client(25), settings=settings), inventory()
+    roadmap = build(mine, shipped(), nothing, assess(mine, shipped(), nothing))
+    assert [q.hours_cap for q in roadmap.quarters] == [125, *[50] * 11]
+    out = [i for i in roadmap.initiatives if roadmap.placements[i.id].start is None]
+    assert [i.id for i in out if i.weight > 0] == []
+    for initiative in roadmap.initiatives:
+        spec = shipped().initiatives[initiative.id]
+        assert initiative.duration == max(spec.duration, ceil(initiative.partner_hours / 50 - 1e-9))
 
 
 def test_without_caps_the_roadmap_is_the_best_there_is() -> None:

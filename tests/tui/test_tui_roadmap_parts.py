@@ -18,8 +18,8 @@ def row(start: int | None, finish: int | None, due: int | None = None) -> Row:
         id="X", title="X", outcome="", findings=(), unverified=(), risk_removed=1.0, weight=1.0, partner_hours=1.0, one_time=NOTHING,
         monthly=NOTHING, first_year=0.0, value=1.0, quick_win=False, priority="P1", requires=(), duration=1,
     )  # fmt: skip
-    placement = Placement(initiative="X", start=start, finish=finish, reason="")
-    return Row(item=item, placement=placement, start="", due=due)
+    placement = Placement(initiative="X", start=start, finish=finish)
+    return Row(item=item, placement=placement, start="", why="", due=due)
 
 
 def test_a_bar_has_a_block_for_every_quarter_of_work_and_a_mark_for_the_due_date() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.model.error import PlannerError
+from planner.model.reason import Unpriced
 from planner.workspace import Session, Workspace
 
 
@@ -67,10 +68,11 @@ def test_without_a_rate_nothing_is_priced_or_converted(tmp_path: Path) -> None:
         session.set_currency("USD")
     session.answer("IAM-02", "no")
     assert all(one.one_time.high == one.monthly.high == 0 for one in session.roadmap.initiatives)
-    assert session.roadmap.problems[0].startswith("Nothing has a price yet")
+    assert session.roadmap.problems[0] == Unpriced(book="USD", own="EUR")
+    assert session.words().problems()[0].startswith("Nothing has a price yet: the prices are in USD.")
     session.set_settings(exchange_rate=0.5)
     assert any(one.one_time.high > 0 for one in session.roadmap.initiatives)
-    assert "price" not in "".join(session.roadmap.problems)
+    assert not any(isinstance(one, Unpriced) for one in session.roadmap.problems)
     rate = session.plan.settings.hourly_rate
     assert session.set_currency("USD").settings.hourly_rate == pytest.approx(rate * 2)
     session.close()

@@ -53,8 +53,8 @@ def test_hours_follow_the_head_count_until_somebody_sets_them(session: Session) 
     first = session.plan.settings.hours_per_quarter
     session.set_client(people=60)
     followed = session.plan.settings.hours_per_quarter
-    assert first is not None
-    assert followed == 2 * first
+    assert (first, followed) == ((150.0, 60.0), (300.0, 120.0))
+    assert [q.hours_cap for q in session.roadmap.quarters][:3] == [300, 120, 120]
     session.set_settings(hours_per_quarter=75)
     session.set_client(people=90)
     assert session.plan.settings.hours_per_quarter == 75

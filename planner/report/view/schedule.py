@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from planner.model.money import Range
-from planner.model.roadmap import Initiative, Placement, Roadmap
+from planner.model.roadmap import Initiative
 from planner.report.figure import Figure, quarter_figures
 from planner.report.material import Material
 from planner.report.view.limit import Limits, limits
@@ -15,8 +15,8 @@ from planner.report.view.word import (
     quarter_name,
     short_quarter,
     standard_title,
-    with_quarters,
 )
+from planner.roadmap.wording import Words
 
 _LEAST = 4
 """Quarters the time line shows at least."""
@@ -122,7 +122,7 @@ def schedule(material: Material) -> Schedule:
         quarters=tuple(quarters),
         placed=tuple(view for view in work.values() if view.start),
         unplaced=tuple(view for view in work.values() if not view.start and view.choice != "decline"),
-        problems=tuple(with_quarters(problem) for problem in roadmap.problems),
+        problems=Words(roadmap, quarter_name).problems(),
         capped=settings.budget_per_quarter is not None or settings.hours_per_quarter is not None,
         limits=limits(material),
         gap=roadmap.gap,
@@ -152,7 +152,7 @@ def work_view(one: Initiative, material: Material) -> WorkView:
         requires=tuple(initiative_title(name, roadmap, catalogue) for name in one.requires),
         start=start,
         finish=finish,
-        reason=_reason(placement, roadmap),
+        reason=Words(roadmap, quarter_name).why(one.id) if placement else "",
         late=placement.late if placement else False,
         due=one.due or "",
         choice=one.decision.choice.value if one.decision else "",
@@ -162,15 +162,6 @@ def work_view(one: Initiative, material: Material) -> WorkView:
             for index in range(len(roadmap.quarters))
         ),
     )
-
-
-def _reason(placement: Placement | None, roadmap: Roadmap) -> str:
-    """Return why work stands where it stands, without the quarter printed beside it."""
-    if placement is None:
-        return ""
-    start = placement.start
-    place = "unscheduled" if start is None else roadmap.quarters[start].id
-    return with_quarters(placement.reason.removeprefix(f"{place}: "))
 
 
 def _start(one: Initiative, material: Material) -> int | None:

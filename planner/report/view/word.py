@@ -20,7 +20,6 @@ _NAME = 60
 """Characters of a record's name in a sentence."""
 NOW = "this week"
 """When work starts that does not wait for the roadmap's first quarter."""
-_QUARTER = re.compile(r"\b\d{4}-Q[1-4]\b")
 
 
 def band_of(risk: float, catalogue: Catalogue) -> str:
@@ -80,11 +79,6 @@ def quarter_name(name: str) -> str:
     except ValueError:
         return name
     return f"Q{quarter.number} {quarter.year}"
-
-
-def with_quarters(text: str) -> str:
-    """Return a text with the ids of quarters in it written as `quarter_name` writes them."""
-    return _QUARTER.sub(lambda found: quarter_name(found[0]), text)
 
 
 def short_quarter(name: str) -> str:

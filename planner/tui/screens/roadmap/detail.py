@@ -20,7 +20,7 @@ def panel(session: Session, row: Row) -> Content:
     """Return what stands beside the list: the short form."""
     item = row.item
     pieces: list[Piece] = [(f"{item.title}\n", "bold"), f"{item.outcome}.\n"]
-    pieces += [("\nWhy here\n", "bold $primary"), f"{clean(row.placement.reason, 600)}\n", *_decision(item)]
+    pieces += [("\nWhy here\n", "bold $primary"), f"{clean(row.why, 600)}\n", *_decision(item)]
     pieces += _closes(session, item)
     pieces += [("\nTakes\n", "bold $primary"), *_takes(session, item)]
     return Content.assemble(*pieces)
@@ -34,7 +34,7 @@ def summary(session: Session, row: Row) -> Content:
     if decision is not None:
         pieces.append((f"{_decided(decision)}: ", "bold"))
         pieces.append(f"{one_line(decision.why, 300)}\n")
-    pieces += [("Why here: ", "bold $primary"), f"{one_line(row.placement.reason, 400)}\n"]
+    pieces += [("Why here: ", "bold $primary"), f"{one_line(row.why, 400)}\n"]
     pieces += [("Takes ", "bold $primary"), *_takes(session, item)]
     if decision is not None:
         return Content.assemble(*pieces)
@@ -49,7 +49,7 @@ def details(session: Session, row: Row) -> Content:
     pieces: list[Piece] = [
         f"{item.outcome}.\n",
         ("\nWhy here\n", "bold $primary"),
-        f"{clean(row.placement.reason, 600)}\n",
+        f"{clean(row.why, 600)}\n",
     ]
     pieces += [*_decision(item), *_closes(session, item)]
     pieces += [("\nTakes\n", "bold $primary"), *_takes(session, item)]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
-from planner.model.settings import Settings
+from planner.model.settings import Cap, Settings
 from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import name_field
 from planner.tui.text import clean, one_line
+from planner.workspace.cap import CapError, cap_text, read_cap
 from planner.writing import half_up, read_number, whole
 
 Store = Callable[[dict[str, str]], object]
@@ -99,33 +100,36 @@ def caps(settings: Settings, tried: dict[str, object], currency: str, mark: str)
 
     def shown(name: str) -> str:
         value = tried.get(name, getattr(settings, name))
-        return (
-            ""
-            if value is None
-            else f"{value:.15g}".replace(".", mark)
-            if isinstance(value, float)
-            else str(value)
-        )
+        return str(value) if value is not None else ""
+
+    def cap(name: str) -> str:
+        value = tried.get(name, getattr(settings, name))
+        known = value if isinstance(value, int | float | tuple) else None
+        return cap_text(known, lambda figure: f"{figure:.15g}".replace(".", mark))
 
     fields = (
-        Field(
-            id="budget_per_quarter", label=f"{currency} a quarter", kind="number",
-            value=shown("budget_per_quarter"), hint="no cap", mark=mark,
-        ),
-        Field(id="hours_per_quarter", label="Hours a quarter", kind="number", value=shown("hours_per_quarter"), hint="no cap", mark=mark),
+        Field(id="budget_per_quarter", label=f"{currency} a quarter", value=cap("budget_per_quarter"), hint="no cap"),
+        Field(id="hours_per_quarter", label="Hours a quarter", value=cap("hours_per_quarter"), hint="no cap"),
         Field(id="quarters", label="Quarters", kind="number", value=shown("quarters"), required=True),
         Field(id="start", label="First quarter", value=shown("start"), required=True, check=_quarter),
     )  # fmt: skip
-    text = "The roadmap is planned again at once; nothing is changed until you keep it."
+    text = (
+        "The roadmap is planned again at once; nothing is changed until you keep it. A list such as 80; 40 "
+        "gives the first quarters their own figures."
+    )
     return Form("What if …", fields, text=text, done="Try", check=lambda told: _sensible(told, mark))
 
 
 def _sensible(told: dict[str, str], mark: str) -> dict[str, str]:
-    found = {
-        name: "No less than 0; empty for no cap."
-        for name in _CAPS
-        if told[name] and (read_number(told[name], mark) or 0) < 0
-    }
+    found = {}
+    for name in _CAPS:
+        try:
+            cap = _read_cap(told[name], mark)
+        except CapError:
+            found[name] = "A number, or a list such as 80; 40; empty for no cap."
+            continue
+        if any(figure is not None and figure < 0 for figure in (cap if isinstance(cap, tuple) else (cap,))):
+            found[name] = "No less than 0; empty for no cap."
     quarters = read_number(told["quarters"], mark)
     if quarters is None or quarters != int(quarters) or not 1 <= quarters <= 40:
         found["quarters"] = "A whole number from 1 to 40."
@@ -142,12 +146,16 @@ def _quarter(text: str) -> str:
 
 def read_caps(told: dict[str, str], mark: str) -> dict[str, object]:
     """Return the settings the form was filled in with."""
-    numbers = {name: read_number(told[name], mark) if told[name] else None for name in _CAPS}
+    numbers = {name: _read_cap(told[name], mark) for name in _CAPS}
     return {
         **numbers,
         "quarters": int(read_number(told["quarters"], mark) or 0),
         "start": Quarter.parse(told["start"]).id,
     }
+
+
+def _read_cap(text: str, mark: str) -> Cap:
+    return read_cap(text, lambda part: read_number(part, mark))
 
 
 _CAPS = ("budget_per_quarter", "hours_per_quarter")

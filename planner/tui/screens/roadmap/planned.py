@@ -34,6 +34,8 @@ class Planned:
     own_year: Figure
     """The first year of the plan's own roadmap."""
     rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    """What could not be met, a sentence each."""
     budget: Budget
     """All of IT, with the shown roadmap in it."""
     spending: Spending
@@ -55,7 +57,7 @@ class Planned:
         own = session.roadmap
         found = session.what_if(**settings) if settings else own
         tried = found if settings else None
-        ahead = session.outlook(audience, tried)
+        ahead, words = session.outlook(audience, tried), session.words(found)
         return cls(
             own=own,
             found=found,
@@ -63,7 +65,8 @@ class Planned:
             figures=session.figures(found),
             year=session.first_year(found),
             own_year=session.first_year(own),
-            rows=rows_of(found, session.plan.client.fiscal_year_start),
+            rows=rows_of(found, session.plan.client.fiscal_year_start, words.place),
+            notes=words.problems(),
             budget=ahead.budget,
             spending=session.spending(ahead.budget),
             timeline=ahead.timeline,

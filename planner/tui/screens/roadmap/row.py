@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import msgspec
@@ -30,6 +30,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     placement: Placement
     start: str
     """Quarter id, or why there is none in a word."""
+    why: str
+    """Why it stands there, with its quarter."""
     due: int | None = None
     """Index of the quarter it is due in, when that is within the roadmap."""
 
@@ -41,20 +43,24 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return f"{decision}{pin} " if decision or pin else ""
 
 
-def rows_of(found: Roadmap, fiscal_year_start: int) -> tuple[Row, ...]:
+def rows_of(found: Roadmap, fiscal_year_start: int, why: Callable[[str], str]) -> tuple[Row, ...]:
     """Return the initiatives in the roadmap's own order.
 
     Args:
         found: The roadmap.
         fiscal_year_start: The month the client's year begins in, for due dates.
+        why: Says why an initiative, by its id, stands where it stands.
     """
     quarters = [load.id for load in found.quarters]
     return tuple(
-        _row(item, found.placements[item.id], quarters, fiscal_year_start) for item in found.initiatives
+        _row(item, found.placements[item.id], quarters, fiscal_year_start, why(item.id))
+        for item in found.initiatives
     )
 
 
-def _row(item: Initiative, placement: Placement, quarters: Sequence[str], fiscal_year_start: int) -> Row:
+def _row(
+    item: Initiative, placement: Placement, quarters: Sequence[str], fiscal_year_start: int, why: str
+) -> Row:
     due = None
     if item.due:
         name = Quarter.of(date.fromisoformat(item.due), fiscal_year_start).id
@@ -64,7 +70,7 @@ def _row(item: Initiative, placement: Placement, quarters: Sequence[str], fiscal
     else:
         declined = item.decision is not None and item.decision.choice is Choice.DECLINE
         start = "declined" if declined else "later"
-    return Row(item=item, placement=placement, start=start, due=due)
+    return Row(item=item, placement=placement, start=start, why=why, due=due)
 
 
 def bar(row: Row, quarters: int, each: int = 1) -> str:

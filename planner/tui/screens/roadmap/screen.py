@@ -182,8 +182,8 @@ class RoadmapScreen(AreaScreen):
             compared(self.session, planned) if tried else headline(self.session, planned, narrow=narrow)
         )
         told = self.query_one("#roadmap-notes", Static)
-        told.update(notes(planned.found))
-        told.display = bool(planned.found.problems)
+        told.update(notes(planned.notes))
+        told.display = bool(planned.notes)
 
     def _arrange(self) -> None:
         """Give the table the columns of the view."""
@@ -336,7 +336,7 @@ class RoadmapScreen(AreaScreen):
     @task("show what could not be met", group="dialog")
     async def action_notes(self) -> None:
         """Show every due date, pin or approval that does not fit."""
-        problems = self.planned.found.problems if self.planned is not None else ()
+        problems = self.planned.notes if self.planned is not None else ()
         text = "\n\n".join(problems) if problems else "Everything fits: caps, due dates, pins and approvals."
         await self.ask(Told("What could not be met", text))
 
@@ -348,6 +348,7 @@ class RoadmapScreen(AreaScreen):
             return
         own = self.session.plan.settings.budget_per_quarter
         # Without a cap there is nothing to take a tenth of: begin at what the fullest quarter takes.
+        own = own[0] if isinstance(own, tuple) else own
         base = own or float(max((figure.money for figure in self.planned.figures), default=0))
         step = max(round(base * 0.1, -2), 100.0)
         cap = self.tried.get("budget_per_quarter", base)

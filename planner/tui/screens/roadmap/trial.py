@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -48,13 +48,13 @@ def _left(found: Roadmap) -> float:
     return found.quarters[-1].risk_end if found.quarters else 0.0
 
 
-def notes(found: Roadmap) -> Content:
+def notes(unmet: Sequence[str]) -> Content:
     """Return the first thing that could not be met, and how many there are."""
-    if not found.problems:
+    if not unmet:
         return Content("")
-    count = len(found.problems)
+    count = len(unmet)
     more = f"{count} notes (n): " if count > 1 else ""
-    return Content.assemble((f"! {more}{one_line(found.problems[0], 200)}", "$warning"))
+    return Content.assemble((f"! {more}{one_line(unmet[0], 200)}", "$warning"))
 
 
 def compared(session: Session, planned: Planned) -> Content:
@@ -107,6 +107,8 @@ _WORDS = {
 def _value(value: object) -> str:
     if value is None:
         return "no cap"
+    if isinstance(value, tuple):
+        return ", then ".join(_value(figure) for figure in value)
     return f"{whole(value):,}" if isinstance(value, float) else str(value)
 
 

@@ -1,0 +1,169 @@
+"""From a problem to better and better schedules with bounds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from math import fsum, inf
+from threading import Thread
+
+import msgspec
+
+from planner.roadmap.schedule.alone import close
+from planner.roadmap.schedule.decode import first_plan, guide
+from planner.roadmap.schedule.draft import Draft, Tables
+from planner.roadmap.schedule.frame import Frame
+from planner.roadmap.schedule.goal import Goals, add_rows, goals, keep_pins
+from planner.roadmap.schedule.polish import polish
+from planner.roadmap.schedule.problem import Problem
+from planner.roadmap.schedule.program import Program
+from planner.roadmap.schedule.room import Room
+from planner.roadmap.schedule.ruin import Improver
+from planner.roadmap.schedule.solution import Solution, evaluate
+from planner.roadmap.schedule.solver import Answer, Solver
+
+_NEAR = 1e-6
+_ROUNDING = 1e-7
+"""By what share a bound that was computed in floating point is lowered."""
+_BATCH = 20
+"""Steps between two looks at the clock."""
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """How long to look for something better. Counts make results repeat; the clock only stops the slow."""
+
+    steps: int
+    """Steps of ruin and recreate before the solver is asked."""
+    nodes: int = 0
+    """Nodes the solver may look at; 0 leaves it out."""
+    beside: int = 0
+    """Steps of ruin and recreate while the solver works, at most."""
+    seconds: float = 2.0
+    """The safety stop."""
+
+
+QUICK = Limit(steps=60)
+"""A good plan at once: for start-up, a what-if while keys are pressed, and tests."""
+FULL = Limit(steps=700, nodes=20_000, beside=4_000)
+"""As good as two seconds allow."""
+
+
+def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
+    """Yield schedules, each better than the one before or with a higher bound; the last is the best found.
+
+    The first comes at once. The figures are compared in this order: approved jobs without a quarter,
+    lateness × weight, weight carried, money spent early. A schedule keeps every cap, except where pinned jobs
+    alone, or what they require in time, go over one.
+
+    Args:
+        problem: The jobs, quarters and caps.
+        limit: When to stop.
+    """
+    began = time.perf_counter()
+    search = _Search(problem)
+    yield search.solution()
+    while not search.is_proven and search.improver.steps < limit.steps:
+        better = search.improver.run(min(_BATCH, limit.steps - search.improver.steps))
+        if better:
+            yield search.solution()
+        if time.perf_counter() - began > limit.seconds:
+            return
+    if search.is_proven or not limit.nodes:
+        return
+    yield from search.with_solver(limit, began)
+
+
+class _Search:
+    """One problem being solved."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Set the goals, solve the relaxed program and read a first schedule off it."""
+        self.problem = problem
+        self.frame = frame = Frame(problem)
+        self.tables = Tables(frame)
+        self.held = keep_pins(frame)
+        closed = close(frame)
+        self.goals: Goals = goals(frame, self.tables)
+        self.program = Program(frame, frame.free, closed=closed)
+        self.program.minimise(*self.program.carried_terms())
+        add_rows(self.program, self.goals, self.tables)
+        self.outside = frame.constant + fsum(
+            self.tables.carried[n][frame.first[n] if frame.fixed[n] else -1]
+            for n in set(range(len(frame.jobs))) - set(self.program.members)
+        )
+        self.solver = Solver(self.program)
+        relaxed = self.solver.relaxed() if self.program.members else Answer(bound=0.0, value=0.0, values=[])
+        self.bound = self.outside + (relaxed.bound if relaxed.bound < inf else 0.0) * (1 - _ROUNDING)
+        where = guide(self.program, relaxed)
+        draft = first_plan(frame, self.tables, where, self.goals.starts)
+        self.improver = Improver(draft, self.tables, where, FULL.steps)
+        self.best, self.rank = dict(draft.starts), self.improver.rank
+        self.bound = max(self.bound, 0.0)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing can carry less."""
+        self._look()
+        return self.rank[2] + self.frame.constant <= self.bound + _NEAR * max(1.0, self.bound)
+
+    def solution(self) -> Solution:
+        """Return the best schedule so far."""
+        self._look()
+        jobs = self.frame.jobs
+        starts = {jobs[n].id: start for n, start in sorted(self.best.items())}
+        figures = evaluate(self.problem, starts)
+        return Solution(
+            starts=starts,
+            figures=figures,
+            bound=self._bound(figures.carried),
+            held=tuple(jobs[n].id for n in self.held),
+        )
+
+    def _bound(self, carried: float) -> float:
+        """Return the bound; what differs from the best schedule by rounding alone is the same figure."""
+        return carried if carried <= self.bound + _NEAR * max(1.0, self.bound) else self.bound
+
+    def _look(self) -> None:
+        if self.improver.rank < self.rank:
+            self.best, self.rank = dict(self.improver.best), self.improver.rank
+
+    def with_solver(self, limit: Limit, began: float) -> Iterator[Solution]:
+        """Let the solver work on one core while ruin and recreate goes on on the other."""
+        self._look()
+        answers: list[Answer] = []
+        left = limit.seconds - (time.perf_counter() - began)
+        if left <= 0.05:
+            return
+        start = self.program.values(self.best)
+
+        def work() -> None:
+            answers.append(self.solver.whole(start=start, nodes=limit.nodes, seconds=left))
+
+        thread = Thread(target=work, name="schedule", daemon=True)
+        thread.start()
+        done = 0
+        while thread.is_alive() and done < limit.beside and not self.is_proven:
+            if time.perf_counter() - began > limit.seconds:
+                break
+            better = self.improver.run(_BATCH)
+            done += _BATCH
+            if better:
+                yield self.solution()
+        thread.join()
+        if answers:
+            self._take(answers[0])
+        yield self.solution()
+
+    def _take(self, answer: Answer) -> None:
+        """Take over what the solver found."""
+        bound = answer.value if answer.is_best else answer.bound
+        if bound < inf:
+            self.bound = max(self.bound, self.outside + bound - _ROUNDING * abs(bound))
+        if answer.values:
+            draft = Draft(self.frame, Room(self.frame))
+            for n, start in self.program.starts(answer.values).items():
+                draft.put(n, start)
+            polish(draft, self.tables)
+            rank = self.tables.rank(self.frame, draft.starts)
+            if rank < self.rank:
+                self.best, self.rank = dict(draft.starts), rank
