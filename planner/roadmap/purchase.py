@@ -51,8 +51,12 @@ class Purchases:
             per: What it is counted by.
             wanted: What it needs.
         """
-        if per not in COUNTED or not wanted:
+        if not wanted:
             return Rest(quantity=wanted)
+        if per not in COUNTED:
+            _, name = self._owned(price)
+            spared = f"paid for already: {name}" if name else ""
+            return Rest(quantity=_nothing(wanted) if name else wanted, spared=spared)
         for product in self._covering[price]:
             # A suite for everybody also covers their computers.
             units = {per} if product == price else {per, "user"}

@@ -223,3 +223,9 @@ def test_notice_is_before_renewal_and_every_date_is_told_once(
     soon = TODAY + timedelta(days=found.soon_days)
     assert all(TODAY <= date.fromisoformat(event.date) <= soon for event in found.closing())
     assert len(found.passed()) + len(found.ahead()) == len(found.events)
+
+
+def test_an_end_of_support_that_passed_is_told_however_long_ago() -> None:
+    xray = item("devices", "XRAY", **{"class": "ot"}, os_eol_date="2020-01-14")
+    found = of(basis([xray]))
+    assert [(one.kind, one.date) for one in found.missed()] == [("support", "2020-01-14")]

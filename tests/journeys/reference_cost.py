@@ -346,7 +346,7 @@ class Cost:
 
     def _left(self, price: str, per: str, need: Need) -> tuple[float, float]:
         if per not in UNITS:
-            return need.known, need.possible
+            return (0, 0) if self._seats(self._including(price)) else (need.known, need.possible)
         products = self._including(price)
         for product in products:
             units = {per} if product == price else {per, "user"}

@@ -148,3 +148,10 @@ def test_lawyers_are_not_sold_a_lawyer() -> None:
             i for i in cost(of, shipped(), found, assess(of, shipped(), found)) if i.id == "policy-pack"
         )
         assert [one.price for one in made.lines] == ["lawyer_review"] * times
+
+
+def test_insurance_that_is_paid_for_is_not_bought_again() -> None:
+    broker = item("vendors", "Broker", product="Cyber and professional indemnity cover")
+    found = work(broker, no=("CON-06",))["incident-readiness"]
+    assert "insurance_small" not in {one.price for one in found.lines}
+    assert any("Cyber and professional indemnity cover" in sentence for sentence in found.not_bought)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections import Counter
 from functools import lru_cache
@@ -259,3 +260,16 @@ def test_a_catalogue_is_plain_data() -> None:
 
     again = msgspec.json.decode(msgspec.json.encode(catalogue()), type=Catalogue)
     assert json.loads(msgspec.json.encode(again)) == json.loads(msgspec.json.encode(catalogue()))
+
+
+def test_a_first_step_speaks_to_the_client_and_names_no_role_it_could_mistake() -> None:
+    for work in catalogue().initiatives.values():
+        own = {name for line in work.line for name in line.standards}
+        own |= {name for line in work.hours for name in line.standards}
+        for step in work.first_steps:
+            assert not re.search(r"\b(?:the|and|or) (?:partner|owner|client)\b", step.text, re.IGNORECASE), (
+                step.text
+            )
+            assert set(step.standards) <= own, f"{work.id}: {step.standards}"
+        assert "partner" not in work.outcome
+        assert "owner" not in work.outcome
