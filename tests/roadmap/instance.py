@@ -10,12 +10,12 @@ from planner.roadmap.schedule.problem import spread
 
 QUARTERS = 12
 KINDS = {
-    "30 loose": (30, 0.75, False),
-    "30 wishes": (30, 1.0, True),
-    "60 mixed": (60, 1.0, True),
-    "60 tight": (60, 1.6, False),
-    "150 mixed": (150, 1.1, True),
-    "150 tight": (150, 1.6, False),
+    "30 loose": (30, 0.35, False),
+    "30 wishes": (30, 0.6, True),
+    "60 mixed": (60, 0.8, True),
+    "60 tight": (60, 1.3, False),
+    "150 mixed": (150, 0.9, True),
+    "150 tight": (150, 1.3, False),
 }
 """Name to number of jobs, what they take as a share of all caps, and whether there are wishes."""
 
@@ -45,8 +45,8 @@ def _work(dice: random.Random, n: int) -> Job:
     return Job(
         id=f"i{n}",
         weight=dice.choice([0.0, *(round(dice.uniform(1, 25), 1) for _ in range(11))]),
-        one_time=round(dice.lognormvariate(7.6, 1.0), -1) if dice.random() < 0.5 else 0.0,
-        hours=round(min(200.0, dice.lognormvariate(2.8, 0.8))),
+        one_time=round(dice.lognormvariate(7.4, 0.9), -1) if dice.random() < 0.5 else 0.0,
+        hours=round(min(150.0, dice.lognormvariate(2.6, 0.7))),
         recurring=3 * round(dice.lognormvariate(4.6, 0.8)) if dice.random() < 0.33 else 0.0,
         duration=dice.choice([1, 1, 1, 1, 2, 2, 3]),
     )

@@ -12,12 +12,16 @@ from planner.roadmap.schedule.room import Room
 from planner.roadmap.schedule.ruin import Guide
 from planner.roadmap.schedule.solver import Answer
 
+_LEADS = (0.0, 1.5, 100.0)
+"""By how many quarters jobs that have to be there go before others, in the schedules that are tried."""
 
-def guide(program: Program, answer: Answer) -> Guide:
+
+def guide(program: Program, tables: Tables, answer: Answer) -> Guide:
     """Return where jobs belong according to a relaxed program.
 
     Args:
         program: The program.
+        tables: What each start contributes.
         answer: Its solution; empty when the solver had none, and then every job belongs where it can start
             first.
     """
@@ -25,7 +29,7 @@ def guide(program: Program, answer: Answer) -> Guide:
     mean = [float(frame.finish(n, frame.first[n])) for n in range(len(frame.jobs))]
     price = [[0.0] * (frame.quarters + 1) for _ in frame.jobs]
     if not answer.values:
-        return Guide(mean, price)
+        return Guide(mean, tables.carried)
     for n, shares in program.shares(answer.values).items():
         placed = sum(shares)
         ends = sum(share * frame.finish(n, frame.first[n] + k) for k, share in enumerate(shares))
@@ -36,7 +40,8 @@ def guide(program: Program, answer: Answer) -> Guide:
             (money if of_money else hours)[t] = max(0.0, -answer.prices[row])
         for n in program.members:
             _price(frame, n, money, hours, price[n])
-    return Guide(mean, price)
+    cost = [[a + b for a, b in zip(*pair, strict=True)] for pair in zip(tables.carried, price, strict=True)]
+    return Guide(mean, cost)
 
 
 def _price(frame: Frame, n: int, money: Sequence[float], hours: Sequence[float], found: list[float]) -> None:
@@ -59,19 +64,22 @@ def drafts(frame: Frame, room: Room, where: Guide, wished: Mapping[int, int]) ->
         wished: Starts of the jobs that wishes are about, which meet them as far as can be.
     """
     free = [n for n in frame.free if frame.is_wanted(n) or frame.must[n]]
-    by_mean = sorted(free, key=lambda n: (where.mean[n], n))
-    urgent = sorted(free, key=lambda n: (not frame.must[n], not frame.jobs[n].approved, where.mean[n], n))
-    dense = sorted(free, key=lambda n: (where.mean[n] - 0.02 * frame.jobs[n].weight, n))
+
+    def order(lead: float) -> list[int]:
+        """Return the jobs by where they belong, those that have to be there so many quarters earlier."""
+        return sorted(free, key=lambda n: (where.mean[n] - lead * frame.must[n], n))
+
     found = []
-    for order in (by_mean, urgent, dense):
-        draft = Draft(frame, room)
-        draft.fill(order)
-        found.append(draft)
+    for lead in _LEADS:
+        for cost in (None, where.cost):
+            draft = Draft(frame, room)
+            draft.fill(order(lead), cost)
+            found.append(draft)
     draft = Draft(frame, room)
     for n, start in wished.items():
         if n not in draft.starts:
             draft.put(n, start)
-    draft.fill(by_mean)
+    draft.fill(order(0), where.cost)
     found.append(draft)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.roadmap.schedule.frame import Frame
 from planner.roadmap.schedule.room import Room
@@ -35,16 +35,21 @@ class Tables:
 
     def rank(self, frame: Frame, starts: Mapping[int, int]) -> Rank:
         """Return how good a schedule is."""
+        unmet, late, carried, unasked, spent = self.part(frame, starts, range(len(frame.jobs)))
+        return unmet, round(late, 7), round(carried, 7), unasked, round(spent, 7)
+
+    def part(self, frame: Frame, starts: Mapping[int, int], jobs: Iterable[int]) -> Rank:
+        """Return what some jobs contribute to `rank`, not rounded."""
         unmet, late, carried, unasked, spent = 0, 0.0, 0.0, 0, 0.0
-        for n, job in enumerate(frame.jobs):
+        for n in jobs:
             s = starts.get(n, -1)
-            if s < 0 and job.approved:
+            if s < 0 and frame.jobs[n].approved:
                 unmet += 1
             late += self.late[n][s]
             carried += self.carried[n][s]
             unasked += self.unasked[n][s]
             spent += self.spending[n][s]
-        return unmet, round(late, 7), round(carried, 7), unasked, round(spent, 7)
+        return unmet, late, carried, unasked, spent
 
 
 class Draft:
@@ -106,8 +111,22 @@ class Draft:
         fits = self.room.fits
         return next((s for s in range(low, self.high(n) + 1) if fits(n, s)), None)
 
-    def fill(self, order: Iterable[int]) -> None:
-        """Place jobs one after the other, each with what it requires, where there is room first."""
+    def cheapest(self, n: int, cost: Sequence[float]) -> int | None:
+        """Return the start with room for a job at which it costs least; None without any."""
+        low = self.low(n)
+        if low is None:
+            return None
+        fits = self.room.fits
+        found = [s for s in range(low, self.high(n) + 1) if fits(n, s)]
+        return min(found, key=lambda s: (cost[s], s), default=None)
+
+    def fill(self, order: Iterable[int], cost: Sequence[Sequence[float]] | None = None) -> None:
+        """Place jobs one after the other, each with what it requires, where there is room.
+
+        Args:
+            order: The jobs.
+            cost: For each job what each start costs; without it the first start with room is taken.
+        """
         tried: set[int] = set(self.starts)
 
         def place(n: int) -> bool:
@@ -116,7 +135,7 @@ class Draft:
             tried.add(n)
             if not all(place(r) for r in self.frame.requires[n]):
                 return False
-            start = self.first_fit(n)
+            start = self.first_fit(n) if cost is None else self.cheapest(n, cost[n])
             if start is not None:
                 self.put(n, start)
             return start is not None

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from planner.roadmap.schedule.draft import Draft, Rank, Tables
 from planner.roadmap.schedule.polish import polish
+from planner.roadmap.schedule.room import Room
 
 _SEED = 20261127
 _FEWEST, _MOST = 3, 12
 """How many jobs are taken out at a time."""
 _NOISES = (0.3, 1.0, 3.0)
 """By how many quarters the order in which jobs are put back may differ from the relaxed program's."""
-_FAR = 100
-"""More quarters than any noise moves a job: what has to be there is put back first."""
-_PRICED = 0.4
+_LEADS = (0.0, 2.0, 100.0)
+"""By how many quarters jobs that have to be there go before others when they are put back."""
+_PRICED = 0.5
 """How often a job is put where it takes least from others, not where there is room first."""
 _THRESHOLD = 0.004
 """By what share of the weight carried a schedule may be worse than the present one and still be kept, at first."""
@@ -26,11 +27,11 @@ class Guide:
 
     Attributes:
         mean: For each job the quarter it finishes in on average; the number of quarters for one left out.
-        price: For each job and start what its money and hours are worth to the others.
+        cost: For each job and start what it carries, and what its money and hours are worth to the others.
     """
 
-    def __init__(self, mean: Sequence[float], price: Sequence[Sequence[float]]) -> None:
-        self.mean, self.price = mean, price
+    def __init__(self, mean: Sequence[float], cost: Sequence[Sequence[float]]) -> None:
+        self.mean, self.cost = mean, cost
 
 
 class Improver:
@@ -57,10 +58,6 @@ class Improver:
         self._dice = random.Random(_SEED + seed)  # noqa: S311 - a repeatable walk, no secret
         self._total = max(1, total)
         self._free = list(self._frame.free)
-        self._cost = [
-            [carried + price for carried, price in zip(tables.carried[n], guide.price[n], strict=False)]
-            for n in range(len(self._frame.jobs))
-        ]
         self.rank: Rank = tables.rank(self._frame, draft.starts)
         self.best = dict(draft.starts)
         self._here = self.rank
@@ -73,30 +70,40 @@ class Improver:
         if self._free:
             for _ in range(steps):
                 self._step()
+        if self.rank < before:
+            self._polish()
         return self.rank < before
 
     def _step(self) -> None:
         self.steps += 1
-        draft, frame = self._draft, self._frame
-        taken = {n: draft.take(n) for n in self._ruin()}
+        draft, frame, part = self._draft, self._frame, self._tables.part
+        ruined = self._ruin()
+        taken = {n: draft.take(n) for n in ruined}
         added = self._recreate(taken)
         if added is None:
             self._back(taken, [])
             return
-        here = self._tables.rank(frame, draft.starts)
+        touched = {*taken, *added}
+        here = _changed(self._here, part(frame, taken, touched), part(frame, draft.starts, touched))
         unmet, late, carried, *_ = self._here
         limit = carried * (1 + _THRESHOLD * max(0.0, 1 - self.steps / self._total))
         if here < self._here or (here[:2] <= (unmet, late) and here[2] <= limit):
             self._here = here
             if here < self.rank:
-                self._keep()
+                self.rank, self.best = here, dict(draft.starts)
         else:
             self._back(taken, added)
 
-    def _keep(self) -> None:
-        polish(self._draft, self._tables)
-        self._here = self.rank = self._tables.rank(self._frame, self._draft.starts)
-        self.best = dict(self._draft.starts)
+    def _polish(self) -> None:
+        """Take what is free in the best schedule, and go on from there."""
+        draft = Draft(self._frame, Room(self._frame))
+        for n, start in self.best.items():
+            if n not in draft.starts:
+                draft.put(n, start)
+        polish(draft, self._tables)
+        self._draft = draft
+        self._here = self.rank = self._tables.rank(self._frame, draft.starts)
+        self.best = dict(draft.starts)
 
     def _back(self, taken: dict[int, int], added: list[int]) -> None:
         """Undo a step."""
@@ -136,9 +143,9 @@ class Improver:
         out = [n for n in self._free if n not in draft.starts and n not in taken and frame.is_wanted(n)]
         if len(out) > _MOST:
             out = dice.sample(out, _MOST)
-        noise, mean = dice.choice(_NOISES), self._guide.mean
+        noise, lead, mean = dice.choice(_NOISES), dice.choice(_LEADS), self._guide.mean
         order = sorted(
-            (*taken, *out), key=lambda n: (mean[n] + noise * dice.random() - _FAR * frame.must[n], n)
+            (*taken, *out), key=lambda n: (mean[n] + noise * dice.random() - lead * frame.must[n], n)
         )
         self._priced = dice.random() < _PRICED
         added: list[int] = []
@@ -164,20 +171,20 @@ class Improver:
         tried.add(n)
         if not all(self._place(r, added, tried) for r in self._frame.requires[n]):
             return False
-        start = self._cheapest(n) if self._priced else draft.first_fit(n)
+        start = draft.cheapest(n, self._guide.cost[n]) if self._priced else draft.first_fit(n)
         if start is None:
             return False
         draft.put(n, start)
         added.append(n)
         return True
 
-    def _cheapest(self, n: int) -> int | None:
-        """Return the start with room at which a job and what it takes from others cost least."""
-        draft = self._draft
-        low = draft.low(n)
-        if low is None:
-            return None
-        cost = self._cost[n]
-        fits = draft.room.fits
-        found = [s for s in range(low, draft.high(n) + 1) if fits(n, s)]
-        return min(found, key=lambda s: (cost[s], s), default=None)
+
+def _changed(rank: Rank, before: Rank, after: Rank) -> Rank:
+    """Return a rank in which some jobs contribute something else than before."""
+    return (
+        rank[0] - before[0] + after[0],
+        round(rank[1] - before[1] + after[1], 7),
+        round(rank[2] - before[2] + after[2], 7),
+        rank[3] - before[3] + after[3],
+        round(rank[4] - before[4] + after[4], 7),
+    )

@@ -94,7 +94,7 @@ class _Search:
         self.solver = Solver(self.program)
         relaxed = self.solver.relaxed() if self.program.members else Answer(bound=0.0, value=0.0, values=[])
         self.bound = self.outside + (relaxed.bound if relaxed.bound < inf else 0.0) * (1 - _ROUNDING)
-        where = guide(self.program, relaxed)
+        where = guide(self.program, self.tables, relaxed)
         draft = first_plan(frame, self.tables, where, self.goals.starts)
         self.improver = Improver(draft, self.tables, where, FULL.steps)
         self.best, self.rank = dict(draft.starts), self.improver.rank

@@ -164,12 +164,14 @@ class Explainer:
 
     def _needed(self, job: Job) -> NeededBy | None:
         """Return which fixed jobs wait for a job, and by when it has to be finished for them."""
-        n = self._frame.index[job.id]
-        users = [u for u in self._frame.users[n] if self._frame.fixed[u]]
-        if not users:
-            return None
-        by = min(self._frame.first[u] for u in users)
-        return NeededBy(tuple(self._frame.jobs[u].id for u in users), by)
+        users = [
+            other.id
+            for other in self._problem.jobs
+            if job.id in other.requires
+            and other.id in self._starts
+            and (other.pinned is not None or other.id in self._held)
+        ]
+        return NeededBy(tuple(users), min(self._starts[u] for u in users)) if users else None
 
     def _waits(self, job: Job, low: int) -> Waits | None:
         works = tuple(r for r in job.requires if self._finish(r) == low)
