@@ -629,7 +629,8 @@ async def test_all_costs_and_all_dates_are_views_of_the_roadmap(
         first = next(line for line in lines if "2026-12-01" in line)
         assert "Blackstone Cable" in first
         assert "2,280" in first
-        assert any("✗" in line and "2026-11-01" in line and "Paystone" in line for line in lines)
+        if size[1] > 30:  # what has passed stands below what is ahead
+            assert any("✗" in line and "2026-11-01" in line and "Paystone" in line for line in lines)
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, Told), "one date in full")
         assert "Without notice it renews on 2026-12-31" in frame(app)

@@ -34,6 +34,7 @@ from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.help import Help
 from planner.tui.dialogs.message import Told
 from planner.tui.dialogs.prompt import Prompt
+from planner.tui.dialogs.scope import ScopeDialog
 from planner.tui.screens.base import AreaScreen, PlannerScreen
 from planner.tui.screens.interview.note import Note
 from planner.tui.screens.inventory.ask import AskFiles
@@ -75,6 +76,7 @@ OPENINGS = (
     Opening("home", ("f6",), Prompt, stays=False),
     Opening("home", ("f8",), Confirm, stays=False),
     Opening("overview", ("e",), Form),
+    Opening("overview", ("c",), ScopeDialog),
     Opening("overview", ("f1",), Help),
     Opening("overview", ("ctrl+p",), CommandPalette, stays=False),
     Opening("inventory", ("enter", "enter"), RecordSheet),
