@@ -75,7 +75,7 @@ def cost(
         key: _costed(catalogue.initiatives[key], closing[key], plan, stock, purchases)
         for key in _in_order(closing, catalogue)
     }
-    return _ranked([costed[key] for key in closing], whole, plan, catalogue, options.first)
+    return _ranked([costed[key] for key in closing], whole, plan, catalogue, options.first, assessment.today)
 
 
 def _wanted_anyway(plan: Plan, key: str) -> bool:
@@ -164,6 +164,7 @@ def _ranked(
     plan: Plan,
     catalogue: Catalogue,
     first: Quarter,
+    today: str,
 ) -> tuple[Initiative, ...]:
     """Return the initiatives with their priorities and with prerequisites that exist here.
 
@@ -174,7 +175,8 @@ def _ranked(
     ranked = []
     for i in found:
         due_quarter = None if i.due is None else quarter_index(i.due, first, month)
-        at_once = catalogue.initiatives[i.id].at_once or (due_quarter is not None and due_quarter < 0)
+        waits_for_nobody = due_quarter is not None and due_quarter < 0 and str(i.due) >= today
+        at_once = catalogue.initiatives[i.id].at_once or waits_for_nobody
         ranked.append(
             replace(
                 i,

@@ -16,7 +16,7 @@ from planner.roadmap.stock import Stock
 def due_date(
     spec: InitiativeSpec, closed: Sequence[Result], stock: Stock, unused: Sequence[UnusedSeats] = ()
 ) -> str | None:
-    """Return the earliest date not yet past by which an initiative has to be finished.
+    """Return the earliest date by which an initiative has, or had, to be finished.
 
     That is the earliest one an affected record has in ``due_field``, of those known to meet
     ``due_where``, and the first by which something it saves can still be handed back.
@@ -27,14 +27,13 @@ def due_date(
         stock: The inventory.
         unused: What it stops paying for.
     """
-    today = stock.today.isoformat()
     dates = [one.by for one in unused if one.by is not None]
     for key in affected(closed) if spec.due_field else ():
         item = stock.get(key)
         value = item.value(spec.due_field) if item is not None else None
         if item is None or (spec.due_where and not stock.meets(item, spec.due_where)):
             continue
-        if isinstance(value, str) and value[:10] >= today and is_date(value[:10]):
+        if isinstance(value, str) and is_date(value[:10]):
             dates.append(value[:10])
     return min(dates, default=None)
 

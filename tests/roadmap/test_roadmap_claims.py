@@ -229,6 +229,8 @@ class Numbers:
             case r.Late(key, due, finish, quarters):
                 at = max(0, Quarter.of(date.fromisoformat(due)).minus(_START))
                 return self.finish(key) == finish == at + quarters
+            case r.Unpriced():
+                return False
             case r.Over(t, what, amount, monthly):
                 load = self.found.quarters[t]
                 money, hours = self.load(t, set(self.starts))

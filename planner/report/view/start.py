@@ -35,6 +35,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""
     """A name, when one of the other two sides does not say it."""
 
+    @property
+    def named(self) -> bool:
+        """Whether the sentence itself begins with who does it."""
+        return self.text.startswith((f"{SUPPORT} ", "You "))
+
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """The steps of one piece of work."""

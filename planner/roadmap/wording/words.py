@@ -123,9 +123,11 @@ class Words:
             case r.PinnedDespite(work, quarter, by):
                 return f"{self._title(work)} is pinned to {self._quarter(quarter)} although {one_line(by)} deferred it."
             case r.Late(work, due, finish, _):
-                return f"{self._title(work)} is due {due} but finishes in {self._quarter(finish)}."
+                return (
+                    f"{self._title(work)} was to be done by {due} and is finished in {self._quarter(finish)}."
+                )
             case r.DueOut(work, due):
-                return f"{self._title(work)} is due {due} but has no quarter."
+                return f"{self._title(work)} was to be done by {due} and has no quarter."
             case r.Over(quarter, "hours", amount, _):
                 return f"{self._quarter(quarter)} is {_hours(amount)} hours over the cap on hours because of what is pinned."
             case r.Over(quarter, _, amount, monthly):
