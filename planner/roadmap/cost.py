@@ -75,7 +75,7 @@ def cost(
         key: _costed(catalogue.initiatives[key], closing[key], plan, stock, purchases)
         for key in _in_order(closing, catalogue)
     }
-    return _ranked([costed[key] for key in closing], whole, plan, catalogue, options.first, assessment.today)
+    return _ranked([costed[key] for key in closing], whole, plan, catalogue, first=options.first, today=assessment.today)
 
 
 def _wanted_anyway(plan: Plan, key: str) -> bool:
@@ -163,6 +163,7 @@ def _ranked(
     whole: Mapping[str, Result],
     plan: Plan,
     catalogue: Catalogue,
+    *,
     first: Quarter,
     today: str,
 ) -> tuple[Initiative, ...]:

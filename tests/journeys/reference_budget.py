@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_money import NOTHING, Contracts, Facts, Three, plus, times
 from tests.journeys.reference_refresh import Calendar, Fleet, Replacement, levelled
+from tests.journeys.reference_saving import Returned, returned
 
 FIGURES = ("low", "expected", "high")
 PARTS = ("run", "refresh", "projects", "fee", "work")
@@ -28,6 +29,7 @@ class BudgetReference:
         month = show["client"]["fiscal_year_start"]
         self.calendar = Calendar(roadmap["quarters"][0]["id"], 4 * years, month)
         self.contracts = Contracts(self.facts)
+        self.returned = returned(roadmap, self.contracts, self.calendar)
         self.fleet = Fleet(self.facts, self.calendar, roadmap)
         self.refresh = levelled(self.fleet.items, self.calendar, settings["refresh_per_year"])
         self.index = {quarter["id"]: at for at, quarter in enumerate(roadmap["quarters"])}
@@ -35,7 +37,8 @@ class BudgetReference:
     def differences(self) -> list[str]:
         """Return every difference in words; empty when the program is right."""
         return [
-            *self._quarters(), *self._years(), *self._lines(), *self._seats(), *self._replacements(),
+            *self._quarters(), *self._years(), *self._lines(), *self._seats(), *self._returned(),
+            *self._replacements(),
             *self._apart(), *self._stated(), *self._sentences(),
         ]  # fmt: skip
 
@@ -53,13 +56,18 @@ class BudgetReference:
             projects, hours = plus(projects, money), hours + took
         labour = hours * self.show["settings"]["hourly_rate"]
         found = {
-            "run": times(yearly[False], 0.25),
-            "fee": times(yearly[True], 0.25),
+            "run": plus(times(yearly[False], 0.25), self._spared(index, fee=False)),
+            "fee": plus(times(yearly[True], 0.25), self._spared(index, fee=True)),
             "refresh": plus(*(one.cost for one in self.refresh if one.quarter == index)),
             "projects": projects,
             "work": (labour, labour, labour),
         }
         return {**found, "total": plus(*found.values())}
+
+    def _spared(self, index: int, *, fee: bool) -> Three:
+        """Return what is no longer paid in one quarter; at worst every seat turns out to be needed."""
+        money = sum(one.yearly for one in self.returned if one.fee == fee and one.quarter <= index) / 4
+        return -money, -money, 0.0
 
     def _share(self, work: Json, index: int) -> tuple[Three, float]:
         """Return what one piece of work takes in one quarter: it goes on past the roadmap's end."""
@@ -120,6 +128,18 @@ class BudgetReference:
             if abs(total - shown[name]) > 1e-4:
                 yield f"unused {name} {total}, shown {shown[name]}"
 
+    def _returned(self) -> Iterator[str]:
+        def row(one: Returned) -> tuple[object, ...]:
+            return one.record, one.seats, round(one.yearly, 4), self.calendar.name(one.quarter), one.fee
+
+        wanted = [row(one) for one in self.returned]
+        shown = [
+            (one["record"], one["seats"], round(one["yearly"], 4), one["quarter"], one["fee"])
+            for one in self.shown["handed_back"]
+        ]
+        if wanted != shown:
+            yield f"handed back {wanted}, shown {shown}"
+
     def _apart(self) -> Iterator[str]:
         wanted = {
             (bill.record["label"], bill.currency, True, round(bill.yearly[1], 4))
@@ -152,10 +172,10 @@ class BudgetReference:
         def row(one: Replacement) -> tuple[object, ...]:
             return (
                 one.equipment, one.record, str(one.due), self.calendar.name(one.quarter), one.assumed,
-                one.overdue, *(round(x, 4) for x in one.cost),
+                one.overdue, one.kept, *(round(x, 4) for x in one.cost),
             )  # fmt: skip
 
-        names = ("equipment", "record", "due", "quarter", "assumed", "overdue")
+        names = ("equipment", "record", "due", "quarter", "assumed", "overdue", "kept")
         wanted = [row(one) for one in self.refresh]
         shown = [
             (*(one[name] for name in names), *(round(one["cost"][f], 4) for f in FIGURES))
@@ -193,6 +213,12 @@ class BudgetReference:
         missing = [word for word in wanted if not any(word in sentence for sentence in shown)]
         if missing or len(wanted) != len(shown):
             yield f"not in the totals: {wanted}, shown {shown}"
+        for word, is_so in (
+            ("are handed back", self.returned), ("updated in place", self.fleet.outlived),
+            ("The roadmap already buys", self.fleet.bought),
+        ):  # fmt: skip
+            if any(word in sentence for sentence in self.shown["assumed"]) != bool(is_so):
+                yield f"{word}: {is_so or 'no'}, said {self.shown['assumed']}"
         for spec in self.facts.rules["equipment"]:
             if spec["id"] in self.fleet.ageless:
                 some, every = self.fleet.ageless[spec["id"]]

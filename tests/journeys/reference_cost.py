@@ -30,6 +30,28 @@ class Need:
     """Nobody has listed any, and no finding says that there is one."""
 
 
+@dataclass
+class Work:
+    """One line of hours, with the records known to take it."""
+
+    who: str
+    hours: float
+    keeps: bool
+    """Those stay in use."""
+    records: set[Key]
+
+
+@dataclass
+class Bought:
+    """One line of money: units, low, expected and high money, and the records it is for."""
+
+    sure: float
+    possible: float
+    money: list[float]
+    records: set[Key]
+    maybe: set[Key]
+
+
 class Cost:
     """The lines and hours of every initiative, in the order in which they would be paid."""
 
@@ -49,8 +71,8 @@ class Cost:
         self.book: str = reference.templates["rates"]["currency"]
         self.closing, self.parts = closing, parts
         self.likely: float = self.show["settings"]["likely"]
-        self.lines: dict[str, dict[str, tuple[float, float, list[float]]]] = {}
-        """Initiative to item to what is known and possible and to its low, expected and high money."""
+        self.lines: dict[str, dict[str, Bought]] = {}
+        """Initiative to item to what is bought."""
         self._records: dict[str, set[Key]] = {}
         self._maybe: dict[str, set[Key]] = {}
         self._everybody: set[Key] = set()
@@ -61,39 +83,28 @@ class Cost:
         return [s for s in standards if self.reference.judged[s].high < 1 and self.parts.share(work, s)[0]]
 
     def hours(self, initiative: str, who: str) -> float:
-        total = 0.0
+        return sum(line.hours for line in self.work(initiative) if line.who == who)
+
+    def work(self, initiative: str) -> list[Work]:
+        """Return the lines of hours that count."""
+        found = []
         for line in self.specs[initiative]["hours"]:
             mine = [s for s in self.closing[initiative] if s in line["standards"]]
-            if line["who"] != who or not mine:
+            if not mine:
                 continue
             sure = bool(self.known_wrong(mine, initiative))
-            needed = line["fixed"]
+            needed, records = line["fixed"], set[Key]()
             if line["per"]:
                 need = self.need(line["per"], line["where"], mine, work=initiative, named=line["named"])
                 if need.known + need.possible == 0 and not (line["named"] or need.absent):
                     continue
                 share = self.likely if sure else 1
                 needed += line["per_item"] * (need.known + share * need.possible)
+                records = need.records
             if line["at_most"] is not None:
                 needed = min(needed, line["at_most"])
-            total += needed * (1 if sure else self.likely)
-        return total
-
-    def gain(self, initiative: str) -> float:
-        """Return what is paid a year for what nobody uses."""
-        saving = self.specs[initiative]["saving"]
-        if not saving or not self.known_wrong(
-            [s for s in self.closing[initiative] if s in saving["standards"]], initiative
-        ):
-            return 0.0
-        total = 0.0
-        for record in self.show["records"].get(saving["of"], []):
-            found = [known(record, saving[f], None, self.today) for f in ("bought", "used", "price")]
-            numbers = [float(x) for x in found if isinstance(x, int | float) and not isinstance(x, bool)]
-            if len(numbers) == len(found):
-                bought, used, price = numbers
-                total += max(0.0, bought - used) * max(0.0, price) * 12
-        return total
+            found.append(Work(line["who"], needed * (1 if sure else self.likely), line["keeps"], records))
+        return found
 
     def need(
         self,
@@ -297,7 +308,7 @@ class Cost:
             found |= more
         return found
 
-    def _lines(self, initiative: str) -> dict[str, tuple[float, float, list[float]]]:
+    def _lines(self, initiative: str) -> dict[str, Bought]:
         found = {}
         declined = (self.show["decisions"].get(initiative) or {}).get("choice") == "decline"
         for line in self.specs[initiative]["line"]:
@@ -312,10 +323,10 @@ class Cost:
                 self._maybe.setdefault(line["price"], set()).update(need.maybe)
                 if need.known and not need.records:
                     self._everybody.add((line["price"], line["per"]))
-            known_units, possible = (x * line["each"] for x in left)
+            known_units, possible = left.known * line["each"], left.possible * line["each"]
             if known_units + possible > 0:
                 money = self._money(line, known_units, possible)
-                found[line["item"]] = (known_units, possible, money)
+                found[line["item"]] = Bought(known_units, possible, money, left.records, left.maybe)
         return found
 
     def _for_this_client(self, line: Json, mine: list[str], work: str) -> bool:
@@ -344,23 +355,27 @@ class Cost:
             price["high"] * (known_units + possible) * rate,
         ]
 
-    def _left(self, price: str, per: str, need: Need) -> tuple[float, float]:
+    def _left(self, price: str, per: str, need: Need) -> Need:
+        """Return what is still to buy, and for whom where that is said."""
         if per not in UNITS:
-            return (0, 0) if self._seats(self._including(price)) else (need.known, need.possible)
+            return Need(0, 0) if self._seats(self._including(price)) else need
         products = self._including(price)
         for product in products:
             units = {per} if product == price else {per, "user"}
             if any((product, unit) in self._everybody for unit in units):
-                return 0, 0
+                return Need()
         paid = {key for product in products for key in self._records.get(product, set())}
         perhaps = paid | {key for product in products for key in self._maybe.get(product, set())}
+        records, maybe = need.records - paid, need.maybe - perhaps
         sure, possible = need.known - len(need.records & paid), need.possible - len(need.maybe & perhaps)
         seats = self._seats(products)
         if seats:
             everyone = max(sure + possible, self._heads(per, self.prices[price]["seat_of"]))
             rest = min(sure + possible, max(0.0, everyone - seats))
+            if rest < sure + possible:  # Whom the seats are for, nobody says.
+                maybe, records = set(), records if rest >= sure else set()
             sure, possible = min(sure, rest), rest - min(sure, rest)
-        return sure, possible
+        return Need(sure, possible, records, maybe)
 
     def _heads(self, per: str, seat_of: str) -> float:
         in_use = self._in_use(seat_of)

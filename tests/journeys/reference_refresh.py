@@ -71,6 +71,8 @@ class Replacement:
     cost: Three
     assumed: bool
     overdue: bool
+    kept: bool = False
+    """It waited, because its system was updated in place."""
 
 
 class Fleet:
@@ -80,8 +82,11 @@ class Fleet:
         """Work out every class."""
         self.facts, self.calendar, self.roadmap = facts, calendar, roadmap
         self.index = {quarter["id"]: at for at, quarter in enumerate(roadmap["quarters"])}
+        self.likely: float = facts.show["settings"]["likely"]
         self.norms = {one["id"]: one["plan_years"] for one in facts.rules["hardware"]}
         self.bought: dict[str, int] = {}
+        self.outlived: set[str] = set()
+        """Labels of what would be due by its age or system, and is kept because it is updated."""
         self.normless: list[Json] = []
         self.ageless: dict[str, tuple[int, int]] = {}
         """Class to how many of unknown age there are, and of how many."""
@@ -95,7 +100,9 @@ class Fleet:
             self.normless += [spec] if records else []
             return
         due = {r["id"]: self._due(spec, r, years) for r in records}
-        aged = sorted((r for r in records if due[r["id"]]), key=lambda r: (str(due[r["id"]]), r["label"]))
+        aged = sorted(
+            (r for r in records if due[r["id"]]), key=lambda r: (str(due[r["id"]]), r["label"], r["id"])
+        )
         unknown = sorted((r for r in records if not due[r["id"]]), key=lambda r: (r["label"], r["id"]))
         if unknown:
             self.ageless[spec["id"]] = len(unknown), len(records)
@@ -103,27 +110,31 @@ class Fleet:
         for at, record in enumerate(unknown):
             share = Fraction(2 * at + 1, 2 * len(unknown))
             due[record["id"]] = self.calendar.begins(int(share * round(4 * years)))
-        bought = self._bought(spec)[: len(records)]
+        bought, stays = self._bought(spec, [r["id"] for r in [*aged, *unknown]]), self._stays(spec)
         if bought:
             self.bought[spec["id"]] = len(bought)
-        for at, record in enumerate([*aged, *unknown]):
-            first = due[record["id"]]
-            if at < len(bought):  # The roadmap replaces it; the new one grows old from then on.
-                first = later(self.calendar.begins(bought[at] + 1), years)
+        for record in [*aged, *unknown]:
+            key, first, kept = record["id"], due[record["id"]], False
             assert first is not None
-            yield from self._again(spec, record, first, years, assumed=record in unknown)
+            if key in bought:  # The roadmap replaces it; the new one grows old from then on.
+                first = later(self.calendar.begins(bought[key] + 1), years)
+            elif key in stays and stays[key] > first:
+                if record in aged and self.calendar.index(first) < self.calendar.count:
+                    self.outlived.add(record["label"])
+                first, kept = stays[key], True
+            yield from self._again(spec, record, first, years, assumed=record in unknown, kept=kept)
 
     def _again(
-        self, spec: Json, record: Json, due: date, years: float, *, assumed: bool
+        self, spec: Json, record: Json, due: date, years: float, *, assumed: bool, kept: bool
     ) -> Iterator[Replacement]:
         start = self.calendar.begins(0)
         while self.calendar.index(due) < self.calendar.count:
             at = self.calendar.index(due)
             yield Replacement(
                 spec["id"], record["id"], record["label"], due, max(0, at), self._cost(spec, record),
-                assumed, at < 0,
+                assumed, at < 0, kept,
             )  # fmt: skip
-            due = later(max(due, start), years)
+            due, kept = later(max(due, start), years), False
 
     def _is(self, spec: Json, record: Json) -> bool:
         values = {f: known(record, f, None, self.facts.today) for f in spec["where"]}
@@ -150,16 +161,52 @@ class Fleet:
                 return True
         return False
 
-    def _bought(self, spec: Json) -> list[int]:
-        """Return the quarters in which the roadmap's own new ones are there."""
-        found: list[int] = []
+    def _bought(self, spec: Json, order: list[str]) -> dict[str, int]:
+        """Return the records the roadmap buys new ones for, with the quarter in which those are there.
+
+        For certain those that are named; then, of those that may need one, the likely share; then as many
+        more as are bought for nobody by name: in each case those due first.
+
+        Args:
+            spec: The class.
+            order: Its records, those due first in front.
+        """
+        sure: dict[str, int] = {}
+        perhaps: dict[str, int] = {}
+        nameless: list[int] = []
+        for work, at in self._done():
+            for line in work["lines"]:
+                if line["price"] != spec.get("price") or line["timing"] != "once" or line["optional"]:
+                    continue
+                for record in line["records"]:
+                    sure[record["id"]] = min(at, sure.get(record["id"], at))
+                for record in line["maybe"]:
+                    perhaps[record["id"]] = min(at, perhaps.get(record["id"], at))
+                number = 0 if line["records"] else line["quantity"]
+                number += 0 if line["maybe"] else self.likely * line["possible"]
+                nameless += [at] * nearest(number)
+        found = {key: sure[key] for key in order if key in sure}
+        open_ones = [key for key in order if key in perhaps and key not in found]
+        found |= {key: perhaps[key] for key in open_ones[: nearest(self.likely * len(open_ones))]}
+        rest = [key for key in order if key not in found]
+        return found | dict(zip(rest, sorted(nameless), strict=False))
+
+    def _stays(self, spec: Json) -> dict[str, date]:
+        """Return the records that are updated in place, with the day until which they are not replaced."""
+        found: dict[str, date] = {}
+        for work, at in self._done():
+            until = later(self.calendar.begins(at + 1), self.facts.policy["kept_years"])
+            for line in work["work"]:
+                for record in line["records"] if line["keeps"] else []:
+                    if record["kind"] == spec["kind"]:
+                        found[record["id"]] = max(until, found.get(record["id"], until))
+        return found
+
+    def _done(self) -> Iterator[tuple[Json, int]]:
+        """Yield the work that has a place, with the quarter in which it is done."""
         for work in self.roadmap["initiatives"]:
-            if work["finish"] is None or not spec.get("price"):
-                continue
-            mine = [x for x in work["lines"] if x["price"] == spec["price"] and not x["optional"]]
-            number = round(sum(x["quantity"] for x in mine if x["timing"] == "once"))
-            found += [self.index[work["finish"]]] * number
-        return sorted(found)
+            if work["finish"] is not None:
+                yield work, self.index[work["finish"]]
 
     def _cost(self, spec: Json, record: Json) -> Three:
         price = self.facts.prices.get(spec.get("price", ""))
@@ -190,6 +237,11 @@ class Fleet:
                 for record in self.facts.live(kind)
             )
         return {kind: number for kind, number in found.items() if number}
+
+
+def nearest(number: float) -> int:
+    """Return the whole number next to it; a half goes up, a hair below a half is one."""
+    return int(number + 0.5 + 1e-9)
 
 
 def order(one: Replacement) -> tuple[int, date, str, str]:

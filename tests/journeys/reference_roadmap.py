@@ -13,8 +13,9 @@ from datetime import date
 
 from tests.journeys.reference import Reference
 from tests.journeys.reference_cost import Cost
-from tests.journeys.reference_fact import UNKNOWN, Json, known
+from tests.journeys.reference_fact import UNKNOWN, Json, all_hold, known
 from tests.journeys.reference_part import Parts
+from tests.journeys.reference_saving import Saving, Seats
 
 CENT = 0.011
 """Sums of rounded figures may differ by this."""
@@ -22,6 +23,10 @@ CENT = 0.011
 
 def near(a: float, b: float) -> bool:
     return abs(a - b) <= max(CENT, 1e-6 * max(abs(a), abs(b)))
+
+
+def keys(records: list[Json]) -> set[tuple[str, str]]:
+    return {(record["kind"], record["id"]) for record in records}
 
 
 class RoadmapReference:
@@ -111,6 +116,8 @@ class RoadmapReference:
             risk = sum(judged[s].risk * share(key, s)[0] for s in closed) * effect
             unverified = sum(judged[s].unverified_risk * share(key, s)[1] for s in self.own(key)) * effect
             yield from self._line_problems(key, got)
+            yield from self._worked(key, got)
+            yield from self._unused(key, got)
             money = {
                 timing: self._figure(
                     key, "one_time" if timing == "once" else "monthly", self._expected(got, timing)
@@ -120,14 +127,15 @@ class RoadmapReference:
             hours = self._figure(key, "hours", self.cost.hours(key, "partner"))
             first_year = money["once"] + 12 * money["monthly"] + hours * rate
             settings = self.show["settings"]
-            weight = risk + settings["likely"] * unverified + self.cost.gain(key) / settings["point"]
+            gain = sum(one.yearly for one in self.unused(key))
+            weight = risk + settings["likely"] * unverified + gain / settings["point"]
             value = weight / (1 + first_year / settings["point"])
             for name, wanted, shown in (
                 ("risk_removed", risk, got["risk_removed"]),
                 ("one_time", money["once"], got["one_time"]["expected"]),
                 ("monthly", money["monthly"], got["monthly"]["expected"]),
                 ("unverified_removed", unverified, got["unverified_removed"]),
-                ("gain", self.cost.gain(key), got["gain"]),
+                ("gain", gain, got["gain"]),
                 ("weight", weight, got["weight"]),
                 ("hours", hours, got["hours"]),
                 ("partner_hours", hours, got["partner_hours"]),
@@ -144,11 +152,43 @@ class RoadmapReference:
                 yield f"{key}: quick win {quick}, shown {got['quick_win']}"
             yield from self._priority(key, got)
 
+    def unused(self, key: str) -> list[Seats]:
+        """Return the seats that work stops paying for, once something is known to be wrong."""
+        saving = self.specs[key]["saving"]
+        if not saving or not set(saving["standards"]) & set(self.closed(key)):
+            return []
+        return Saving(self.show, self.reference.templates["kinds"], saving).seats()
+
+    def _unused(self, key: str, got: Json) -> Iterator[str]:
+        wanted = [
+            (
+                [*x.record], x.label, x.supplier, x.seats, x.bought, round(x.yearly, 4),
+                x.renews and str(x.renews), x.by and str(x.by), x.notice,
+            )
+            for x in self.unused(key)
+        ]  # fmt: skip
+        names = ("record", "label", "supplier", "seats", "bought", "yearly", "renews", "by", "notice")
+        shown = [
+            tuple(round(x[name], 4) if name == "yearly" else x[name] for name in names) for x in got["unused"]
+        ]
+        if wanted != shown:
+            yield f"{key}: pays for nothing {wanted}, shown {shown}"
+
+    def _worked(self, key: str, got: Json) -> Iterator[str]:
+        """Look at each line of hours: whose they are, on which records, and whether those stay."""
+        wanted, shown = self.cost.work(key), got["work"]
+        for mine, line in zip(wanted, shown, strict=False):
+            same = (mine.who, mine.keeps, mine.records) == (line["who"], line["keeps"], keys(line["records"]))
+            if not same or not near(mine.hours, line["hours"]):
+                yield f"{key}: {mine}, shown {line}"
+        if len(wanted) != len(shown):
+            yield f"{key}: {len(wanted)} lines of hours, shown {len(shown)}"
+
     def _given(self, key: str, got: Json) -> Iterator[str]:
         """What is no figure: findings that may be, prerequisites, the due date, pins and decisions."""
         decision = self.show["decisions"].get(key)
         for name, wanted in (
-            ("unverified", sorted(s for s in self.own(key) if not self._wrong(s))),
+            ("unverified", sorted(s for s in self.own(key) if not self._wrong(s, key))),
             ("requires", [r for r in self.specs[key]["requires"] if r in self.work]),
             ("due", self._due(key)),
             ("pinned", self.changed(key, "pin") or None),
@@ -159,10 +199,14 @@ class RoadmapReference:
                 yield f"{key}: {name} is {wanted}, shown {shown}"
 
     def _due(self, key: str) -> str | None:
-        """Return the earliest day to come on which something happens to a record that does not meet it."""
+        """Return the earliest day to come on which something happens to a record that does not meet it.
+
+        What saves money is due by the first day on which it still can.
+        """
         if any(c["field"] == "due" for c in self.show["changes"].get(key, [])):
             return str(self.changed(key, "due") or "") or None
-        field = self.specs[key]["due_field"]
+        field, where = self.specs[key]["due_field"], self.specs[key]["due_where"]
+        kinds = self.reference.templates["kinds"]
         named = {(x["kind"], x["id"]) for s in self.closed(key) for x in self.findings[s]["affected"]}
         days = [
             str(known(record, field, None, self.today))[:10]
@@ -171,7 +215,9 @@ class RoadmapReference:
             if field
             and (kind, record["id"]) in named
             and known(record, field, None, self.today) not in (UNKNOWN, [])
+            and all_hold(where, record, None, self.today, kinds[kind]) is True
         ]
+        days += [str(one.by) for one in self.unused(key) if one.by is not None]
         return min((day for day in days if day >= self.show["generated_at"]), default=None)
 
     def _ranges(self, key: str, got: Json) -> Iterator[str]:
@@ -217,10 +263,12 @@ class RoadmapReference:
             yield f"{key}: lines {sorted(wanted)}, shown {sorted(shown)}"
         for item in wanted.keys() & shown.keys():
             line = shown[item]
-            sure, possible, money = wanted[item]
-            if not (near(sure, line["quantity"]) and near(possible, line["possible"])):
-                yield f"{key}: {item!r} counts {sure} and {possible}, shown {line['quantity']} and {line['possible']}"
-            for edge, amount in zip(("low", "expected", "high"), money, strict=True):
+            mine = wanted[item]
+            if not (near(mine.sure, line["quantity"]) and near(mine.possible, line["possible"])):
+                yield f"{key}: {item!r} counts {mine}, shown {line['quantity']} and {line['possible']}"
+            if (mine.records, mine.maybe) != (keys(line["records"]), keys(line["maybe"])):
+                yield f"{key}: {item!r} is for {mine}, shown {line['records']} and {line['maybe']}"
+            for edge, amount in zip(("low", "expected", "high"), mine.money, strict=True):
                 if not near(amount, line["amount"][edge]):
                     yield f"{key}: {item!r} {edge} is {amount}, shown {line['amount'][edge]}"
 

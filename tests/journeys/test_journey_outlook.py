@@ -132,7 +132,8 @@ SPOILT = (
     ("budget", "quarters", 0, "run", "high"), ("budget", "quarters", 3, "refresh", "expected"),
     ("budget", "quarters", 1, "work", "low"), ("budget", "years", 0, "fee", "expected"),
     ("budget", "total", "projects", "high"), ("budget", "lines", 0, "yearly", "expected"),
-    ("budget", "unused", "yearly"), ("budget", "refresh", 0, "cost", "low"), ("budget", "stated", "budget"),
+    ("budget", "unused", "yearly"), ("budget", "refresh", 0, "cost", "low"), ("budget", "refresh", 0, "kept"),
+    ("budget", "handed_back", 0, "yearly"), ("budget", "handed_back", 0, "seats"), ("budget", "stated", "budget"),
     ("timeline", "notice_money"), ("timeline", "dates", 0, "days"), ("timeline", "dates", 3, "money"),
 )  # fmt: skip
 
@@ -147,7 +148,7 @@ def test_a_wrong_figure_would_be_found(demo: Demo, path: tuple[str | int, ...]) 
     assert differences(found)
 
 
-@pytest.mark.parametrize("name", ["dates", "refresh", "lines", "unknown"])
+@pytest.mark.parametrize("name", ["dates", "refresh", "lines", "unknown", "handed_back"])
 def test_an_entry_that_is_missing_would_be_found(demo: Demo, name: str) -> None:
     found = demo.printed()
     found["timeline" if name == "dates" else "budget"][name].pop()
