@@ -79,7 +79,10 @@ def roadmap(
         settings |= {name: typed_cap(session, name, text) for name, text in caps.items() if text is not None}
         if save:
             session.set_settings(**settings)
-        found = session.roadmap if save or not settings else session.what_if(**settings)
+        if save or not settings:
+            found = session.settle()
+        else:
+            *_, found = session.improving(settings)
         if as_json:
             print_json(shape.roadmap(session, found))
         else:
@@ -155,6 +158,7 @@ def export(
     """
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
     with context.plan(plan) as session:
+        session.settle()
         if output is None or str(output) == "-":
             print_document(session.document(audience, template))
         else:

@@ -9,6 +9,7 @@ from planner.model.client import Client
 from planner.model.decision import Acceptance, Change, Decision
 from planner.model.fact import Source
 from planner.model.record import Record
+from planner.model.schedule import Kept
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
 
@@ -43,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Initiative id to the figures changed by hand, one a field."""
     accepted: dict[str, Acceptance] = {}
     """Standard id to the acceptance of its risk."""
+    schedule: Kept | None = None
+    """The schedule that was chosen last; it stands until something it depends on changes."""
     archived: bool = False
     stage: str = "assessment"
     """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""

@@ -7,12 +7,22 @@ tables and charts (``report``). Everything is a pure function of its arguments.
 
 from __future__ import annotations
 
-from planner.roadmap.build import build, improving, schedule
+from planner.roadmap.build import arrange, build, improving, stages
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options, OptionsError
 from planner.roadmap.schedule import FULL, QUICK, Limit
 from planner.roadmap.wording import Words
 
 __all__ = [
-    "FULL", "QUICK", "Limit", "Options", "OptionsError", "Words", "build", "cost", "improving", "schedule",
+    "FULL",
+    "QUICK",
+    "Limit",
+    "Options",
+    "OptionsError",
+    "Words",
+    "arrange",
+    "build",
+    "cost",
+    "improving",
+    "stages",
 ]  # fmt: skip

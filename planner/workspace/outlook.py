@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.workspace import profile
 from planner.workspace.derived import Cached
-from planner.workspace.open_plan import OpenPlan
+from planner.workspace.planning import PlanningVerbs
 
 if TYPE_CHECKING:
     from planner.engagement import Basis
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INTERNAL = "internal"
 
 
-class OutlookVerbs(OpenPlan):
+class OutlookVerbs(PlanningVerbs):
     """What all of IT costs and what happens when: derived, never stored."""
 
     def budget(
