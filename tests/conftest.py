@@ -56,4 +56,5 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, "ann")
     monkeypatch.setenv("PLANNER_STORE", str(store))
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
+    monkeypatch.setenv("PLANNER_SECONDS", "0")
     return store

@@ -92,7 +92,10 @@ def roadmap(
         settings |= {name: typed_cap(session, name, text) for name, text in caps.items() if text is not None}
         if save:
             session.set_settings(**settings)
-        found = session.roadmap if save or not settings else session.what_if(**settings)
+        if save or not settings:
+            found = session.settle()
+        else:
+            *_, found = session.improving(settings)
         if csv is not None:
             write_sheet(session, csv, "work", session.work_sheet(found), force=force)
         if as_json:
@@ -170,6 +173,7 @@ def export(
     """
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
     with context.plan(plan) as session:
+        session.settle()
         if output is None or str(output) == "-":
             print_document(session.document(audience, template))
         else:

@@ -10,6 +10,7 @@ from planner.model.decision import Acceptance, Change, Decision
 from planner.model.fact import Source
 from planner.model.record import Record
 from planner.model.scenario import Scenario
+from planner.model.schedule import Kept
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
 from planner.model.work import OwnWork
@@ -49,6 +50,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Work of the consultant's own: initiatives split, merged or added, by id."""
     scenarios: dict[str, Scenario] = {}
     """What-ifs that were kept, by name."""
+    schedule: Kept | None = None
+    """The schedule that was chosen last; it stands until something it depends on changes."""
     archived: bool = False
     stage: str = "assessment"
     """Where the engagement stands: an id from ``templates/vocabulary/client.toml``."""

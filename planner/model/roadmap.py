@@ -9,6 +9,7 @@ import msgspec
 from planner.model.decision import Decision
 from planner.model.money import Range
 from planner.model.reason import Reason, Unmet
+from planner.model.schedule import Kept
 
 
 class CostedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,6 +178,10 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
     """Σ quarters past a due date × weight: what comes before carried."""
     seconds: float
     """Time the search took; not part of what is compared between runs."""
+    schedule: Kept | None = None
+    """The schedule as it is kept with the plan."""
+    kept: bool = False
+    """It is the one that was kept: nothing was planned again."""
     problems: tuple[Unmet, ...] = ()
     """What could not be met: a due date, a pin over the cap …"""
 

@@ -7,15 +7,15 @@ tables and charts (``report``). Everything is a pure function of its arguments.
 
 from __future__ import annotations
 
-from planner.roadmap.arrange import arranged, waits_for_itself
-from planner.roadmap.build import build, improving, schedule
+from planner.roadmap.build import arrange, build, improving, stages
 from planner.roadmap.compare import Comparison, Move, compare
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options, OptionsError
+from planner.roadmap.own_work import waits_for_itself, with_own_work
 from planner.roadmap.schedule import FULL, QUICK, Limit
 from planner.roadmap.wording import Words
 
 __all__ = [
-    "FULL", "QUICK", "Comparison", "Limit", "Move", "Options", "OptionsError", "Words", "arranged", "build", "compare",
-    "cost", "improving", "schedule", "waits_for_itself",
+    "FULL", "QUICK", "Comparison", "Limit", "Move", "Options", "OptionsError", "Words", "arrange", "build", "compare",
+    "cost", "improving", "stages", "waits_for_itself", "with_own_work",
 ]  # fmt: skip

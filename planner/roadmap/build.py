@@ -14,6 +14,7 @@ from planner.model.plan import Plan
 from planner.model.reason import Unpriced
 from planner.model.roadmap import Initiative, Roadmap
 from planner.roadmap.cost import cost
+from planner.roadmap.keep import recall
 from planner.roadmap.options import Options
 from planner.roadmap.place import placed
 from planner.roadmap.pose import pose
@@ -34,14 +35,47 @@ def build(
     Raises:
         OptionsError: The start is no quarter or the roadmap has none.
     """
+    *_, last = stages(plan, catalogue, inventory, assessment, options, limit=limit)
+    return last
+
+
+def stages(
+    plan: Plan,
+    catalogue: Catalogue,
+    inventory: Inventory,
+    assessment: Assessment,
+    options: Options | None = None,
+    *,
+    limit: Limit,
+    again: bool = False,
+) -> Iterator[Roadmap]:
+    """Yield the roadmap of a plan as it gets better; the kept one alone while it answers the plan's problem.
+
+    Args:
+        plan: The plan, with the schedule that was kept with it.
+        catalogue: Initiatives and prices.
+        inventory: What the quantities count.
+        assessment: The findings.
+        options: Caps, length and first quarter; the plan's own when None.
+        limit: How long to look.
+        again: Look for something better although a schedule is kept.
+
+    Raises:
+        OptionsError: The start is no quarter or the roadmap has none.
+    """
     options = Options.of(plan) if options is None else options
-    found = schedule(cost(plan, catalogue, inventory, assessment, options), options, plan, limit)
-    return _priced(found, plan, catalogue)
+    initiatives = cost(plan, catalogue, inventory, assessment, options)
+    problem = pose(initiatives, options, plan.client.fiscal_year_start)
+    kept = None if again else recall(problem, plan.schedule)
+    if kept is not None:
+        found = replace(placed(initiatives, problem, kept, options, plan=plan, seconds=0.0), kept=True)
+        yield _priced(found, plan, catalogue)
+        return
+    for found in improving(initiatives, options, plan, limit):
+        yield _priced(found, plan, catalogue)
 
 
-def schedule(
-    initiatives: Sequence[Initiative], options: Options, plan: Plan, limit: Limit = QUICK
-) -> Roadmap:
+def arrange(initiatives: Sequence[Initiative], options: Options, plan: Plan, limit: Limit = QUICK) -> Roadmap:
     """Return the best roadmap found within a limit.
 
     Constraints: one-time plus recurring money and hours of a quarter stay under their caps (expected

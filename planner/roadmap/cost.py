@@ -75,7 +75,9 @@ def cost(
         key: _costed(catalogue.initiatives[key], closing[key], plan, stock, purchases)
         for key in _in_order(closing, catalogue)
     }
-    return _ranked([costed[key] for key in closing], whole, plan, catalogue, first=options.first, today=assessment.today)
+    return _ranked(
+        [costed[key] for key in closing], whole, plan, catalogue, first=options.first, today=assessment.today
+    )
 
 
 def _wanted_anyway(plan: Plan, key: str) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from planner.model.plan import Plan
 from planner.model.roadmap import Initiative, Placement, QuarterLoad, Roadmap
+from planner.roadmap.keep import keep
 from planner.roadmap.options import Options
 from planner.roadmap.schedule import Problem, Solution
 from planner.roadmap.schedule.solution import lateness
@@ -60,6 +61,7 @@ def placed(
         bound=solution.bound,
         lateness=solution.figures.lateness,
         seconds=seconds,
+        schedule=keep(problem, solution),
         problems=tuple(unmet(problem, solution, works, quarters, explainer)),
     )
 

@@ -41,6 +41,7 @@ from planner.model.fact import Source
 from planner.model.plan import Plan
 from planner.model.record import Record
 from planner.model.scenario import Scenario
+from planner.model.schedule import Kept
 from planner.model.settings import Settings
 from planner.model.vouch import Vouch
 from planner.model.work import OwnWork
@@ -112,6 +113,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     extras: Extras = Extras()
 
 
+SCHEDULE = "schedule"
+"""The table of the schedule kept with the plan; missing when there is none."""
 _ONE: dict[str, type[msgspec.Struct]] = {"meta": Meta, "client": Client, "settings": Settings}
 """Tables with a single document."""
 _MANY: dict[str, tuple[str, type[msgspec.Struct]]] = {
@@ -177,11 +180,15 @@ def decode(tables: Tables) -> Content:
         accepted=many["accepted"],
         work=many["work"],
         scenarios=many["scenarios"],
+        schedule=_convert(_document(tables, SCHEDULE), Kept, SCHEDULE) if tables.get(SCHEDULE) else None,
     )
     unknown = {
         name: dict(table)
         for name, table in tables.items()
-        if name not in _ONE and name not in _MANY and name != "vouched" and not name.startswith(RECORDS)
+        if name not in _ONE
+        and name not in _MANY
+        and name not in {"vouched", SCHEDULE}
+        and not name.startswith(RECORDS)
     }
     return Content(meta=meta, plan=plan, extras=Extras(unknown, documents))
 
@@ -294,6 +301,8 @@ def encode(content: Content) -> dict[str, dict[str, object]]:
         tables["scenarios"] = _table("scenarios", plan.scenarios, extras, "name")
     if plan.vouched:
         tables["vouched"] = {str(n): vouch for n, vouch in enumerate(plan.vouched, 1)}
+    if plan.schedule is not None:
+        tables[SCHEDULE] = {"1": plan.schedule}
     for name, table in extras.tables.items():
         tables.setdefault(name, table)
     return tables

@@ -18,9 +18,10 @@ import msgspec
 Tables: TypeAlias = dict[str, dict[str, Any]]
 """A plan file as TinyDB has it: table name to document id to document."""
 
-SCHEMA = "1.3"
-"""What this planner writes. 1.1 added the checksum, 1.2 vouched absence and the scope of the assessment,
-1.3 work of the consultant's own and named what-ifs."""
+SCHEMA = "2.0"
+"""What this planner writes. 1.1 added the checksum, 1.2 vouched absence and the scope of the assessment, 1.3 work of
+the consultant's own and named what-ifs; 2.0 caps as lists, hours that follow the head count, and the schedule kept
+with the plan."""
 
 CHECKED_SINCE = (1, 1)
 """From this schema on a file carries a checksum; one without it was changed by something else."""
@@ -45,9 +46,27 @@ def _nothing_moves(tables: Tables) -> Tables:
     return tables
 
 
+def _usual_hours(tables: Tables) -> Tables:
+    """Let a cap on hours that nobody had set follow the head count, with more in the first quarter.
+
+    Until 2.0 a new plan began with the larger of 40 hours and 2 a person for every quarter.
+    """
+    settings = next(iter(tables.get("settings", {}).values()), None)
+    client = next(iter(tables.get("client", {}).values()), None)
+    if isinstance(settings, dict) and isinstance(client, dict):
+        people = client.get("people")
+        heads = people if isinstance(people, int) else 0
+        if settings.get("hours_per_quarter") == max(40, 2 * heads):
+            settings["hours_per_quarter"] = [max(80.0, 5.0 * heads), max(40.0, 2.0 * heads)]
+            settings["hours_follow"] = True
+    return tables
+
+
 MIGRATIONS: tuple[Migration, ...] = (
+    Migration(name="checksum", source="1.0", target="1.1", step=_nothing_moves),
     Migration(name="vouched-absence-and-scope", source="1.1", target="1.2", step=_nothing_moves),
     Migration(name="own-work-and-what-ifs", source="1.2", target="1.3", step=_nothing_moves),
+    Migration(name="usual-hours", source="1.3", target="2.0", step=_usual_hours),
 )
 """All steps, oldest first. Schema 1.0 is the first; 1.1 only added a field, 1.2 a table and two settings, 1.3 two tables."""
 

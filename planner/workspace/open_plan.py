@@ -30,7 +30,6 @@ from planner.writing import decimal_mark, locale_of, read_number
 
 if TYPE_CHECKING:
     from planner.report.figure import Figure
-    from planner.roadmap import Words
     from planner.store import PlanFile, Writer
     from planner.workspace.reading import Reader
 
@@ -204,17 +203,6 @@ class OpenPlan:
             PlannerError: A setting makes no sense.
         """
         return self._results.fresh_roadmap(profile.with_settings(self._plan, settings))
-
-    def words(self, found: Roadmap | None = None, quarter: Callable[[str], str] = str) -> Words:
-        """Return what puts the reasons and problems of a roadmap into words.
-
-        Args:
-            found: A roadmap of this plan; the plan's own one when None.
-            quarter: Turns a quarter's id into its name, where they are shown under another.
-        """
-        from planner.roadmap import Words
-
-        return Words(found or self.roadmap, quarter)
 
     def figures(self, found: Roadmap | None = None) -> tuple[Figure, ...]:
         """Return the money and hours of each quarter as they are printed.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.workspace import profile
 from planner.workspace.derived import Cached
-from planner.workspace.open_plan import OpenPlan
+from planner.workspace.planning import PlanningVerbs
 
 if TYPE_CHECKING:
     from planner.engagement import Basis
@@ -29,7 +29,7 @@ class Outlook(NamedTuple):
     timeline: Timeline
 
 
-class OutlookVerbs(OpenPlan):
+class OutlookVerbs(PlanningVerbs):
     """What all of IT costs and what happens when: derived, never stored."""
 
     def budget(self, audience: str = INTERNAL) -> Budget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from planner.model.catalogue import Catalogue
@@ -75,21 +75,41 @@ class Results:
             plan.accepted,
             plan.client,
             plan.work,
+            plan.schedule,
         )
         return self._roadmap.get(inputs, lambda: self.fresh_roadmap(plan))
 
     def fresh_roadmap(self, plan: Plan) -> Roadmap:
-        """Return the roadmap of a plan that is only tried out: computed, not kept."""
+        """Return the roadmap of a plan that is only tried out: computed at once, not kept."""
         from planner.roadmap import build
 
         return build(plan, self.catalogue(plan), self.inventory(plan), self.assessment(plan))
 
     def catalogue(self, plan: Plan) -> Catalogue:
         """Return the catalogue with the plan's own work in it."""
-        from planner.roadmap import arranged
+        from planner.roadmap import with_own_work
 
         known = self._knowledge.catalogue
-        return self._arranged.get((known, plan.work), lambda: arranged(known, plan.work))
+        return self._arranged.get((known, plan.work), lambda: with_own_work(known, plan.work))
+
+    def improving(self, plan: Plan, *, again: bool = False) -> Iterator[Roadmap]:
+        """Yield the roadmap of a plan as it gets better, for as long as a full search may take.
+
+        Args:
+            plan: The plan.
+            again: Look for something better although a schedule is kept with it.
+        """
+        from planner.roadmap import stages
+        from planner.workspace.effort import effort
+
+        yield from stages(
+            plan,
+            self.catalogue(plan),
+            self.inventory(plan),
+            self.assessment(plan),
+            limit=effort(),
+            again=again,
+        )
 
     def conflicts(self, plan: Plan) -> tuple[Conflict, ...]:
         """Return the facts on which equally good sources disagree."""

@@ -25,7 +25,7 @@ def tried(plan: Plan, catalogue: Catalogue, what: Scenario) -> Plan:
 
     Args:
         plan: The plan.
-        catalogue: The plan's own (see `planner.roadmap.arranged`): knows its initiatives and the price
+        catalogue: The plan's own (see `planner.roadmap.with_own_work`): knows its initiatives and the price
             book's currency.
         what: What is different.
 

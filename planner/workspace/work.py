@@ -11,7 +11,7 @@ from planner.model.money import Range
 from planner.model.plan import Plan
 from planner.model.text import without_controls
 from planner.model.work import OwnWork
-from planner.roadmap import arranged, waits_for_itself
+from planner.roadmap import waits_for_itself, with_own_work
 from planner.workspace.edit import DURATIONS, LARGEST_AMOUNT, EditError
 from planner.workspace.lookup import find
 
@@ -34,7 +34,7 @@ def add_work(plan: Plan, catalogue: Catalogue, new: OwnWork) -> Plan:
     Raises:
         EditError: Title or reason is missing, a figure makes no sense, or work would wait for itself.
     """
-    now = arranged(catalogue, plan.work)
+    now = with_own_work(catalogue, plan.work)
     clean = replace(
         new,
         id=_free(plan, catalogue),
@@ -49,8 +49,8 @@ def add_work(plan: Plan, catalogue: Catalogue, new: OwnWork) -> Plan:
     kept = {key: _without(one, taken) for key, one in plan.work.items()}
     gone = {key for key, one in kept.items() if plan.work[key].standards and not one.standards}
     found = _dropped(replace(plan, work={**kept, clean.id: clean}), gone)
-    if circle := waits_for_itself(arranged(catalogue, found.work)):
-        names = ", ".join(arranged(catalogue, found.work).initiatives[key].title for key in circle)
+    if circle := waits_for_itself(with_own_work(catalogue, found.work)):
+        names = ", ".join(with_own_work(catalogue, found.work).initiatives[key].title for key in circle)
         raise EditError(f"This cannot be one piece of work: {names} would have to wait for themselves.")
     return found
 
@@ -61,7 +61,7 @@ def split_work(plan: Plan, catalogue: Catalogue, initiative: str, new: OwnWork) 
     Raises:
         EditError: A finding is not the initiative's, or none would be left.
     """
-    now = arranged(catalogue, plan.work)
+    now = with_own_work(catalogue, plan.work)
     key = find(initiative, now.initiatives, "initiative")
     wanted = [find(s, catalogue.standards, "standard") for s in new.standards]
     own = {s.id for s in now.standards.values() if s.initiative == key}
@@ -78,7 +78,7 @@ def merge_work(plan: Plan, catalogue: Catalogue, initiatives: Sequence[str], new
     Raises:
         EditError: Fewer than two are named, or the one work would wait for itself.
     """
-    now = arranged(catalogue, plan.work)
+    now = with_own_work(catalogue, plan.work)
     keys = dict.fromkeys(find(name, now.initiatives, "initiative") for name in initiatives)
     if len(keys) < 2:
         raise EditError("A merger needs at least two pieces of work.")
@@ -104,7 +104,7 @@ def drop_work(plan: Plan, catalogue: Catalogue, key: str) -> Plan:
     Raises:
         EditError: It is no work of the consultant's own, or other own work waits for it.
     """
-    known = find(key, arranged(catalogue, plan.work).initiatives, "initiative")
+    known = find(key, with_own_work(catalogue, plan.work).initiatives, "initiative")
     if known not in plan.work:
         raise EditError(f"{known} comes from the catalogue: decline it, or accept its risks, with a reason.")
     return _dropped(plan, {known})

@@ -52,6 +52,7 @@ class Run:
         code = 0
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             patch.setenv("PLANNER_TODAY", TODAY)
+            patch.setenv("PLANNER_SECONDS", "0")
             for name in ("PLANNER_TEMPLATES", "PLANNER_DEBUG"):
                 patch.delenv(name, raising=False)
             patch.setattr(sys, "argv", ["planner", "--store", str(self.store), *map(str, arguments)])
@@ -83,7 +84,13 @@ class Machine:
     def __call__(self, *arguments: str | Path) -> Done:
         """Run one command in a process of its own."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PLANNER_", "XDG_", "PYTHON"))}
-        world = {**kept, "HOME": str(self.home), "PLANNER_TODAY": self.today, "PYTHONUTF8": "1"}
+        world = {
+            **kept,
+            "HOME": str(self.home),
+            "PLANNER_TODAY": self.today,
+            "PYTHONUTF8": "1",
+            "PLANNER_SECONDS": "0",
+        }
         command = [sys.executable, "-m", "planner", *map(str, arguments)]
         done = subprocess.run(
             command,

@@ -17,7 +17,7 @@ from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
 from planner.report.sheet import BUDGET, WORK, budget_sheet, work_sheet
 from planner.report.spend import Amount, Row, Spending
-from planner.roadmap import schedule
+from planner.roadmap import arrange
 from tests.roadmap.factory import options, work
 
 PLAN = Plan(
@@ -32,7 +32,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def sheet(*initiatives: Initiative, quarters: int = 4) -> list[dict[str, str]]:
     made = options(quarters=quarters)
-    return rows(work_sheet(schedule(initiatives, made, PLAN), PLAN))
+    return rows(work_sheet(arrange(initiatives, made, PLAN), PLAN))
 
 
 def test_one_row_a_piece_of_work_with_its_calendar_dates() -> None:
@@ -63,7 +63,7 @@ def test_work_without_a_quarter_has_no_dates() -> None:
     | st.sampled_from(["=cmd|' /C calc'!A0", " +1", "-2", "@SUM(A1)", "\t=1", "a\r\n=1,2"])
 )
 def test_no_text_becomes_a_formula_or_another_row(title: str) -> None:
-    text = work_sheet(schedule((replace(work("a"), title=title),), options(), PLAN), PLAN)
+    text = work_sheet(arrange((replace(work("a"), title=title),), options(), PLAN), PLAN)
     (found,) = rows(text)
     assert not found["title"].lstrip().startswith(("=", "+", "-", "@"))
     assert found["id"] == "a"

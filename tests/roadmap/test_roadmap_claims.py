@@ -13,7 +13,7 @@ from planner.model import reason as r
 from planner.model.decision import Choice
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative, Roadmap
-from planner.roadmap import Options, Words, schedule
+from planner.roadmap import Options, Words, arrange
 from tests.assess.factory import plan
 from tests.roadmap.factory import decided, options, work
 
@@ -249,7 +249,7 @@ class Numbers:
 @given(cases())
 def test_every_reason_and_problem_is_true(case: tuple[list[Initiative], Options]) -> None:
     initiatives, under = case
-    found = schedule(initiatives, under, plan())
+    found = arrange(initiatives, under, plan())
     assert list(Numbers(found).wrong()) == []
     words = Words(found)
     assert all(words.place(i.id) for i in initiatives)
@@ -261,7 +261,7 @@ def test_every_reason_and_problem_is_true(case: tuple[list[Initiative], Options]
 def test_every_quarter_over_a_cap_and_every_missed_wish_is_told(
     case: tuple[list[Initiative], Options],
 ) -> None:
-    found = schedule(*case, plan())
+    found = arrange(*case, plan())
     numbers = Numbers(found)
     over = {(p.quarter, p.what) for p in found.problems if isinstance(p, r.Over)}
     for t, quarter in enumerate(found.quarters):
@@ -277,4 +277,4 @@ def test_every_quarter_over_a_cap_and_every_missed_wish_is_told(
             assert key in told
         if placement.late:
             assert key in told
-    assert replace(found, seconds=0) == replace(schedule(*case, plan()), seconds=0)
+    assert replace(found, seconds=0) == replace(arrange(*case, plan()), seconds=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.model.decision import Choice
-from planner.roadmap import Words, schedule
+from planner.roadmap import Words, arrange
 from planner.roadmap.schedule import FULL, Caps, Job, Problem, Solution, solve
 from tests.assess.factory import plan
 from tests.roadmap import brute
@@ -23,7 +23,7 @@ def problem(*jobs: Job, money: object = None, hours: object = None, quarters: in
 
 def test_a_pin_that_cannot_be_placed_forces_nothing() -> None:
     # b was declined: a, which it requires, used to be forced into its quarter, over a cap that could be kept.
-    roadmap = schedule(
+    roadmap = arrange(
         [
             work("x", once=100, risk=20),
             work("a", once=100, risk=1),
@@ -108,7 +108,7 @@ def test_lateness_is_measured() -> None:
 
 def test_what_fits_after_all_is_planned_not_explained() -> None:
     # b and what it requires fit together; "would need 20 more" was said of one of them alone.
-    roadmap = schedule(
+    roadmap = arrange(
         [
             work("a", risk=0, once=60),
             work("b", once=40, risk=5, requires=("a",)),
@@ -121,7 +121,7 @@ def test_what_fits_after_all_is_planned_not_explained() -> None:
 
 
 def test_a_due_job_without_risk_is_told_what_it_lacks() -> None:
-    roadmap = schedule(
+    roadmap = arrange(
         [work("a", once=100, risk=20), work("b", once=50, risk=0, due="2027-03-31")],
         options(money=100, quarters=1),
         plan(),
@@ -140,20 +140,20 @@ def test_what_a_pin_requires_does_not_stay_out() -> None:
 
 
 def test_a_date_that_has_passed_is_due_in_the_first_quarter() -> None:
-    roadmap = schedule(
+    roadmap = arrange(
         [work("a", hours=10, risk=1, due="2020-01-01"), work("b", hours=10, risk=20)],
         options(hours=10),
         plan(),
     )
     assert roadmap.placements["a"].start == 0
     assert roadmap.placements["a"].lateness == 0
-    alone = schedule([work("a", duration=3, due="2020-01-01", risk=2)], options(), plan())
+    alone = arrange([work("a", duration=3, due="2020-01-01", risk=2)], options(), plan())
     assert alone.placements["a"].lateness == 2
     assert alone.lateness == 4
 
 
 def test_monthly_money_comes_on_top_where_a_pin_is_over_the_cap() -> None:
-    roadmap = schedule(
+    roadmap = arrange(
         [
             work("a", monthly=10, risk=30),
             work("p", once=80, pinned="2027-Q3"), work("q", once=70, pinned="2027-Q3"),

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from planner.model.decision import Change, Choice
 from planner.model.plan import Plan
 from planner.model.roadmap import Initiative, Roadmap
-from planner.roadmap import Options, OptionsError, Words, schedule
+from planner.roadmap import Options, OptionsError, Words, arrange
 from tests.assess.factory import plan
 from tests.roadmap.factory import decided, options, work
 
 
 def placed(*initiatives: Initiative, under: Options | None = None, mine: Plan | None = None) -> Roadmap:
-    return schedule(initiatives, under or options(), mine or plan())
+    return arrange(initiatives, under or options(), mine or plan())
 
 
 def reason(roadmap: Roadmap, key: str) -> str:

@@ -101,6 +101,13 @@ def sample() -> dict[str, Any]:
     return tables
 
 
+MIGRATED = replace(
+    SAMPLE_1_0,
+    settings=replace(SAMPLE_1_0.settings, hours_per_quarter=(200.0, 80.0), hours_follow=True),
+)
+"""The sample as it is read: nobody had set its cap on hours, so that it follows the head count."""
+
+
 def tables_of(path: Path) -> dict[str, Any]:
     """Return what a file holds, its checksum seen to and taken out."""
     data = path.read_bytes()
@@ -115,20 +122,23 @@ def test_there_is_a_sample_of_every_schema_that_can_be_read() -> None:
     assert {p.name for p in SAMPLES.iterdir()} == {f"schema-{s}.json" for s in schemas}
 
 
-@pytest.mark.parametrize("schema", ["1.0", "1.1", "1.2", "1.3"])
+@pytest.mark.parametrize("schema", ["1.0", "1.1", "1.2", "1.3", "2.0"])
 def test_the_sample_of_each_schema_says_what_it_said(store: Store, schema: str) -> None:
     store.folder.mkdir()
     (store.folder / "acme.json").write_bytes((SAMPLES / f"schema-{schema}.json").read_bytes())
-    assert store.read("acme") == SAMPLE_1_0
+    assert store.read("acme") == MIGRATED
 
 
 def test_saving_the_sample_changes_only_its_mark(store: Store) -> None:
     path = place(store, sample())
     with store.open("acme") as file:
         assert file.revision == 7
+        file.save(file.plan)
         file.save(SAMPLE_1_0)
     after, before = tables_of(path), sample()
-    meta = {**before["meta"]["1"], "schema": SCHEMA, "revision": 8, "saved": "2026-11-22T10:42:00+00:00"}
+    saved = "2026-11-22T10:42:00+00:00"
+    steps = [{"name": migration.name, "at": saved} for migration in MIGRATIONS]
+    meta = {**before["meta"]["1"], "schema": SCHEMA, "revision": 9, "saved": saved, "migrations": steps}
     assert after["meta"]["1"] == meta
     assert {k: v for k, v in after.items() if k != "meta"} == {k: v for k, v in before.items() if k != "meta"}
 
@@ -159,7 +169,7 @@ OLD = {
 
 @pytest.fixture
 def migrating(tmp_path: Path, environment: Environment) -> Store:
-    return Store(tmp_path / "plans", environment=replace(environment, migrations=STEPS))
+    return Store(tmp_path / "plans", environment=replace(environment, migrations=(*STEPS, *MIGRATIONS)))
 
 
 def test_an_older_file_is_migrated_step_by_step_after_a_copy(migrating: Store) -> None:
@@ -177,6 +187,7 @@ def test_an_older_file_is_migrated_step_by_step_after_a_copy(migrating: Store) -
     assert [(m["name"], m["at"]) for m in after["meta"]["1"]["migrations"]] == [
         ("customer-becomes-client", "2026-11-22T10:42:00+00:00"),
         ("rate-moves-to-settings", "2026-11-22T10:42:00+00:00"),
+        *((migration.name, "2026-11-22T10:42:00+00:00") for migration in MIGRATIONS),
     ]
     assert "customer" not in after
     backups = migrating.backups("acme")
@@ -214,12 +225,12 @@ def test_a_step_that_fails_leaves_the_file_and_says_which(migrating: Store) -> N
 
 
 def test_a_minor_version_without_a_step_is_just_raised(tmp_path: Path, environment: Environment) -> None:
-    store = Store(tmp_path / "plans", environment=replace(environment, schema="1.3"))
+    store = Store(tmp_path / "plans", environment=replace(environment, schema="2.1"))
     path = place(store, sample())
     with store.open("acme") as file:
-        assert file.plan == SAMPLE_1_0
+        assert file.plan == MIGRATED
         file.save(file.plan)
-    assert tables_of(path)["meta"]["1"]["schema"] == "1.3"
+    assert tables_of(path)["meta"]["1"]["schema"] == "2.1"
 
 
 def test_the_shipped_steps_lead_to_the_present_schema() -> None:
@@ -232,12 +243,12 @@ def test_the_shipped_steps_lead_to_the_present_schema() -> None:
 
 def test_a_newer_major_version_is_refused_politely(store: Store) -> None:
     tables = sample()
-    tables["meta"]["1"] |= {"schema": "2.0", "app": "3.1.0"}
+    tables["meta"]["1"] |= {"schema": "3.0", "app": "3.1.0"}
     path = place(store, tables)
     before = path.read_bytes()
     for use in (store.open, store.read):
         with pytest.raises(
-            PlanNewer, match=r"written by planner 3\.1\.0 with schema 2\.0.*Update the planner"
+            PlanNewer, match=r"written by planner 3\.1\.0 with schema 3\.0.*Update the planner"
         ):
             use("acme")
     with pytest.raises(PlanNewer):
@@ -249,7 +260,7 @@ def test_a_newer_major_version_is_refused_politely(store: Store) -> None:
 def newer() -> dict[str, Any]:
     """Return the sample as a later minor version might have written it: more at every depth."""
     tables = sample()
-    tables["meta"]["1"] |= {"schema": "1.9", "app": "1.9.0", "mood": "sunny", "checksum": BLANK}
+    tables["meta"]["1"] |= {"schema": "2.9", "app": "2.9.0", "mood": "sunny", "checksum": BLANK}
     tables["client"]["1"]["website"] = "https://example.com"
     tables["client"]["1"]["goals"][0]["by"] = "2027"
     tables["settings"]["1"]["tax"] = {"rate": 0.19}
@@ -330,3 +341,24 @@ def test_unknown_fields_survive_restoring_and_taking_in(store: Store, make_plan:
     assert tables_of(path)["records:devices"] == newer()["records:devices"]
     slug = store.import_file(path)
     assert tables_of(store.folder / f"{slug}.json")["answers"] == newer()["answers"]
+
+
+@pytest.mark.parametrize(
+    ("people", "hours", "expected"),
+    [
+        (25, 50, ((125.0, 50.0), True)),
+        (None, 40.0, ((80.0, 40.0), True)),
+        (25, 75, (75.0, False)),
+        (25, None, (None, False)),
+    ],
+)
+def test_hours_nobody_had_set_follow_the_head_count(
+    store: Store, people: int | None, hours: float | None, expected: tuple[object, bool]
+) -> None:
+    tables = json.loads((SAMPLES / "schema-1.2.json").read_text(encoding="utf-8"))
+    tables["meta"]["1"]["checksum"] = BLANK
+    tables["client"]["1"]["people"] = people
+    tables["settings"]["1"]["hours_per_quarter"] = hours
+    place(store, tables)
+    settings = store.read("acme").settings
+    assert (settings.hours_per_quarter, settings.hours_follow) == expected

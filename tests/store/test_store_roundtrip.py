@@ -267,5 +267,5 @@ def test_structs_of_the_model_are_all_covered() -> None:
     # A field added to Plan must get a table or a place in meta, or it is lost at the first save.
     assert set(Plan.__struct_fields__) == {
         "id", "created", "archived", "stage", "client", "settings", "records", "sources", "complete", "answers",
-        "decisions", "changes", "accepted", "vouched", "work", "scenarios",
+        "decisions", "changes", "accepted", "vouched", "work", "scenarios", "schedule",
     }  # fmt: skip

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.model.error import PlannerError
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
-from planner.roadmap import arranged, cost, waits_for_itself
+from planner.roadmap import cost, waits_for_itself, with_own_work
 from planner.workspace import Session, Workspace
 
 
@@ -170,7 +170,7 @@ def test_no_finding_is_lost_or_counted_twice(session: Session, dice: object) -> 
                 session.add_work("Split", why="x", split=key, standards=dice.sample(own, len(own) // 2))
         except PlannerError:
             continue
-    made = arranged(known, session.plan.work)
+    made = with_own_work(known, session.plan.work)
     assert made.standards.keys() == known.standards.keys()
     assert all(s.initiative in made.initiatives for s in made.standards.values())
     assert waits_for_itself(made) == ()

@@ -7,8 +7,8 @@ What belongs here: the problem as a value, its figures, and how it is solved. Wh
 from __future__ import annotations
 
 from planner.roadmap.schedule.problem import Caps, Job, Problem, spread
+from planner.roadmap.schedule.search import FULL, QUICK, Limit, solve
 from planner.roadmap.schedule.solution import Figures, Solution, evaluate
-from planner.roadmap.schedule.solve import FULL, QUICK, Limit, solve
 
 __all__ = [
     "FULL", "QUICK", "Caps", "Figures", "Job", "Limit", "Problem", "Solution", "evaluate", "solve", "spread",

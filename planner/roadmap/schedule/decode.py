@@ -9,7 +9,7 @@ from planner.roadmap.schedule.frame import Frame
 from planner.roadmap.schedule.polish import polish
 from planner.roadmap.schedule.program import Program
 from planner.roadmap.schedule.room import Room
-from planner.roadmap.schedule.ruin import Guide
+from planner.roadmap.schedule.ruin import FAR, Guide
 from planner.roadmap.schedule.solver import Answer
 
 _LEADS = (0.0, 1.5, 100.0)
@@ -67,7 +67,9 @@ def drafts(frame: Frame, room: Room, where: Guide, wished: Mapping[int, int]) ->
 
     def order(lead: float) -> list[int]:
         """Return the jobs by where they belong, those that have to be there so many quarters earlier."""
-        return sorted(free, key=lambda n: (where.mean[n] - lead * frame.must[n], n))
+        return sorted(
+            free, key=lambda n: (where.mean[n] - lead * frame.must[n] - FAR * frame.is_pressed(n), n)
+        )
 
     found = []
     for lead in _LEADS:

@@ -7,6 +7,9 @@ from math import inf
 
 from planner.roadmap.schedule.problem import SLACK, Job, Problem
 
+_HARDLY = 2
+"""Quarters of choice."""
+
 
 class Frame:
     """The jobs that can be placed, by index, and the room they are placed into.
@@ -84,6 +87,10 @@ class Frame:
         """Return whether a job has a due date inside the roadmap."""
         due = self.jobs[n].due
         return due is not None and due < self.quarters
+
+    def is_pressed(self, n: int) -> bool:
+        """Return whether a job has to be there and has hardly a choice where."""
+        return self.must[n] and self.last[n] - self.first[n] <= _HARDLY
 
     def late(self, n: int, start: int | None) -> int:
         """Return by how many quarters a job passes its due date when it starts then, or never."""

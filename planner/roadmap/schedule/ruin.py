@@ -10,15 +10,17 @@ from planner.roadmap.schedule.polish import polish
 from planner.roadmap.schedule.room import Room
 
 _SEED = 20261127
-_FEWEST, _MOST = 3, 12
+_FEWEST, _MOST = 3, 24
 """How many jobs are taken out at a time."""
 _NOISES = (0.3, 1.0, 3.0)
 """By how many quarters the order in which jobs are put back may differ from the relaxed program's."""
 _LEADS = (0.0, 2.0, 100.0)
 """By how many quarters jobs that have to be there go before others when they are put back."""
+FAR = 1000.0
+"""More quarters than anything else moves a job: what has hardly a choice is put in first."""
 _PRICED = 0.5
 """How often a job is put where it takes least from others, not where there is room first."""
-_THRESHOLD = 0.004
+_THRESHOLD = 0.015
 """By what share of the weight carried a schedule may be worse than the present one and still be kept, at first."""
 
 
@@ -50,10 +52,11 @@ class Improver:
             draft: The schedule; it is changed in place.
             tables: What each start contributes.
             guide: Where jobs belong.
-            total: In how many steps the threshold falls to nothing.
+            total: In how many steps the threshold falls to nothing; then it begins again.
             seed: Different seeds give different walks.
         """
         self._draft, self._tables, self._guide = draft, tables, guide
+        self._pressed = [draft.frame.is_pressed(n) for n in range(len(draft.frame.jobs))]
         self._frame = draft.frame
         self._dice = random.Random(_SEED + seed)  # noqa: S311 - a repeatable walk, no secret
         self._total = max(1, total)
@@ -86,7 +89,7 @@ class Improver:
         touched = {*taken, *added}
         here = _changed(self._here, part(frame, taken, touched), part(frame, draft.starts, touched))
         unmet, late, carried, *_ = self._here
-        limit = carried * (1 + _THRESHOLD * max(0.0, 1 - self.steps / self._total))
+        limit = carried * (1 + _THRESHOLD * (1 - self.steps % self._total / self._total))
         if here < self._here or (here[:2] <= (unmet, late) and here[2] <= limit):
             self._here = here
             if here < self.rank:
@@ -143,9 +146,11 @@ class Improver:
         out = [n for n in self._free if n not in draft.starts and n not in taken and frame.is_wanted(n)]
         if len(out) > _MOST:
             out = dice.sample(out, _MOST)
+        pressed = self._pressed
         noise, lead, mean = dice.choice(_NOISES), dice.choice(_LEADS), self._guide.mean
         order = sorted(
-            (*taken, *out), key=lambda n: (mean[n] + noise * dice.random() - lead * frame.must[n], n)
+            (*taken, *out),
+            key=lambda n: (mean[n] + noise * dice.random() - lead * frame.must[n] - FAR * pressed[n], n),
         )
         self._priced = dice.random() < _PRICED
         added: list[int] = []

@@ -12,7 +12,7 @@ from planner.model.initiative import InitiativeSpec
 from planner.model.work import OwnWork
 
 
-def arranged(catalogue: Catalogue, work: Mapping[str, OwnWork]) -> Catalogue:
+def with_own_work(catalogue: Catalogue, work: Mapping[str, OwnWork]) -> Catalogue:
     """Return the catalogue with the plan's own work in it.
 
     A finding belongs to the own work that takes it over, else to its initiative. Own work has the lines

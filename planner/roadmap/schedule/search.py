@@ -25,6 +25,8 @@ from planner.roadmap.schedule.solver import Answer, Solver
 _NEAR = 1e-6
 _ROUNDING = 1e-7
 """By what share a bound that was computed in floating point is lowered."""
+_CYCLE = 2000
+"""Steps in which ruin and recreate calms down before it begins anew."""
 _BATCH = 20
 """Steps between two looks at the clock."""
 
@@ -44,7 +46,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
 
 QUICK = Limit(steps=60)
 """A good plan at once: for start-up, a what-if while keys are pressed, and tests."""
-FULL = Limit(steps=700, nodes=20_000, beside=4_000)
+FULL = Limit(steps=700, nodes=20_000, beside=9_000)
 """As good as two seconds allow."""
 
 
@@ -96,7 +98,7 @@ class _Search:
         self.bound = self.outside + (relaxed.bound if relaxed.bound < inf else 0.0) * (1 - _ROUNDING)
         where = guide(self.program, self.tables, relaxed)
         draft = first_plan(frame, self.tables, where, self.goals.starts)
-        self.improver = Improver(draft, self.tables, where, FULL.steps)
+        self.improver = Improver(draft, self.tables, where, _CYCLE)
         self.best, self.rank = dict(draft.starts), self.improver.rank
         self.bound = max(self.bound, 0.0)
 

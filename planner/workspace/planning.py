@@ -1,0 +1,68 @@
+"""The verbs about the schedule: let it get better, keep it, say why it is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from planner.model.roadmap import Roadmap
+from planner.workspace import profile
+from planner.workspace.open_plan import OpenPlan
+
+if TYPE_CHECKING:
+    from planner.roadmap import Words
+
+
+class PlanningVerbs(OpenPlan):
+    """What can be done with the schedule of an open plan."""
+
+    def improving(
+        self, settings: Mapping[str, object] | None = None, *, again: bool = False
+    ) -> Iterator[Roadmap]:
+        """Yield the roadmap as it gets better: the first at once, the last when the search ends.
+
+        Meant for a thread. Nothing is changed: `keep` makes one of them the plan's own.
+
+        Args:
+            settings: Fields of `planner.model.settings.Settings` to try; the plan's own when None.
+            again: Plan again although a schedule is kept.
+
+        Raises:
+            PlannerError: A setting makes no sense.
+        """
+        plan = profile.with_settings(self._plan, dict(settings)) if settings else self._plan
+        return self._results.improving(plan, again=again)
+
+    def keep(self, found: Roadmap) -> Roadmap:
+        """Make a schedule the plan's own until something it depends on changes.
+
+        Where the plan is open for reading only it holds for this session.
+
+        Args:
+            found: A roadmap of this plan under its own settings.
+        """
+        if found.schedule != self._plan.schedule:
+            new = replace(self._plan, schedule=found.schedule)
+            if self.read_only:
+                self._plan = new
+            else:
+                self._become(new)
+        return self.roadmap
+
+    def settle(self) -> Roadmap:
+        """Return the roadmap after a full search, or the kept one, and keep it."""
+        *_, last = self.improving()
+        return self.keep(last)
+
+    def words(self, found: Roadmap | None = None, quarter: Callable[[str], str] = str) -> Words:
+        """Return what puts the reasons and problems of a roadmap into words.
+
+        Args:
+            found: A roadmap of this plan; the plan's own one when None.
+            quarter: Turns a quarter's id into its name, where they are shown under another.
+        """
+        from planner.roadmap import Words
+
+        return Words(found or self.roadmap, quarter)
