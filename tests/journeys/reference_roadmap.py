@@ -199,7 +199,7 @@ class RoadmapReference:
                 yield f"{key}: {name} is {wanted}, shown {shown}"
 
     def _due(self, key: str) -> str | None:
-        """Return the earliest day to come on which something happens to a record that does not meet it.
+        """Return the earliest day, past or to come, on which something happens to a record that does not meet it.
 
         What saves money is due by the first day on which it still can.
         """
@@ -218,7 +218,7 @@ class RoadmapReference:
             and all_hold(where, record, None, self.today, kinds[kind]) is True
         ]
         days += [str(one.by) for one in self.unused(key) if one.by is not None]
-        return min((day for day in days if day >= self.show["generated_at"]), default=None)
+        return min(days, default=None)
 
     def _ranges(self, key: str, got: Json) -> Iterator[str]:
         """An optional line counts in the high figure only."""
@@ -335,7 +335,7 @@ class RoadmapReference:
         late = self._lateness(got) > 0
         if late != got["late"]:
             yield f"{key}: late {late}, shown {got['late']}"
-        if late and not self._told(got, "due"):
+        if late and not self._told(got, "to be done by"):
             yield f"{key}: late, and no problem says so"
 
     def _decided(self, key: str, got: Json, start: int) -> Iterator[str]:

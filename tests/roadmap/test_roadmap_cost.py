@@ -99,8 +99,8 @@ def test_figures_by_hand() -> None:
     assert found.hours_why == "END-01: 4 h + 3.5 × 0.5 h"
     assert found.first_year == pytest.approx(3959)
     assert found.value == pytest.approx(14.4 / 4.959)
-    # The date that is past does not count; the earliest ahead does, and it is inside two quarters.
-    assert found.due == "2027-02-28"
+    # What has lost its updates already counts as due, from the first of them.
+    assert found.due == "2026-01-01"
     assert found.priority == "P1"
     assert not found.quick_win
 
@@ -271,12 +271,10 @@ def test_without_a_known_finding_there_is_nothing_to_save() -> None:
 
 @pytest.mark.parametrize(
     ("due", "shown", "word"),
-    [("2026-11-22", "2026-11-22", "P1"), ("2026-11-21", None, "P4"), ("2027-06-30", "2027-06-30", "P1"),
+    [("2026-11-22", "2026-11-22", "P1"), ("2026-11-21", "2026-11-21", "P1"), ("2027-06-30", "2027-06-30", "P1"),
      ("2027-07-01", "2027-07-01", "P4")],
 )  # fmt: skip
-def test_what_is_due_inside_the_first_two_quarters_comes_first(
-    due: str, shown: str | None, word: str
-) -> None:
+def test_what_is_due_inside_the_first_two_quarters_comes_first(due: str, shown: str, word: str) -> None:
     entry = standard("END-01", OLD, impact=1, likelihood=1)
     records = items("devices", [{"age_years": 9, "os_eol_date": due}])
     known, found = catalogue([entry], [replace(REFRESH, line=(), hours=())]), inventory(*records)

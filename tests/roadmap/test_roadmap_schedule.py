@@ -161,7 +161,7 @@ def test_a_due_date_comes_before_risk_and_a_missed_one_is_said() -> None:
     assert not problems(roadmap)
     late = placed(work("a", duration=2, due="2027-03-31"))
     assert late.placements["a"].late
-    assert problems(late) == ("A is due 2027-03-31 but finishes in 2027-Q2.",)
+    assert problems(late) == ("A was to be done by 2027-03-31 and is finished in 2027-Q2.",)
 
 
 def test_a_pin_holds_even_over_the_cap_and_says_so() -> None:

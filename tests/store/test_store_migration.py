@@ -262,7 +262,7 @@ def newer() -> dict[str, Any]:
     tables = sample()
     tables["meta"]["1"] |= {"schema": "2.9", "app": "2.9.0", "mood": "sunny", "checksum": BLANK}
     tables["client"]["1"]["website"] = "https://example.com"
-    tables["client"]["1"]["goals"][0]["by"] = "2027"
+    tables["client"]["1"]["goals"][0]["rank"] = "first"
     tables["settings"]["1"]["tax"] = {"rate": 0.19}
     tables["settings"]["1"]["documents"]["roadmap"]["cover"] = "blue"
     device = tables["records:devices"]["1"]
@@ -317,7 +317,7 @@ def test_unknown_fields_follow_what_they_belong_to(store: Store) -> None:
         )
     after = tables_of(path)
     assert after["client"]["1"]["website"] == "https://example.com"
-    assert after["client"]["1"]["goals"][0]["by"] == "2027"
+    assert after["client"]["1"]["goals"][0]["rank"] == "first"
     first, second = after["records:devices"].values()
     assert first == {"id": "d0", "kind": "devices"}
     assert second["labels"] == ["lab"]
