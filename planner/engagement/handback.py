@@ -76,9 +76,12 @@ def _start(seats: UnusedSeats, finish: int, horizon: Horizon) -> int | None:
 
 
 def _renewals(seats: UnusedSeats, horizon: Horizon) -> Iterator[tuple[date, date]]:
-    """Yield each renewal with the last day to change it, a year apart."""
+    """Yield each renewal before the horizon's end with the last day to change it, a year apart."""
     if seats.renews is None or seats.by is None:
         return
     first, last = date.fromisoformat(seats.renews), date.fromisoformat(seats.by)
-    for years in range(horizon.count // QUARTERS + 1):
-        yield months_after(first, years * _MONTHS), months_after(last, years * _MONTHS)
+    notice, renews, years = first - last, first, 0
+    while horizon.index(renews) < horizon.count:
+        yield renews, renews - notice
+        years += 1
+        renews = months_after(first, years * _MONTHS)

@@ -69,9 +69,9 @@ def _purchases(equipment: Equipment, basis: Basis) -> _Purchases:
             if line.price != equipment.price or line.timing != "once" or line.optional:
                 continue
             for key in line.records:
-                found.named.setdefault(key, finish)
+                found.named[key] = min(finish, found.named.get(key, finish))
             for key in line.maybe:
-                found.maybe.setdefault(key, finish)
+                found.maybe[key] = min(finish, found.maybe.get(key, finish))
             known = 0.0 if line.records else line.quantity
             possible = 0.0 if line.maybe else line.possible
             found.unnamed += [finish] * whole(known + likely * possible)
@@ -85,5 +85,6 @@ def _kept(basis: Basis) -> dict[Key, date]:
         finish = basis.roadmap.placements[one.id].finish
         if finish is not None:
             until = months_after(basis.horizon.begins(finish + 1), months)
-            found |= {key: until for line in one.work if line.keeps for key in line.records}
+            keys = (key for line in one.work if line.keeps for key in line.records)
+            found |= {key: max(until, found.get(key, until)) for key in keys}
     return found

@@ -88,8 +88,10 @@ def _ahead(renews: date, notice: int, today: date) -> tuple[date, date]:
 
 def _years_after(day: date, years: int) -> date:
     """Return the same day so many years later; 28 February where there is no 29th."""
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return date(day.year + years, day.month, last if years else day.day)
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def _contract(item: Item, terms: SavingContract, stock: Stock) -> Item | None:

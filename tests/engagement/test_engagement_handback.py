@@ -61,6 +61,17 @@ def test_work_that_is_done_after_the_notice_waits_for_the_next_renewal() -> None
     assert spent(seats("2029-11-30", "2029-11-30"), 0).handed_back == ()
 
 
+def test_the_notice_is_the_same_days_before_each_renewal() -> None:
+    # 29 February 2028 lies in between: the last day is 1 January 2028, no day of the year before.
+    assert spent(seats("2027-03-01", "2026-12-31"), 4).handed_back[0].quarter == 5
+
+
+def test_a_roadmap_of_later_years_is_in_time_for_a_renewal_of_its_own_years() -> None:
+    placed = roadmap((work("save", unused=(seats(),)), 1, 1), first=2033)
+    found = budget(basis((CONTRACT, LICENCE), found=placed))
+    assert [(one.quarter, found.quarters[one.quarter].id) for one in found.handed_back] == [(5, "2034-Q2")]
+
+
 def test_what_is_not_planned_not_dated_or_in_no_line_is_not_taken_off() -> None:
     for found in (spent(seats(), None), spent(seats(None, None), 0), spent(seats(), 0, item("sites", "HQ"))):
         assert found.handed_back == ()

@@ -257,6 +257,19 @@ def test_the_records_the_roadmap_buys_for_are_replaced_and_the_likely_share_of_t
     assert found.bought == {"laptop": 2}
 
 
+def test_what_two_works_buy_for_one_record_is_there_when_the_first_is_done() -> None:
+    line = CostedLine(
+        item="new", price="laptop", timing="once", per="device", quantity=1, counted="", amount=Range(),
+        records=(("devices", "A"),),
+    )  # fmt: skip
+    for lines in (line, replace(line, quantity=0, possible=1, records=(), maybe=line.records)):
+        late, soon = (replace(work(name), lines=(lines,)) for name in ("late", "soon"))
+        buys = roadmap((late, 5, 5), (soon, 0, 0))
+        chosen = Settings(hourly_rate=100, budget_years=5, likely=1)
+        found = budget(basis([laptop("A", "2023-05-01")], found=buys, settings=chosen))
+        assert [one.due for one in found.refresh] == ["2031-04-01"]
+
+
 def test_what_is_updated_in_place_is_kept_and_not_replaced_as_well() -> None:
     laptops = [laptop("OLD", "2019-05-01"), laptop("OTHER", "2019-05-01")]
     hours = WorkLine(standards=("END-06",), who="partner", hours=2, records=(("devices", "OLD"),), keeps=True)
@@ -267,6 +280,11 @@ def test_what_is_updated_in_place_is_kept_and_not_replaced_as_well() -> None:
         "OTHER": ("2023-05-01", False),
     }
     assert any("kept for 2 years" in sentence and "OLD" in sentence for sentence in found.assumed)
+    # What is updated twice stays from the later one on, whichever comes first in the roadmap.
+    again = roadmap(
+        (replace(work("late"), work=(hours,)), 3, 3), (replace(work("soon"), work=(hours,)), 0, 0)
+    )
+    assert not any(one.label == "OLD" for one in budget(basis(laptops, found=again)).refresh)
     # Work without a quarter updates nothing.
     never = roadmap((replace(work("update"), work=(hours,)), None, None))
     assert not any(one.kept for one in budget(basis(laptops, found=never)).refresh)

@@ -183,6 +183,52 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
     )
 
 
+def with_spares(plan: Plan, seed: int) -> Plan:
+    """Return the plan with what the dice rarely throw together.
+
+    That is seats known to be paid for and not used, some of them under a contract of their maker, and
+    computers whose system can be updated.
+    """
+    dice = random.Random(seed)
+    licences: list[dict[str, Value]] = [
+        {
+            "product": f"Seats {n}", "publisher": dice.choice(NAMES), "bought": dice.randint(5, 20),
+            "active": dice.randint(0, 4), "unit_cost_month": dice.choice([8, 30]),
+            "renewal_date": dice.choice([None, day(dice, 900)]),
+        }
+        for n in range(dice.randint(1, 3))
+    ]  # fmt: skip
+    vendors: list[dict[str, Value]] = [
+        {
+            "name": name, "service": dice.choice(["software", "managed_it"]),
+            "annual_cost": dice.choice([200, 9000]), "notice_days": dice.choice([None, 30, 90]),
+            "renewal_date": day(dice, 900),
+        }
+        for name in dice.sample(NAMES, 2)
+    ]  # fmt: skip
+    devices: list[dict[str, Value]] = [
+        {
+            "name": f"PC-{n}", "class": "laptop", "os_name": "Windows 11 Pro", "os_version": "22H2",
+            "purchase_date": (TODAY - timedelta(days=dice.randint(900, FAR))).isoformat(),
+        }
+        for n in range(dice.randint(0, 2))
+    ]  # fmt: skip
+    records = dict(plan.records)
+    for kind, made in (("licences", licences), ("vendors", vendors), ("devices", devices)):
+        records[kind] = {**records[kind], **dict(_stated(kind, facts) for facts in made)}
+    return replace(plan, records=records)
+
+
+def _stated(kind: str, values: dict[str, Value]) -> tuple[str, Record]:
+    facts: dict[str, tuple[Observation, ...]] = {
+        name: (Observation(value=one, source="s3", observed=TODAY.isoformat()),)
+        for name, one in values.items()
+        if one is not None
+    }
+    key = f"{kind}-{next(iter(values.values()))}"
+    return key, Record(id=key, kind=kind, facts=facts)
+
+
 def acceptance(dice: random.Random) -> Acceptance:
     """Some hold for ever, some until a day to come, some have ended."""
     return Acceptance(by="R", why="W", at=NOW, until=dice.choice([None, day(dice, 900), day(dice, 60)]))

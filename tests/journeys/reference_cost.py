@@ -6,50 +6,14 @@ Which records a finding affects, and which it could not judge, comes from ``gaps
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from tests.journeys.reference import Reference
 from tests.journeys.reference_fact import Json, all_hold, in_use, known
+from tests.journeys.reference_line import Bought, Key, Need, Work
 from tests.journeys.reference_part import Parts
 
-Key: TypeAlias = tuple[str, str]
 UNITS = {"user", "device", "server", "site", "admin", "app"}
 COMPUTERS = {"class": ["laptop", "desktop"]}
-
-
-@dataclass
-class Need:
-    """How many of something: known to be needed, and possibly besides; with the records behind both."""
-
-    known: float = 0
-    possible: float = 0
-    records: set[Key] = field(default_factory=set)
-    maybe: set[Key] = field(default_factory=set)
-    absent: bool = False
-    """Nobody has listed any, and no finding says that there is one."""
-
-
-@dataclass
-class Work:
-    """One line of hours, with the records known to take it."""
-
-    who: str
-    hours: float
-    keeps: bool
-    """Those stay in use."""
-    records: set[Key]
-
-
-@dataclass
-class Bought:
-    """One line of money: units, low, expected and high money, and the records it is for."""
-
-    sure: float
-    possible: float
-    money: list[float]
-    records: set[Key]
-    maybe: set[Key]
 
 
 class Cost:

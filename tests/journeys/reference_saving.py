@@ -106,6 +106,20 @@ class Saving:
         return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
 
 
+def other_seats(work: str, wanted: list[Seats], shown: list[Json]) -> Iterator[str]:
+    """Yield what is different about the seats that a piece of work stops paying for."""
+    mine = [
+        {
+            **vars(one), "record": [*one.record], "yearly": round(one.yearly, 4),
+            "renews": one.renews and str(one.renews), "by": one.by and str(one.by),
+        }
+        for one in wanted
+    ]  # fmt: skip
+    theirs = [{**one, "yearly": round(one["yearly"], 4)} for one in shown]
+    if mine != theirs:
+        yield f"{work}: pays for nothing {mine}, shown {theirs}"
+
+
 @dataclass(frozen=True)
 class Returned:
     """Seats that are paid for no longer."""

@@ -19,7 +19,7 @@ from planner.cli import outlook_shape, shape
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build
 from tests.journeys.conftest import TODAY, Run
-from tests.journeys.random_plan import fill
+from tests.journeys.random_plan import fill, with_spares
 from tests.journeys.reference_budget import BudgetReference
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_timeline import TimelineReference
@@ -121,7 +121,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
 def test_any_plan_can_be_recomputed(world: SimpleNamespace, seed: int) -> None:
     session = world.workspace.open(world.slug)
     try:
-        session._commit(fill(session.plan, session.knowledge.catalogue, seed), "dice")
+        session._commit(with_spares(fill(session.plan, session.knowledge.catalogue, seed), seed), "dice")
         found = documents(session)
     finally:
         session.close()

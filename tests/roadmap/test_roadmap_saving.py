@@ -67,3 +67,10 @@ def test_a_web_address_in_other_hands_is_moved_before_it_runs_out() -> None:
     week = work(own, theirs)["first-week"]
     assert "SVC-12" in week.findings
     assert week.due == "2027-02-09"
+
+
+def test_a_contract_of_29_february_renews_on_that_day_in_every_year_that_has_it() -> None:
+    for notice, renews in ((60, "2027-02-28"), (100, "2028-02-29")):
+        contract = item("vendors", "Casefile", name="Casefile", renewal_date="2024-02-29", notice_days=notice)
+        _, one = saving(seats(publisher="Casefile"), contract)
+        assert one.renews == renews
