@@ -12,6 +12,8 @@ from planner.assess.judge import assess, judge
 from planner.assess.measure import measure
 from planner.assess.score import score
 from planner.assess.tier import tiers_of
-from planner.assess.why import explain
+from planner.assess.why import Sighting, explain, sightings
 
-__all__ = ["affected", "assess", "explain", "judge", "measure", "score", "tiers_of"]
+__all__ = [
+    "Sighting", "affected", "assess", "explain", "judge", "measure", "score", "sightings", "tiers_of",
+]  # fmt: skip

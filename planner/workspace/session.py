@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -21,6 +22,9 @@ from planner.workspace.currency import with_currency
 from planner.workspace.document import DocumentVerbs
 from planner.workspace.lookup import find
 from planner.workspace.typed import Typed
+
+if TYPE_CHECKING:
+    from planner.assess import Sighting
 from planner.writing import decimal_mark
 
 
@@ -38,6 +42,13 @@ class Session(DocumentVerbs):
 
         key = find(standard, self.assessment.results, "standard")
         return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan, self.inventory)
+
+    def sightings(self, standard: str) -> tuple[Sighting, ...]:
+        """Return what each rule of a standard saw, and where; empty when nothing was measured."""
+        from planner.assess import sightings
+
+        key = find(standard, self.assessment.results, "standard")
+        return sightings(self.assessment.results[key], self.knowledge.catalogue, self._plan)
 
     def sentence(self, standard: str) -> str:
         """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""
