@@ -12,16 +12,9 @@ from planner.assess.judge import assess, judge
 from planner.assess.measure import measure
 from planner.assess.score import score
 from planner.assess.tier import standards_in_scope, tiers_of, why_tiers
-from planner.assess.why import explain
+from planner.assess.why import Sighting, explain, sightings
 
 __all__ = [
-    "affected",
-    "assess",
-    "explain",
-    "judge",
-    "measure",
-    "score",
-    "standards_in_scope",
-    "tiers_of",
-    "why_tiers",
-]
+    "Sighting", "affected", "assess", "explain", "judge", "measure", "score", "sightings", "standards_in_scope",
+    "tiers_of", "why_tiers",
+]  # fmt: skip

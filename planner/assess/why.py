@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from planner.assess.said import said
 from planner.assess.sentence import named
 from planner.assess.words import (
@@ -26,6 +28,15 @@ from planner.model.text import one_line
 from planner.writing import half_up, percent, plain
 
 
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """What one rule saw."""
+
+    measure: Measure
+    text: str
+    sources: str
+    """Where the facts come from, as a sentence; empty when no file and nobody is named."""
+
+
 def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Inventory) -> tuple[str, ...]:
     """Return why a standard's result is what it is, one sentence an element.
 
@@ -42,10 +53,10 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Invento
     standard = catalogue.standards[result.standard]
     names = {(i.kind, i.id): i.label for m in result.measures for i in inventory.of(m.of)}
     sentences: list[str] = []
-    for measure in result.measures:
-        sentences.append(_seen(measure, standard, catalogue))
-        sentences.extend(_weakest(measure, _rule(measure, standard), names))
-        sentences.extend(_sources(measure, plan))
+    for sighting in sightings(result, catalogue, plan):
+        sentences.append(sighting.text)
+        sentences.extend(_weakest(sighting.measure, _rule(sighting.measure, standard), names))
+        sentences.extend([sighting.sources] if sighting.sources else [])
     sentences.extend(_said(result, standard, plan.answers.get(result.standard)))
     if not sentences:
         sentences.append("Nothing was measured and nobody has answered yet.")
@@ -66,6 +77,21 @@ def explain(result: Result, catalogue: Catalogue, plan: Plan, inventory: Invento
 
 def _rule(measure: Measure, standard: Standard) -> Rule:
     return standard.rules[int(measure.rule.rsplit(".", 1)[1]) - 1]
+
+
+def sightings(result: Result, catalogue: Catalogue, plan: Plan) -> tuple[Sighting, ...]:
+    """Return what each rule of a standard saw, and where.
+
+    Args:
+        result: The standard, judged.
+        catalogue: Its rules and words.
+        plan: For the names of sources.
+    """
+    standard = catalogue.standards[result.standard]
+    return tuple(
+        Sighting(measure=one, text=_seen(one, standard, catalogue), sources="".join(_sources(one, plan)))
+        for one in result.measures
+    )
 
 
 def _seen(measure: Measure, standard: Standard, catalogue: Catalogue) -> str:

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planner.model.finding import Basis, Result
 from planner.workspace import said
 
 if TYPE_CHECKING:
+    from planner.assess import Sighting
     from planner.workspace import Session
 
 
-class Sighting(NamedTuple):
-    """What one rule saw."""
-
-    text: str
-    sources: str
-    """Where the facts come from, as a sentence; empty when no file and nobody is named."""
-
-
 def measured(session: Session, result: Result) -> tuple[Sighting, ...]:
-    """Return what each rule saw; empty when nothing was measured.
-
-    The explanation begins with a sentence for each rule, each followed by one that names the
-    sources when there are any.
-    """
-    sentences = list(session.explain(result.standard)) if result.measures else []
-    found: list[Sighting] = []
-    for measure in result.measures:
-        text = sentences.pop(0) if sentences else ""
-        sources = sentences.pop(0) if sentences and sentences[0].startswith("Source") else ""
-        if measure.met + measure.unmet + measure.unknown or not measure.applicable or measure.low is not None:
-            found.append(Sighting(text, sources))
-    return tuple(found)
+    """Return what each rule saw; nothing of a rule that found no record to look at."""
+    return tuple(
+        one
+        for one in session.sightings(result.standard)
+        if one.measure.met + one.measure.unmet + one.measure.unknown
+        or not one.measure.applicable
+        or one.measure.low is not None
+    )
 
 
 def seen(session: Session, result: Result) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -20,6 +21,9 @@ from planner.workspace.listing import ListVerbs
 from planner.workspace.lookup import find
 from planner.workspace.scope import ScopeVerbs
 from planner.workspace.typed import Typed
+
+if TYPE_CHECKING:
+    from planner.assess import Sighting
 from planner.writing import decimal_mark
 
 
@@ -37,6 +41,13 @@ class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
 
         key = find(standard, self.assessment.results, "standard")
         return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan, self.inventory)
+
+    def sightings(self, standard: str) -> tuple[Sighting, ...]:
+        """Return what each rule of a standard saw, and where; empty when nothing was measured."""
+        from planner.assess import sightings
+
+        key = find(standard, self.assessment.results, "standard")
+        return sightings(self.assessment.results[key], self.knowledge.catalogue, self._plan)
 
     def sentence(self, standard: str) -> str:
         """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""

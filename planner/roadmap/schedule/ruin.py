@@ -20,6 +20,8 @@ FAR = 1000.0
 """More quarters than anything else moves a job: what has hardly a choice is put in first."""
 _PRICED = 0.5
 """How often a job is put where it takes least from others, not where there is room first."""
+_BLINK = 0.05
+"""How often a job is put one place later than that: what is always first leaves no room for others."""
 _THRESHOLD = 0.015
 """By what share of the weight carried a schedule may be worse than the present one and still be kept, at first."""
 
@@ -43,23 +45,23 @@ class Improver:
         best: The best schedule so far: job to start.
         rank: How good it is.
         steps: How many steps were made.
+        cycle: In how many steps the threshold falls to nothing; then it begins again.
     """
 
-    def __init__(self, draft: Draft, tables: Tables, guide: Guide, total: int, seed: int = 0) -> None:
+    def __init__(self, draft: Draft, tables: Tables, guide: Guide, cycle: int) -> None:
         """Begin with a schedule.
 
         Args:
             draft: The schedule; it is changed in place.
             tables: What each start contributes.
             guide: Where jobs belong.
-            total: In how many steps the threshold falls to nothing; then it begins again.
-            seed: Different seeds give different walks.
+            cycle: See above.
         """
         self._draft, self._tables, self._guide = draft, tables, guide
         self._pressed = [draft.frame.is_pressed(n) for n in range(len(draft.frame.jobs))]
         self._frame = draft.frame
-        self._dice = random.Random(_SEED + seed)  # noqa: S311 - a repeatable walk, no secret
-        self._total = max(1, total)
+        self._dice = random.Random(_SEED)  # noqa: S311 - a repeatable walk, no secret
+        self.cycle = max(1, cycle)
         self._free = list(self._frame.free)
         self.rank: Rank = tables.rank(self._frame, draft.starts)
         self.best = dict(draft.starts)
@@ -89,7 +91,7 @@ class Improver:
         touched = {*taken, *added}
         here = _changed(self._here, part(frame, taken, touched), part(frame, draft.starts, touched))
         unmet, late, carried, *_ = self._here
-        limit = carried * (1 + _THRESHOLD * (1 - self.steps % self._total / self._total))
+        limit = carried * (1 + _THRESHOLD * (1 - self.steps % self.cycle / self.cycle))
         if here < self._here or (here[:2] <= (unmet, late) and here[2] <= limit):
             self._here = here
             if here < self.rank:
@@ -177,6 +179,9 @@ class Improver:
         if not all(self._place(r, added, tried) for r in self._frame.requires[n]):
             return False
         start = draft.cheapest(n, self._guide.cost[n]) if self._priced else draft.first_fit(n)
+        if start is not None and self._dice.random() < _BLINK:
+            fits = draft.room.fits
+            start = next((s for s in range(start + 1, draft.high(n) + 1) if fits(n, s)), start)
         if start is None:
             return False
         draft.put(n, start)
