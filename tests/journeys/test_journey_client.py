@@ -152,3 +152,13 @@ def test_machines_are_found_and_named_where_they_stand_open(client: Client) -> N
 def test_no_sentence_counts_one_of_one(client: Client) -> None:
     for one in client.read("gaps")["findings"]:
         assert "1 of 1 " not in one["sentence"]
+
+
+def test_page_one_says_what_weighs_most(client: Client) -> None:
+    page = client.document().partition("\n## 1 ")[2].partition("\n## 2 ")[0].lower()
+    for word in client.expected["page_one"]:
+        assert word in page, word
+    # Every amount of a year that can still be changed stands there with its last day.
+    for supplier, day in client.expected.get("notice", {}).items():
+        if "2026-11-22" <= day <= "2027-02-20":
+            assert supplier.lower() in page, supplier

@@ -92,7 +92,7 @@ def _asked(one: Initiative, material: Material) -> Asked:
         one_time=one.one_time.expected,
         monthly=one.monthly.expected,
         hours=one.partner_hours,
-        quarter=starts(one.id, material.roadmap, material.catalogue),
+        quarter=starts(one.id, material.roadmap),
     )
 
 

@@ -254,7 +254,7 @@ def _finding(result: Result, material: Material, spec: DocumentTemplate) -> Find
         said=said_view(material.plan.answers.get(result.standard), result, standard),
         work=initiative_title(wanted, roadmap, catalogue) if wanted else "",
         outcome=work.outcome if work else entry.outcome if entry else "",
-        quarter=starts(wanted, roadmap, catalogue),
+        quarter=starts(wanted, roadmap),
         choice=decision.choice.value if decision else "",
         accepted=acceptance.by if acceptance else "",
     )

@@ -64,7 +64,7 @@ def _served(name: str, by: str, material: Material) -> Served:
     placement = roadmap.placements.get(name)
     return Served(
         title=initiative_title(name, roadmap, catalogue),
-        quarter=starts(name, roadmap, catalogue),
+        quarter=starts(name, roadmap),
         done=placed(placement, roadmap)[1],
         planned=work is not None,
         choice=work.decision.choice.value if work and work.decision else "",

@@ -161,7 +161,7 @@ def _risk(result: Result, material: Material) -> Risk:
         unverified=result.unverified_risk,
         band=band_of(result.risk or result.unverified_risk, material.catalogue),
         initiative=work.title if work else "",
-        quarter=starts(work.id, material.roadmap, material.catalogue) if work else "",
+        quarter=starts(work.id, material.roadmap) if work else "",
     )
 
 
@@ -174,6 +174,6 @@ def _wanted(one: Initiative, material: Material) -> Wanted:
         monthly=one.monthly.expected,
         hours=one.partner_hours,
         first_year=one.first_year,
-        quarter=starts(one.id, material.roadmap, material.catalogue),
+        quarter=starts(one.id, material.roadmap),
         quick_win=one.quick_win,
     )

@@ -14,6 +14,7 @@ from planner.report.material import Material
 from planner.report.view.must import must_haves
 from planner.report.view.people import SUPPORT, people, spoken
 from planner.report.view.word import quarter_name, quarter_start
+from planner.writing import whole
 
 STRETCH = 30
 """Days."""
@@ -48,9 +49,9 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
     @property
-    def own(self) -> tuple[Step, ...]:
-        """The client's steps, and the one that opens the work."""
-        return tuple(step for step in self.steps if step.opens or step.side == CLIENT)
+    def asked(self) -> tuple[Step, ...]:
+        """The client's steps."""
+        return tuple(step for step in self.steps if step.side == CLIENT)
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +82,11 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[str, ...] = ()
     """Ids of the must-haves nobody could say anything certain about."""
     work: tuple[Work, ...] = ()
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """Titles of the work that the other side begins in these days."""
+        return tuple(one.title for one in self.work if any(s.opens and s.side != CLIENT for s in one.steps))
 
 
 def first_days(material: Material) -> tuple[Stretch, ...]:
@@ -151,7 +157,7 @@ def _steps(material: Material) -> Iterator[tuple[str, int, Step]]:
             continue
         quarter = material.roadmap.quarters[placement.start].id
         begin = quarter_start(quarter, material.plan.client.fiscal_year_start)
-        wait = 0 if entry.at_once else max(0, (begin - material.today).days)
+        wait = 0 if one.at_once else max(0, (begin - material.today).days)
         dated += [
             (one.title, wait + first.day, Step(text=spoken(first.text), side=first.who, opens=at == 0))
             for at, first in enumerate(step for step in entry.first_steps if _concerns(step, one))
@@ -176,9 +182,17 @@ def _work(steps: list[tuple[str, Step]]) -> tuple[Work, ...]:
 def _deadlines(material: Material, days: range) -> tuple[Deadline, ...]:
     """Return what closes on some days from today; when work has to be finished is in the roadmap."""
     groups: dict[tuple[str, str], list[str]] = {}
+    spare = {
+        one.supplier: f" (nobody uses {whole(one.seats):,} of the {whole(one.bought):,} seats)"
+        for work in material.roadmap.initiatives
+        for one in work.unused
+        if one.supplier
+    }
     for event in material.timeline.closing() if material.timeline is not None else ():
         if event.kind != _DUE and event.days(material.today) in days:
-            groups.setdefault((event.kind, event.date), []).append(_about(event))
+            groups.setdefault((event.kind, event.date), []).append(
+                _about(event) + spare.get(_about(event), "")
+            )
     return tuple(Deadline(kind=kind, date=day, what=tuple(what)) for (kind, day), what in groups.items())
 
 

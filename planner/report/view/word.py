@@ -97,10 +97,11 @@ def placed(placement: Placement | None, roadmap: Roadmap) -> tuple[str, str]:
     return start, finish
 
 
-def starts(initiative: str, roadmap: Roadmap, catalogue: Catalogue) -> str:
+def starts(initiative: str, roadmap: Roadmap) -> str:
     """Return when work starts: ``Q2 2027``, or ``this week``; empty when it is not scheduled."""
-    placement, spec = roadmap.placements.get(initiative), catalogue.initiatives.get(initiative)
-    if spec is not None and spec.at_once and placement is not None and placement.start == 0:
+    placement = roadmap.placements.get(initiative)
+    now = any(one.at_once for one in roadmap.initiatives if one.id == initiative)
+    if now and placement is not None and placement.start == 0:
         return NOW
     return placed(placement, roadmap)[0]
 
