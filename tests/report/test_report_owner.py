@@ -74,7 +74,7 @@ def test_steps_about_what_is_in_order_here_are_left_out(
         FirstStep(day=40, who="partner", text="Later, by IT support."),
     )
     told = part(changed, shipped, "next-days")
-    assert "- You: Ours." in told
+    assert "- Second factor on every login: Ours." in told
     assert "Not ours" not in told
     assert "Later" not in told
     assert "- IT support: Later, by IT support." in compose(changed, template="appendix", folders=shipped)
