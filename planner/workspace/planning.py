@@ -54,7 +54,8 @@ class PlanningVerbs(OpenPlan):
     def settle(self) -> Roadmap:
         """Return the roadmap after a full search, or the kept one, and keep it."""
         *_, last = self.improving()
-        return self.keep(last)
+        self.keep(last)
+        return last
 
     def words(self, found: Roadmap | None = None, quarter: Callable[[str], str] = str) -> Words:
         """Return what puts the reasons and problems of a roadmap into words.
