@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from planner.model.roadmap import Roadmap
 from planner.workspace import profile
-from planner.workspace.open_plan import OpenPlan
+from planner.workspace.explaining import ExplainVerbs
 
 if TYPE_CHECKING:
     from planner.roadmap import Words
 
 
-class PlanningVerbs(OpenPlan):
+class PlanningVerbs(ExplainVerbs):
     """What can be done with the schedule of an open plan."""
 
     def improving(
