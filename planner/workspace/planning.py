@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from planner.model.roadmap import Roadmap
 from planner.workspace import profile
-from planner.workspace.open_plan import OpenPlan
+from planner.workspace.explaining import ExplainVerbs
 
 if TYPE_CHECKING:
     from planner.roadmap import Words
 
 
-class PlanningVerbs(OpenPlan):
+class PlanningVerbs(ExplainVerbs):
     """What can be done with the schedule of an open plan."""
 
     def improving(
@@ -54,7 +54,8 @@ class PlanningVerbs(OpenPlan):
     def settle(self) -> Roadmap:
         """Return the roadmap after a full search, or the kept one, and keep it."""
         *_, last = self.improving()
-        return self.keep(last)
+        self.keep(last)
+        return last
 
     def words(self, found: Roadmap | None = None, quarter: Callable[[str], str] = str) -> Words:
         """Return what puts the reasons and problems of a roadmap into words.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -21,9 +20,6 @@ from planner.workspace.listing import ListVerbs
 from planner.workspace.lookup import find
 from planner.workspace.scope import ScopeVerbs
 from planner.workspace.typed import Typed
-
-if TYPE_CHECKING:
-    from planner.assess import Sighting
 from planner.writing import decimal_mark
 
 
@@ -34,27 +30,6 @@ class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
     sense (and then nothing has changed), and hands the plan to the one writer, which saves it in
     the background. Verbs are called from one thread.
     """
-
-    def explain(self, standard: str) -> tuple[str, ...]:
-        """Return why a standard's result is what it is, in sentences with the figures."""
-        from planner.assess import explain
-
-        key = find(standard, self.assessment.results, "standard")
-        return explain(self.assessment.results[key], self.knowledge.catalogue, self._plan, self.inventory)
-
-    def sightings(self, standard: str) -> tuple[Sighting, ...]:
-        """Return what each rule of a standard saw, and where; empty when nothing was measured."""
-        from planner.assess import sightings
-
-        key = find(standard, self.assessment.results, "standard")
-        return sightings(self.assessment.results[key], self.knowledge.catalogue, self._plan)
-
-    def sentence(self, standard: str) -> str:
-        """Return what is wrong with a standard, or not known, in one sentence; empty when nothing is."""
-        from planner.assess.sentence import sentence
-
-        key = find(standard, self.assessment.results, "standard")
-        return sentence(self.assessment.results[key], self.knowledge.catalogue, self.inventory)
 
     # -- interview --------------------------------------------------------------------------
 

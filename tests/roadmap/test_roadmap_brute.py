@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.roadmap.schedule import FULL, QUICK, Caps, Job, Problem, Solution, evaluate, solve
+from planner.roadmap.schedule.search import _Search
 from tests.roadmap import brute
 
 _NEAR = 1e-5
@@ -90,6 +91,14 @@ def test_every_schedule_that_is_shown_keeps_the_constraints_and_its_bound(proble
             assert found.bound <= wanted[2] + _NEAR or figures[:2] > wanted[:2]
         before = found
     assert before is not None
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_the_bound_of_the_relaxed_program_is_never_above_the_best(problem: Problem) -> None:
+    # What is shown is cut off at what is carried, which would hide a bound that is too high.
+    if brute.can_be_kept(problem):
+        assert _Search(problem, QUICK).bound <= brute.best(problem)[0][2] + _NEAR
 
 
 @settings(max_examples=40, deadline=None)

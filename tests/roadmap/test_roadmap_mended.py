@@ -192,3 +192,12 @@ def test_among_equals_money_is_spent_later_and_less() -> None:
     assert late.starts == {"a": 2, "b": 2}
     less = solved(job("a", weight=0.0, one_time=100), job("b"))
     assert less.starts == {"b": 0}
+
+
+def test_what_nothing_planned_needs_is_not_bought() -> None:
+    # a is bought for b alone, and b finds no hours beside x.
+    best = solved(
+        job("a", weight=0.0, one_time=100), job("b", requires=("a",), hours=10), job("x", hours=10, weight=50.0),
+        hours=10, quarters=1,
+    )  # fmt: skip
+    assert best.starts == {"x": 0}

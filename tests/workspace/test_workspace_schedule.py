@@ -34,7 +34,8 @@ def test_a_kept_schedule_is_shown_again_without_solving(
     monkeypatch.setenv("PLANNER_SECONDS", "5")
     found = session.settle()
     assert found.schedule == session.plan.schedule
-    assert found.kept
+    assert session.roadmap.kept
+    assert session.roadmap.placements == found.placements
     text = session.document()
     session.close()
 
