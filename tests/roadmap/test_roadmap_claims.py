@@ -160,9 +160,9 @@ class Numbers:
             case r.NoQuarterLeft():
                 return start is None
             case r.NothingToGain():
-                return (
-                    start is None and work_.weight == 0 and work_.due is None and chosen is not Choice.APPROVE
-                )
+                due = work_.due
+                later = due is None or Quarter.of(date.fromisoformat(due)).minus(_START) >= self.quarters
+                return start is None and work_.weight == 0 and later and chosen is not Choice.APPROVE
             case r.Short(lacks):
                 return start is None and self.is_short(key, lacks)
             case r.Approved():

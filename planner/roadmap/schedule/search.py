@@ -70,9 +70,12 @@ def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
             yield search.solution()
         if time.perf_counter() - began > limit.seconds:
             return
-    if search.is_proven or not limit.nodes:
+    if not limit.nodes:
         return
-    yield from search.with_solver(limit, began)
+    if not search.is_proven:
+        yield from search.with_solver(limit, began)
+    if search.is_proven:
+        yield from search.thrift(limit, began)
 
 
 class _Search:
@@ -167,11 +170,31 @@ class _Search:
                 self._take(answer)
         yield self._solution()
 
+    def thrift(self, limit: Limit, began: float) -> Iterator[Solution]:
+        """Among the schedules that carry the least, look for the one that spends least and latest."""
+        left = limit.seconds - (time.perf_counter() - began)
+        if left <= 0.05 or not self.program.members:
+            return
+        least = self.rank[2] + self.frame.constant - self.outside
+        self.program.at_most(*self.program.carried_terms(), least + _NEAR * max(1.0, least))
+        self.program.minimise(*self.program.spending_terms())
+        answer = Solver(self.program).whole(
+            start=self.program.values(self.best), nodes=limit.nodes, seconds=left
+        )
+        before = self.rank
+        self._adopt(answer)
+        if self.rank < before:
+            yield self._solution()
+
     def _take(self, answer: Answer) -> None:
         """Take over what the solver found."""
         bound = answer.value if answer.is_best else answer.bound
         if bound < inf:
             self.bound = max(self.bound, self.outside + bound - _ROUNDING * abs(bound))
+        self._adopt(answer)
+
+    def _adopt(self, answer: Answer) -> None:
+        """Take over a schedule where it is better."""
         if answer.values:
             draft = Draft(self.frame, Room(self.frame))
             for n, start in self.program.starts(answer.values).items():
