@@ -60,8 +60,13 @@ def test_a_step_speaks_of_its_sides() -> None:
 
 def _with_steps(material: Material, *steps: FirstStep) -> Material:
     initiatives = dict(material.catalogue.initiatives)
-    initiatives["mfa"] = replace(initiatives["mfa"], first_steps=steps, at_once=True)
-    return replace(material, catalogue=replace(material.catalogue, initiatives=initiatives))
+    initiatives["mfa"] = replace(initiatives["mfa"], first_steps=steps)
+    works = tuple(replace(i, at_once=i.id == "mfa") for i in material.roadmap.initiatives)
+    return replace(
+        material,
+        catalogue=replace(material.catalogue, initiatives=initiatives),
+        roadmap=replace(material.roadmap, initiatives=works),
+    )
 
 
 def test_steps_about_what_is_in_order_here_are_left_out(
@@ -74,7 +79,7 @@ def test_steps_about_what_is_in_order_here_are_left_out(
         FirstStep(day=40, who="partner", text="Later, by IT support."),
     )
     told = part(changed, shipped, "next-days")
-    assert "- Second factor on every login: Ours." in told
+    assert "- You: Ours." in told
     assert "Not ours" not in told
     assert "Later" not in told
     assert "- IT support: Later, by IT support." in compose(changed, template="appendix", folders=shipped)
