@@ -67,7 +67,11 @@ def change(
 @click.option("--hours-per-quarter", help="Cap on hours a quarter, likewise.")
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
-@click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
+@click.option(
+    "--save",
+    is_flag=True,
+    help="Keep these settings and the best plan two seconds find; without it they are a what-if.",
+)
 @click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file, a folder or '-'.")
 @click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
 @json_option
@@ -92,10 +96,8 @@ def roadmap(
         settings |= {name: typed_cap(session, name, text) for name, text in caps.items() if text is not None}
         if save:
             session.set_settings(**settings)
-        if save or not settings:
-            found = session.settle()
-        else:
-            *_, found = session.improving(settings)
+        # Every command prints one and the same plan: the kept one, or the one that is found at once.
+        found = session.settle() if save else session.what_if(**settings) if settings else session.roadmap
         if csv is not None:
             write_sheet(session, csv, "work", session.work_sheet(found), force=force)
         if as_json:
@@ -173,7 +175,6 @@ def export(
     """
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
     with context.plan(plan) as session:
-        session.settle()
         if output is None or str(output) == "-":
             print_document(session.document(audience, template))
         else:

@@ -71,7 +71,6 @@ async def test_the_page_says_risks_decisions_money_and_unknown(
             assert " ".join(session.sentence(result.standard).split()[:3]) in shown
         for words in (
             "▲ Critical",
-            "You told us:",
             "Why it matters",
             "▲ 4 critical",
         ):

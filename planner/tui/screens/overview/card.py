@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from planner.model.finding import Score, Status
-from planner.tui.evidence import seen
 from planner.tui.text import clean, fit, one_line
 from planner.tui.widgets.score import band_text
 from planner.writing import formatter, locale_of, score_text, whole
@@ -103,7 +102,7 @@ def counts(session: Session) -> Content:
 
 
 def risks(session: Session) -> Content:
-    """Return the three worst risks: what it is about, what was seen, why it matters."""
+    """Return the three worst risks: what is wrong, and why it matters; what was seen stands in the Gaps."""
     catalogue = session.knowledge.catalogue
     worst = session.assessment.gravest(session.accepted)
     if not worst:
@@ -112,13 +111,11 @@ def risks(session: Session) -> Content:
     for number, result in enumerate(worst):
         standard = catalogue.standards[result.standard]
         index, title = _band(session, result)
-        who, told = seen(session, result)
         tone = _TONES[min(index, len(_TONES) - 1)]
         parts += [
             "\n\n" if number else "",
             (f"{_GLYPHS[min(index, len(_GLYPHS) - 1)]} {title}  ", f"bold {tone}"),
             (one_line(session.sentence(result.standard), 300), "bold"),
-            (f"\n{who}  ", "$text-muted"), one_line(told, 240),
             ("\nWhy it matters  ", "$text-muted"), phrase(standard.why),
         ]  # fmt: skip
     return Content.assemble(*parts)
@@ -155,7 +152,7 @@ def _quarter(roadmap: Roadmap, item: Initiative) -> str:
     placement = roadmap.placements.get(item.id)
     if placement is None or placement.start is None or placement.start >= len(roadmap.quarters):
         return "no quarter yet"
-    return roadmap.quarters[placement.start].id
+    return "this week" if item.at_once and placement.start == 0 else roadmap.quarters[placement.start].id
 
 
 def year(session: Session, roadmap: Roadmap, width: int) -> Content:
@@ -195,7 +192,9 @@ def _gauge(value: float, cap: float | None, room: int) -> tuple[Part, ...]:
 
 def dates(timeline: Timeline, budget: Budget, width: int, locale: str = "") -> Content:
     """Return what closes soon with its money, what has passed, and what unused seats cost."""
-    closing, missed, currency = timeline.closing(), timeline.missed(), budget.currency
+    # When work has to be finished stands with the date it is for.
+    closing = [event for event in timeline.closing() if event.kind != "due"]
+    missed, currency = timeline.missed(), budget.currency
     parts: list[Part] = []
     if timeline.notice_money:
         worth = money(timeline.notice_money, currency, locale)

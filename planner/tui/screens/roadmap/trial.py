@@ -39,8 +39,8 @@ def closeness(found: Roadmap) -> str:
     """Return how good a roadmap is under the same caps, in words a client can read."""
     share = found.gap * 100
     if share < 0.5:
-        return "no plan within these caps does more, sooner"
-    return f"no plan within these caps does more, sooner, than {whole(share):,}% better"
+        return "no other order within these caps is better"
+    return f"another order could be at most {whole(share):,}% better"
 
 
 def _left(found: Roadmap) -> float:
