@@ -127,9 +127,7 @@ async def test_quarters_stand_above_the_work_with_money_and_hours_against_their_
         at = quarters.index(found.quarters[0].id)
         assert hours[at:].startswith(f"{first.hours:,.0f}/{first.hours_cap:,.0f}")
         assert f"first year {session.first_year().money:,}" in frame(app)
-        assert f"another order could be at most {found.gap * 100:.0f}% better" in frame(
-            app
-        )
+        assert f"another order could be at most {found.gap * 100:.0f}% better" in frame(app)
         assert found.initiatives[0].title in frame(app)
         assert session.words().place(found.initiatives[0].id)[:30] in " ".join(frame(app).split())
         assert all(len(line) <= size[0] for line in lines)
