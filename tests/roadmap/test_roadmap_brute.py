@@ -52,7 +52,7 @@ def last(problem: Problem, *, full: bool = True) -> Solution:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(problems())
 def test_what_is_found_in_full_is_the_best_there_is(problem: Problem) -> None:
     found = last(problem)
@@ -70,7 +70,7 @@ def test_what_is_found_in_full_is_the_best_there_is(problem: Problem) -> None:
         assert brute.spent(problem, found.starts) <= spending + _NEAR
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(problems(most=5, quarters=3))
 def test_every_schedule_that_is_shown_keeps_the_constraints_and_its_bound(problem: Problem) -> None:
     wanted = brute.best(problem)[0] if brute.can_be_kept(problem) else None

@@ -245,7 +245,7 @@ class Numbers:
                 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(cases())
 def test_every_reason_and_problem_is_true(case: tuple[list[Initiative], Options]) -> None:
     initiatives, under = case
