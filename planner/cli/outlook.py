@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.argument import typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.outlook_shape import budget_document, timeline_document
 from planner.cli.output import print_document, print_json, print_table, tell
@@ -26,7 +27,7 @@ _AUDIENCE = click.Choice(["client", "internal"])
 @click.command()
 @plan_argument
 @click.option("--years", type=int, help="Years the budget covers, 1 to 5.")
-@click.option("--refresh-per-year", type=float, help="Ceiling on replacements in a fiscal year.")
+@click.option("--refresh-per-year", help="Ceiling on replacements in a fiscal year.")
 @click.option(
     "--rate", "rates", multiple=True, metavar="CUR=N", help="What one unit of another currency is worth."
 )
@@ -40,7 +41,7 @@ def budget(
     context: Context,
     plan: str,
     years: int | None,
-    refresh_per_year: float | None,
+    refresh_per_year: str | None,
     rates: tuple[str, ...],
     save: bool,
     csv: Path | None,
@@ -49,11 +50,12 @@ def budget(
     as_json: bool,
 ) -> None:
     """Show the whole IT budget: what is paid anyway, what is replaced, what the roadmap brings."""
-    given: dict[str, object] = {"budget_years": years, "refresh_per_year": refresh_per_year}
-    settings = {name: value for name, value in given.items() if value is not None}
+    settings: dict[str, object] = {} if years is None else {"budget_years": years}
     with context.plan(plan, change=save) as session:
+        if refresh_per_year is not None:
+            settings["refresh_per_year"] = typed_number(session, "--refresh-per-year", refresh_per_year)
         if rates:
-            settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(rates)}
+            settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(session, rates)}
         if save and settings:
             session.set_settings(**settings)
         found = session.outlook(audience, settings={} if save else settings).budget
@@ -65,16 +67,14 @@ def budget(
             _print_budget(session, found)
 
 
-def _rates(given: tuple[str, ...]) -> dict[str, float]:
+def _rates(session: Session, given: tuple[str, ...]) -> dict[str, float]:
     found = {}
     for text in given:
         code, _, number = text.partition("=")
-        try:
-            found[code.strip().upper()] = float(number)
-        except ValueError:
-            raise click.UsageError(
-                f"{text!r}: write a currency and a number, for example EUR=1.08."
-            ) from None
+        figure = session.read_number(number)
+        if figure is None:
+            raise click.UsageError(f"{text!r}: write a currency and a number, for example EUR=1.08.")
+        found[code.strip().upper()] = figure
     return found
 
 

@@ -15,7 +15,6 @@ from planner.model.roadmap import Roadmap
 from planner.model.scenario import Scenario
 from planner.model.text import one_line
 from planner.workspace import Session
-from planner.workspace.lookup import find
 from planner.writing import half_up, whole
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _asked(session: Session, name: str | None, said: dict[str, object], *, new: 
     """Return what was asked for: a kept what-if with what was said on top, or only that."""
     what = Scenario(name=name or "")
     if name and not (new and name not in session.plan.scenarios):
-        what = session.plan.scenarios[find(name, session.plan.scenarios, "what-if")]
+        what = session.scenario(name)
     settings = dict(what.settings)
     for option in ("budget_per_quarter", "hours_per_quarter"):
         if text := said[option]:

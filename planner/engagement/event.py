@@ -127,6 +127,10 @@ def decided(basis: Basis) -> Iterator[Event]:
         if decision.choice is Choice.DEFER and day is not None:
             title = f"{titles.get(name, name)}: put off until this day, decide again"
             yield _event(basis, "deferral", name, day, title)
+        again = day_of(decision.revisit)
+        if again is not None:
+            what = one_line(titles.get(name, name), 120)
+            yield _event(basis, "revisit", name, again, f"Decided until this day, look at it again: {what}")
     standards = basis.catalogue.standards
     for name, acceptance in basis.plan.accepted.items():
         day = day_of(acceptance.until)

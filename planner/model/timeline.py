@@ -6,6 +6,9 @@ import datetime as dt
 
 import msgspec
 
+OF_WORK = "due"
+"""Kind of the day a piece of work has to be finished."""
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One date."""
@@ -53,6 +56,10 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
         """Return what closes soon: by date, and on one day the most money first."""
         soon = (e for e in self.events if e.closes and 0 <= e.days(self.today) <= self.soon_days)
         return tuple(sorted(soon, key=lambda e: (e.date, -(e.money or 0.0), e.title)))
+
+    def pressing(self) -> tuple[Event, ...]:
+        """Return what closes soon, without the day work has to be finished: it stands with the date it is for."""
+        return tuple(event for event in self.closing() if event.kind != OF_WORK)
 
     def missed(self) -> tuple[Event, ...]:
         """Return what closed and nobody noticed, the latest first."""

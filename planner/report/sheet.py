@@ -9,12 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from planner.model.budget import PARTS
 from planner.model.money import Range
 from planner.model.plan import Plan
-from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative, Roadmap
 from planner.model.text import one_line
 from planner.report.spend import Row, Spending
@@ -48,7 +46,7 @@ def work_sheet(roadmap: Roadmap, plan: Plan) -> str:
 
     Args:
         roadmap: The schedule.
-        plan: For currency and fiscal year.
+        plan: For its currency.
     """
     return _written(WORK, (_work(one, roadmap, plan) for one in roadmap.initiatives))
 
@@ -65,12 +63,11 @@ def budget_sheet(spending: Spending, currency: str) -> str:
 
 
 def _work(one: Initiative, roadmap: Roadmap, plan: Plan) -> Iterable[Cell]:
-    place, month = roadmap.placements[one.id], plan.client.fiscal_year_start
+    place = roadmap.placements[one.id]
     quarter, starts, ends = "", "", ""
     if place.start is not None and place.finish is not None:
-        quarter = roadmap.quarters[place.start].id
-        starts = _day(Quarter.parse(quarter).first_day(month))
-        ends = _day(Quarter.parse(roadmap.quarters[place.finish].id).last_day(month))
+        first = roadmap.quarters[place.start]
+        quarter, starts, ends = first.id, first.starts, roadmap.quarters[place.finish].ends
     decision = one.decision
     yield from (one.id, one.title, one.outcome, one.priority, quarter, starts, ends, one.due or "")
     for money in (one.one_time, one.monthly):
@@ -102,10 +99,6 @@ def _money(money: Range) -> tuple[Cell, ...]:
 def _figure(number: float) -> Cell:
     rounded = half_up(number, 2)
     return int(rounded) if rounded == int(rounded) else float(rounded)
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
 
 
 def _written(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.model.finding import Basis, Result
-from planner.workspace import said
+from planner.model.finding import Result
 
 if TYPE_CHECKING:
     from planner.assess import Sighting
@@ -21,15 +20,3 @@ def measured(session: Session, result: Result) -> tuple[Sighting, ...]:
         or not one.measure.applicable
         or one.measure.low is not None
     )
-
-
-def seen(session: Session, result: Result) -> tuple[str, str]:
-    """Return what a result rests on: who says so (``We saw``, ``You told us:``), and what."""
-    standard = session.knowledge.catalogue.standards[result.standard]
-    answer = session.plan.answers.get(result.standard)
-    found = measured(session, result) if result.basis is Basis.MEASURED else ()
-    if found:
-        return "We saw", found[0].text
-    if answer is not None and result.basis in (Basis.ANSWER, Basis.OVERRIDE):
-        return "You told us:", f"{said(answer, standard).rstrip('.')}. {answer.note}".strip()
-    return "We saw", "Nothing is known about it yet."

@@ -161,6 +161,10 @@ class DecisionVerbs(DocumentVerbs):
 
         return compare(self.roadmap, found)
 
+    def scenario(self, name: str) -> Scenario:
+        """Return a kept what-if by its name, in any case."""
+        return scenario.named(self._plan, name)
+
     def keep_scenario(self, what: Scenario) -> Plan:
         """Keep a what-if under its name."""
         typed = Typed(self.knowledge)

@@ -75,7 +75,7 @@ def test_a_stated_rate_is_a_what_if_until_it_is_saved(run: Run) -> None:
     assert len(tried["quarters"]) == 4
     assert tried["total"]["run"]["high"] == 2400 + 3000
     assert json.loads(run("budget", "acme", "--json").out)["apart"] != []
-    assert run("budget", "acme", "--rate", "EUR=1.5", "--save").code == 0
+    assert run("budget", "acme", "--rate", "EUR=1,5", "--save").code == 0
     assert json.loads(run("budget", "acme", "--json").out)["apart"] == []
 
 
@@ -85,11 +85,11 @@ def test_a_stated_rate_is_a_what_if_until_it_is_saved(run: Run) -> None:
         (("--years", "0"), 1, "1 to 5 years"),
         (("--years", "6"), 1, "1 to 5 years"),
         (("--refresh-per-year", "0"), 1, "above zero"),
-        (("--refresh-per-year", "nan"), 1, "above zero"),
+        (("--refresh-per-year", "nan"), 2, "write a number"),
         (("--rate", "EUR"), 2, "EUR=1.08"),
         (("--rate", "EURO=1"), 1, "three capitals"),
         (("--rate", "EUR=0"), 1, "above zero"),
-        (("--rate", "EUR=nan"), 1, "above zero"),
+        (("--rate", "EUR=nan"), 2, "EUR=1.08"),
     ],
 )
 def test_a_figure_that_makes_no_sense_is_refused(

@@ -144,6 +144,20 @@ def test_only_a_deferral_comes_up_again_and_only_a_question_that_was_noted() -> 
     assert of(basis(plan=plan)).events == ()
 
 
+def test_a_decision_is_looked_at_again_on_its_day() -> None:
+    decision = Decision(choice=Choice.DECLINE, by="Ann", why="x", at="2026-11-22", revisit="2027-01-10")
+    found = of(basis(plan=replace(basis().plan, decisions={"app-fit": decision})))
+    assert [(event.kind, event.date) for event in found.events] == [("revisit", "2027-01-10")]
+    assert found.pressing() == found.closing() == found.events
+
+
+def test_the_day_work_has_to_be_finished_is_told_with_the_date_it_is_for() -> None:
+    due = replace(work("swap", once=10), due="2027-01-15")
+    found = of(basis(found=roadmap((due, None, None))))
+    assert [event.kind for event in found.closing()] == ["due"]
+    assert found.pressing() == ()
+
+
 def test_a_batch_is_of_one_class_and_one_quarter_with_the_money_of_all_of_it() -> None:
     facts: dict[str, str] = {"purchase_date": "2023-05-02"}
     made = [item("devices", f"L{n}", **{"class": "laptop", **facts}) for n in range(2)]

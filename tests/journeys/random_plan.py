@@ -237,7 +237,9 @@ def acceptance(dice: random.Random) -> Acceptance:
 def decision(dice: random.Random) -> Decision:
     choice = dice.choice(list(Choice))
     until = day(dice, 900) if choice is Choice.DEFER and dice.random() < 0.7 else None
-    return Decision(choice=choice, by="R", why="W", at=NOW, until=until)
+    return Decision(
+        choice=choice, by="R", why="W", at=NOW, until=until, revisit=dice.choice([None, None, "2027-01-20"])
+    )
 
 
 def changes(dice: random.Random, start: str) -> tuple[Change, ...]:

@@ -129,6 +129,8 @@ class TimelineReference:
         for decision in self.show["decisions"].values():
             if decision["choice"] == "defer" and decision["until"]:
                 yield self._date(date.fromisoformat(decision["until"][:10]), "deferral")
+            if decision["revisit"]:
+                yield self._date(date.fromisoformat(decision["revisit"][:10]), "revisit")
         for acceptance in self.show["accepted"].values():
             if acceptance["until"]:
                 yield self._date(date.fromisoformat(acceptance["until"][:10]), "acceptance")

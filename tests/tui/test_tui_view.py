@@ -29,7 +29,7 @@ from planner.standards import template_folders
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.confirm import Confirm
-from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.dialog import Ask, Dialog
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.help import Help
 from planner.tui.dialogs.message import Told
@@ -124,7 +124,7 @@ def _import_screens() -> None:
 
 def test_every_dialog_there_is_is_opened_here() -> None:
     _import_screens()
-    ours = {d for d in _subclasses(Dialog) if d.__module__.startswith("planner.")}
+    ours = {d for d in _subclasses(Dialog) if d.__module__.startswith("planner.") and d is not Ask}
     assert ours <= {opening.dialog for opening in OPENINGS}
 
 

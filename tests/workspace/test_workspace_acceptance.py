@@ -33,6 +33,12 @@ def _roadmap(session: Session, key: str) -> bool:
     return any(key in work.findings for work in session.roadmap.initiatives)
 
 
+def _wanted(session: Session, key: str) -> bool:
+    work = session.catalogue.standards[key].initiative
+    shown = card.decisions(session, session.roadmap).plain.splitlines()[0]
+    return session.catalogue.initiatives[work].title in shown
+
+
 def _one_page(session: Session, key: str) -> bool:
     page = next(part.markdown for part in session.parts() if part.id == "one-page")
     return _sentence(session, key) in page
@@ -64,7 +70,7 @@ def _why(session: Session, key: str) -> bool:
 
 DOORS: dict[str, Callable[[Session, str], bool]] = {
     "roadmap": _roadmap, "one page": _one_page, "findings": _findings, "decisions": _decisions,
-    "overview": _overview, "json": _json, "why": _why,
+    "overview": _overview, "decisions wanted": _wanted, "json": _json, "why": _why,
 }  # fmt: skip
 
 

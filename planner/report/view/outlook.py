@@ -90,17 +90,12 @@ def whole_budget(material: Material) -> WholeBudget | None:
     )
 
 
-_OF_WORK = "due"
-
-
 def dates(material: Material) -> Dates | None:
     """Return the dates that will not wait, or None when there are none."""
     found = material.timeline
     if found is None:
         return None
-    # When work has to be finished stands with the date it is for.
-    closing = [event for event in found.closing() if event.kind != _OF_WORK]
-    missed = found.missed()
+    closing, missed = found.pressing(), found.missed()
     if not closing and not missed:
         return None
     return Dates(

@@ -20,7 +20,8 @@ STRETCH = 30
 """Days."""
 ENDS = (30, 60, 90)
 CLIENT = "client"
-_DUE, _ACCEPTANCE = "due", "acceptance"
+_AFTER = ("acceptance", "revisit")
+"""Kinds of date whose title says after the colon what they are about."""
 SOON = 2
 """Quarters about whose work a decision is asked for now."""
 
@@ -188,8 +189,8 @@ def _deadlines(material: Material, days: range) -> tuple[Deadline, ...]:
         for one in work.unused
         if one.supplier
     }
-    for event in material.timeline.closing() if material.timeline is not None else ():
-        if event.kind != _DUE and event.days(material.today) in days:
+    for event in material.timeline.pressing() if material.timeline is not None else ():
+        if event.days(material.today) in days:
             groups.setdefault((event.kind, event.date), []).append(
                 _about(event) + spare.get(_about(event), "")
             )
@@ -197,9 +198,9 @@ def _deadlines(material: Material, days: range) -> tuple[Deadline, ...]:
 
 
 def _about(event: Event) -> str:
-    """Return what a date is about: its title says it before the colon, that of an accepted risk after it."""
+    """Return what a date is about: its title says it before the colon, that of what is looked at again after it."""
     before, colon, after = event.title.rpartition(": ")
-    if event.kind == _ACCEPTANCE:
+    if event.kind in _AFTER:
         return event.title.partition(": ")[2] or event.title
     return before if colon else after
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -100,3 +101,19 @@ class Dialog(Guard, ModalScreen[T | None], Generic[T]):
     def action_cancel(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+
+class Ask(Dialog[T]):
+    """A dialog with two buttons: one is done, the other leaves without an answer."""
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "done":
+            self.action_done()
+        else:
+            self.dismiss(None)
+
+    @abstractmethod
+    def action_done(self) -> None:
+        """Check what was said, and end."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
 from planner.model.error import PlannerError
-from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.dialog import Ask
 from planner.tui.dialogs.field import Field
 from planner.tui.text import clean, one_line, plain
 
@@ -21,7 +21,7 @@ _NAMED = 3
 """So many names are shown below a question for one; the keys go through all of them."""
 
 
-class Form(Dialog[dict[str, str]]):
+class Form(Ask[dict[str, str]]):
     """Asks several labelled questions; the answer maps field ids to text."""
 
     CLOSES = "^s done · Esc cancels"
@@ -136,11 +136,3 @@ class Form(Dialog[dict[str, str]]):
             self.action_done()
         else:
             self.focus_next()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "done":
-            self.action_done()
-        else:
-            self.dismiss(None)

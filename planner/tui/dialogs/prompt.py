@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
-from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.dialog import Ask
 from planner.tui.text import plain
 from planner.tui.widgets.entry import Entry
 
 
-class Prompt(Dialog[str]):
+class Prompt(Ask[str]):
     """Asks for one line; the answer is the text without blanks around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,14 +61,6 @@ class Prompt(Dialog[str]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_done()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "done":
-            self.action_done()
-        else:
-            self.dismiss(None)
 
     def action_done(self) -> None:
         """Check and end."""

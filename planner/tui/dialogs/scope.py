@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from planner.model.error import PlannerError
-from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.dialog import Ask
 from planner.tui.text import clean, fit, one_line, plain
 from planner.tui.widgets.mark import MarkList
 from planner.tui.writable import ensure_writable
@@ -38,7 +38,7 @@ async def ask_scope(screen: AreaScreen) -> None:
         screen.say(session.scope_words)
 
 
-class ScopeDialog(Dialog[bool]):
+class ScopeDialog(Ask[bool]):
     """Asks which tiers count and which standards beyond them are taken in; keeps it itself."""
 
     CLOSES = "^s keep · Esc cancels"
@@ -144,14 +144,6 @@ class ScopeDialog(Dialog[bool]):
             self.query_one(MarkList).focus()
         else:
             self.action_done()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "done":
-            self.action_done()
-        else:
-            self.dismiss(None)
 
     def action_done(self) -> None:
         """Keep what was chosen; what is refused is said here, and everything stays as it was chosen."""

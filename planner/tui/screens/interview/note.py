@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Button
 
-from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.dialog import Ask
 from planner.tui.widgets.entry import Lines
 
 
@@ -27,7 +26,7 @@ class NoteArea(Lines):
         self.insert("\n")
 
 
-class Note(Dialog[str]):
+class Note(Ask[str]):
     """Asks for a text; an empty one is an answer too."""
 
     CLOSES = "Enter saves · ^n new line · Esc cancels"
@@ -62,11 +61,3 @@ class Note(Dialog[str]):
     def action_done(self) -> None:
         """Take the text."""
         self.dismiss(self.query_one(NoteArea).told)
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "done":
-            self.action_done()
-        else:
-            self.dismiss(None)

@@ -16,7 +16,7 @@ from textual.widgets import Button, DirectoryTree, Label
 from textual.widgets.directory_tree import DirEntry
 from textual.widgets.tree import TreeNode
 
-from planner.tui.dialogs.dialog import Dialog
+from planner.tui.dialogs.dialog import Ask
 from planner.tui.text import one_line, plain
 
 _READ = (".csv", ".tsv", ".txt", ".json", ".xlsx", ".xlsm", ".xls", ".ods", ".zip")
@@ -63,7 +63,7 @@ class FileTree(DirectoryTree):
         return text
 
 
-class Picker(Dialog[tuple[Path, ...]]):
+class Picker(Ask[tuple[Path, ...]]):
     """Asks for files; the answer is their paths."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -128,14 +128,6 @@ class Picker(Dialog[tuple[Path, ...]]):
     def _selected(self, event: DirectoryTree.FileSelected) -> None:
         event.stop()
         self.dismiss(tuple(sorted(self.files.picked | {event.path})))
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "done":
-            self.action_done()
-        else:
-            self.dismiss(None)
 
     def action_done(self) -> None:
         """Answer with what is picked, or with the file under the cursor."""

@@ -131,7 +131,7 @@ def _band(session: Session, result: Result) -> tuple[int, str]:
 
 def decisions(session: Session, roadmap: Roadmap) -> Content:
     """Return the three most urgent initiatives nobody has decided about, with quarter and money."""
-    gravest = session.assessment.gravest(session.plan.accepted)
+    gravest = session.assessment.gravest(session.accepted)
     waiting = roadmap.wanted([result.standard for result in gravest])
     if not waiting:
         return Content.assemble(("✓ Nothing waits for a decision.", "$success"))
@@ -192,9 +192,7 @@ def _gauge(value: float, cap: float | None, room: int) -> tuple[Part, ...]:
 
 def dates(timeline: Timeline, budget: Budget, width: int, locale: str = "") -> Content:
     """Return what closes soon with its money, what has passed, and what unused seats cost."""
-    # When work has to be finished stands with the date it is for.
-    closing = [event for event in timeline.closing() if event.kind != "due"]
-    missed, currency = timeline.missed(), budget.currency
+    closing, missed, currency = timeline.pressing(), timeline.missed(), budget.currency
     parts: list[Part] = []
     if timeline.notice_money:
         worth = money(timeline.notice_money, currency, locale)
