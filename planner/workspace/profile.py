@@ -133,11 +133,15 @@ def with_client(plan: Plan, catalogue: Catalogue, fields: dict[str, object]) -> 
             f"how many {client.currency} one {catalogue.prices.currency} buys (exchange_rate)."
         )
     plan = _renamed(plan, client.fiscal_year_start)
-    if plan.settings.hours_follow:
-        plan = replace(
-            plan, settings=replace(plan.settings, hours_per_quarter=usual_hours(client, catalogue))
-        )
-    return replace(plan, client=client)
+    return with_usual_hours(replace(plan, client=client), catalogue)
+
+
+def with_usual_hours(plan: Plan, catalogue: Catalogue) -> Plan:
+    """Return the plan with its cap on hours by head count, unless somebody has set it."""
+    if not plan.settings.hours_follow:
+        return plan
+    settings = replace(plan.settings, hours_per_quarter=usual_hours(plan.client, catalogue))
+    return replace(plan, settings=settings)
 
 
 def usual_hours(client: Client, catalogue: Catalogue) -> tuple[float, float]:

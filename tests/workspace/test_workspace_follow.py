@@ -73,3 +73,12 @@ def test_hours_follow_the_head_count_until_somebody_sets_them(session: Session) 
     session.set_settings(hours_per_quarter=75)
     session.set_client(people=90)
     assert session.plan.settings.hours_per_quarter == 75
+
+
+def test_hours_can_be_given_back_to_the_head_count(session: Session) -> None:
+    session.set_settings(hours_per_quarter=75)
+    session.set_client(people=90)
+    session.set_settings(hours_follow=True)
+    assert session.plan.settings.hours_per_quarter == (450.0, 180.0)
+    session.set_client(people=60)
+    assert session.plan.settings.hours_per_quarter == (300.0, 120.0)
