@@ -10,8 +10,8 @@ from __future__ import annotations
 from planner.roadmap.build import arrange, build, improving, stages
 from planner.roadmap.compare import Comparison, Move, compare
 from planner.roadmap.cost import cost
+from planner.roadmap.cost.own_work import waits_for_itself, with_own_work
 from planner.roadmap.options import Options, OptionsError
-from planner.roadmap.own_work import waits_for_itself, with_own_work
 from planner.roadmap.schedule import FULL, QUICK, Limit
 from planner.roadmap.wording import Words
 

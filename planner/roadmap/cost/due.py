@@ -10,7 +10,7 @@ from planner.model.finding import Result
 from planner.model.initiative import InitiativeSpec
 from planner.model.quarter import Quarter
 from planner.model.roadmap import UnusedSeats
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.stock import Stock
 
 
 def due_date(

@@ -17,15 +17,15 @@ from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.text import one_line
 from planner.model.work import OwnWork
-from planner.roadmap import change, price, priority
-from planner.roadmap.due import due_date, is_date, quarter_index
-from planner.roadmap.effort import effort
-from planner.roadmap.finding import Findings
+from planner.roadmap.cost import change, price, priority
+from planner.roadmap.cost.due import due_date, is_date, quarter_index
+from planner.roadmap.cost.effort import effort
+from planner.roadmap.cost.finding import Findings
+from planner.roadmap.cost.part import parted
+from planner.roadmap.cost.purchase import Purchases
+from planner.roadmap.cost.saving import unused_seats
+from planner.roadmap.cost.stock import Stock
 from planner.roadmap.options import Options
-from planner.roadmap.part import parted
-from planner.roadmap.purchase import Purchases
-from planner.roadmap.saving import unused_seats
-from planner.roadmap.stock import Stock
 
 _NOTHING_STATED = OwnWork(id="", title="", why="", by="", at="")
 
