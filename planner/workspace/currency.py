@@ -55,6 +55,8 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
     factor = wanted / present
     for name in _STATED:
         settings[name] = _cap(getattr(plan.settings, name), factor)
+    own = plan.settings.refresh_ceilings
+    settings["refresh_ceilings"] = {key: None if one is None else one * factor for key, one in own.items()}
     # What was the plan's own currency is another one now; its rate is known.
     rates = {**plan.settings.currency_rates, old: 1.0}
     settings["currency_rates"] = {key: each * factor for key, each in rates.items() if key != code}
