@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Assessment, Measure
 from planner.model.intake import Conflict
@@ -111,6 +113,7 @@ class Results:
         )
 
         def compute() -> Catalogue:
+            known = replace(knowledge.catalogue, currencies=knowledge.budget_rules.currencies)
             fleet = Fleet(
                 rules=knowledge.budget_rules, hardware=knowledge.lifecycle.hardware, inventory=inventory
             )
