@@ -20,6 +20,7 @@ from planner.model.roadmap import Roadmap
 from planner.tui.app import PlannerApp
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
+from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.screen import RoadmapScreen
 from planner.workspace import Session, Workspace
@@ -314,6 +315,35 @@ async def test_moves_pin_and_each_press_counts(
         )
 
 
+async def test_a_card_dragged_on_the_board_is_moved(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path
+) -> None:
+    async with roadmap(session, wait_for, tmp_path, (320, 40)) as (app, pilot, screen):
+        await pilot.press("v")
+        await wait_for(
+            pilot, lambda: app.focused is screen.board and "Not planned" in frame(app), "the board"
+        )
+        key = screen.board.columns.of(0)[1].item.id
+        lines = frame(app).splitlines()
+        title = session.roadmap.initiatives[1].title
+        y = next(y for y, line in enumerate(lines) if y > 6 and title[:12] in line)
+        head = next(line for line in lines if "2027-Q3" in line and "2027-Q1" in line)
+        x = lines[y].index(title[:12])
+        await pilot.mouse_down(offset=(x, y))
+        await pilot.mouse_up(offset=(head.index("2027-Q3") + 2, y + 3))
+        await wait_for(pilot, lambda: key in session.plan.changes, "the change")
+        await settle(pilot, screen)
+        await wait_for(pilot, lambda: start_of(screen, key) == 2, "two quarters later")
+        assert screen.table.current_key == key
+        y = next(y for y, line in enumerate(frame(app).splitlines()) if y > 6 and f"◆ {title[:6]}" in line)
+        await pilot.mouse_down(offset=(frame(app).splitlines()[y].index(f"◆ {title[:6]}"), y))
+        await pilot.mouse_up(offset=(head.index("Not planned") + 2, y))
+        await wait_for(pilot, lambda: isinstance(app.screen, Form) and bool(app.focused), "how long to defer")
+        assert app.screen.query_one("#field-choice", Select).value == "defer"
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the board")
+
+
 async def test_undo_takes_a_move_back(session: Session, wait_for: Any, tmp_path: Path) -> None:
     async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
         key = screen.table.current_key
@@ -359,6 +389,9 @@ async def test_a_read_only_plan_says_so(
             await pilot.press(press)
             await wait_for(pilot, lambda: "open for reading only" in notices(app), f"the notice of {press}")
             assert app.screen is screen
+        app.clear_notifications()
+        screen.board.post_message(Board.Dropped(screen.table.current_key, 3))
+        await wait_for(pilot, lambda: "open for reading only" in notices(app), "the notice of dragging")
         await pilot.press("minus")  # trying is reading
         await settle(pilot, screen)
         assert shown(screen).settings

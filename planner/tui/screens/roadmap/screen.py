@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -20,9 +20,10 @@ from planner.tui.latest import Latest
 from planner.tui.screens.base import STYLES, AreaScreen
 from planner.tui.screens.overview.card import money
 from planner.tui.screens.roadmap import form
-from planner.tui.screens.roadmap.board import Board, Columns
+from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.command import COMMANDS
 from planner.tui.screens.roadmap.detail import details, panel, summary
+from planner.tui.screens.roadmap.lane import Columns
 from planner.tui.screens.roadmap.load import Loads, Strip
 from planner.tui.screens.roadmap.outlook import (
     budget_columns,
@@ -66,6 +67,13 @@ class RoadmapScreen(AreaScreen):
     CSS_PATH = STYLES / "roadmap.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#roadmap-table"
+    table: getters.query_one[Table[Row]] = getters.query_one("#roadmap-table", Table)
+    """The list; its cursor is the one all views share."""
+    budget: getters.query_one[Table[SpendRow]] = getters.query_one("#roadmap-budget", Table)
+    """The whole IT budget by year and quarter."""
+    dates: getters.query_one[Table[Event]] = getters.query_one("#roadmap-dates", Table)
+    """The timeline."""
+    board = getters.query_one(Board)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, session: Session) -> None:
@@ -93,26 +101,6 @@ class RoadmapScreen(AreaScreen):
                 yield Static(id="roadmap-summary")
             with VerticalScroll(id="roadmap-panel", can_focus=False):
                 yield Static(id="roadmap-detail")
-
-    @property
-    def table(self) -> Table[Row]:
-        """The list; its cursor is the one all views share."""
-        return self.query_one("#roadmap-table", Table)
-
-    @property
-    def budget(self) -> Table[SpendRow]:
-        """The whole IT budget by year and quarter."""
-        return self.query_one("#roadmap-budget", Table)
-
-    @property
-    def dates(self) -> Table[Event]:
-        """The timeline."""
-        return self.query_one("#roadmap-dates", Table)
-
-    @property
-    def board(self) -> Board:
-        """The board."""
-        return self.query_one(Board)
 
     # -- planning -------------------------------------------------------------------------------
 
@@ -288,6 +276,31 @@ class RoadmapScreen(AreaScreen):
             return
         self.session.change(key, "pin", quarters[to].id, why="Moved by hand in the roadmap")
         self._plan()  # at once, so that the next press waits for it
+
+    @on(Board.Dropped)
+    def _dropped(self, message: Board.Dropped) -> None:
+        self.propose_move(message.key, message.quarter)
+
+    def propose_move(self, key: str, quarter: int | None) -> None:
+        """Pin an initiative to a quarter; None asks how long to defer it.
+
+        Args:
+            key: The initiative.
+            quarter: Index of the quarter it is to start in.
+        """
+        planned = self.planned
+        if planned is None or key not in planned.found.placements or not self.table.move_to(key):
+            return
+        if quarter is None:
+            self.action_decide("defer")
+            return
+        item = next(item for item in planned.found.initiatives if item.id == key)
+        last = max(len(planned.found.quarters) - item.duration, 0)
+        if quarter > last:
+            self.say("It takes longer than what is left of the roadmap there: it starts as late as it can.")
+        to = planned.found.quarters[min(quarter, last)].id
+        self.session.change(key, "pin", to, why="Moved by hand in the roadmap")
+        self._plan()
 
     def action_unpin(self) -> None:
         """Let the planner place it again."""
