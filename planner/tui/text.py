@@ -97,7 +97,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def folded(text: str, width: int, most: int, *, indent: int = 0) -> list[str]:
-    """Return text as at most so many lines no wider than ``width``, broken between words.
+    """Return text as at most so many lines no wider than ``width``, broken between words and after hyphens.
 
     A word wider than a line is broken within; what does not fit in the last line ends in an ellipsis.
 
@@ -126,6 +126,6 @@ def _broken(text: str, room: int) -> tuple[str, str]:
         return text, ""
     # A wide character at the edge is cut to a blank: it goes to the rest.
     at = max(len(set_cell_size(text, max(room, 0)).rstrip()), 1)
-    if text[at] != " " and (blank := text.rfind(" ", 0, at)) > 0:
-        at = blank
+    if text[at] != " ":
+        at = max(text.rfind(" ", 0, at), text.rfind("-", 1, at) + 1) or at
     return text[:at].rstrip(), text[at:].lstrip()

@@ -143,6 +143,10 @@ def test_a_card_says_what_it_takes_as_long_as_there_is_room() -> None:
     assert card.facts(row, 26) == "14.4k · 50/month · 65 h"
     assert card.facts(row, 10) == "65 h"
     assert card.facts(row, 3) == ""
+    assert card.below(row, 26) == ["14.4k · 50/month · 65 h"]
+    assert card.below(row, 18) == ["14.4k · 50/month", "65 h"]
+    assert card.below(row, 10) == ["65 h"]
+    assert card.below(piece("X", 0, partner_hours=0.0), 30) == []
     assert card.facts(piece("X", 0, partner_hours=0.0), 30) == ""
     assert card.heading(piece("X", 0, title="Do it", decision=approved(), pinned="2027-Q1")) == "P2 ✓◆ Do it"
 

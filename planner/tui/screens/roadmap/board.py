@@ -17,7 +17,7 @@ from planner.tui.screens.roadmap.lane import Columns, Hand, lane, length, longes
 from planner.tui.screens.roadmap.load import Piece
 from planner.tui.screens.roadmap.share import shared, window
 
-LEAST = 24
+LEAST = 20
 """Terminal columns a quarter with work needs, with the gap to the next one."""
 BARE = 13
 """Terminal columns a quarter needs in which nothing starts and nothing is under way."""

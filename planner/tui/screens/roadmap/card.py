@@ -77,18 +77,37 @@ def facts(row: Row, width: int) -> str:
         row: The initiative.
         width: Terminal columns there are.
     """
+    plain, brief = _facts(row)
+    # Where there is room for one figure only, all cards of a column show the same one.
+    for parts in (plain, plain[:3], brief, [brief[2] or brief[0] or brief[1]]):
+        text = _joined(parts)
+        if text and cell_len(text) <= width:
+            return text
+    return ""
+
+
+def below(row: Row, width: int) -> list[str]:
+    """Return the same on a line of its own, or on two where one cannot hold it."""
+    plain, brief = _facts(row)
+    for parts in (plain, plain[:3], brief):
+        if cell_len(text := _joined(parts)) <= width:
+            return [text] if text else []
+    lines = [line for line in (_joined(brief[:2]), brief[2]) if line]
+    return lines if max(map(cell_len, lines)) <= width else [text] if (text := facts(row, width)) else []
+
+
+def _facts(row: Row) -> tuple[list[str], list[str]]:
+    """Return money once and a month, hours and length in words, and the first three in short."""
     item = row.item
     once, monthly = whole(item.one_time.expected), whole(item.monthly.expected)
     hours = f"{whole(item.partner_hours):,} h" if item.partner_hours >= 0.5 else ""
     spread = f"{item.duration} quarters" if item.duration > 1 else ""
-    plain = [f"{once:,} once" if once else "", f"{monthly:,} a month" if monthly else "", hours]
-    brief = [short(once) if once else "", f"{short(monthly)}/month" if monthly else "", hours]
-    # Where there is room for one figure only, all cards of a column show the same one.
-    for parts in ([*plain, spread], plain, brief, [hours or brief[0] or brief[1]]):
-        text = " · ".join(part for part in parts if part)
-        if text and cell_len(text) <= width:
-            return text
-    return ""
+    plain = [f"{once:,} once" if once else "", f"{monthly:,} a month" if monthly else "", hours, spread]
+    return plain, [short(once) if once else "", f"{short(monthly)}/month" if monthly else "", hours]
+
+
+def _joined(parts: list[str]) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def drawn(row: Row, width: int, detail: Detail, look: Look) -> list[Line]:
@@ -103,27 +122,25 @@ def drawn(row: Row, width: int, detail: Detail, look: Look) -> list[Line]:
     key, whole_title = row.item.id, detail > Detail.LINE or look.chosen
     lines = folded(heading(row), width, _LINES if whole_title else 1, indent=_INDENT)
     if detail >= Detail.FACTS:
-        takes = facts(row, width - _INDENT)
-        below = f"{' ' * _INDENT}{takes}" if takes else ""
+        takes, under = "", [f"{' ' * _INDENT}{text}" for text in below(row, width - _INDENT)]
     else:
-        takes, below = facts(row, width - cell_len(lines[-1]) - _APART), ""
+        takes, under = facts(row, width - cell_len(lines[-1]) - _APART), []
         # Beside the title, where it leaves room.
         lines[-1] += fit(takes, width - cell_len(lines[-1]), right=True) if takes else ""
     if look.carried or look.chosen:
         style = "$text-disabled" if look.carried else _CURSOR if look.focused else _CURSOR_PALE
-        made = [Line.of(text, style, width, key) for text in (*lines, *([below] if below else []))]
+        made = [Line.of(text, style, width, key) for text in (*lines, *under)]
     else:
         title = "bold" if row.item.priority == "P1" else ""
         made = [Line.of(text, title, width, key) for text in lines]
-        if takes and not below:
+        if takes:
             end = made[-1].pieces[0][0]
             cut = end.removesuffix(takes)
             made[-1] = Line(((cut, title), (takes, "$text-muted")), key)
         tag, rest = row.item.priority, made[0].pieces
         head = rest[0][0].removeprefix(tag)
         made[0] = Line(((tag, _PRIORITY.get(tag, "$text-muted")), (head, title), *rest[1:]), key)
-        if below:
-            made.append(Line.of(below, "$text-muted", width, key))
+        made += [Line.of(text, "$text-muted", width, key) for text in under]
     return [*made, Line.of("", "", width)] if detail == Detail.APART else made
 
 

@@ -125,6 +125,8 @@ def _head(told: Columns, index: int, width: int, *, here: bool) -> list[Line]:
     risk = f"risk left {whole(told.risks[index]):,}"
     left = width - cell_len(figure.id) - 1
     if cell_len(risk) > left:
+        risk = risk.replace(" left", "")
+    if cell_len(risk) > left:
         risk = ""
     name = (fit(figure.id, width).rstrip(), f"bold {mark}$primary")
     first = Line((name, (fit(risk, left + 1, right=True), "$text-muted")))
@@ -205,11 +207,16 @@ def _window(body: list[Line], room: int, width: int, chosen: str) -> list[Line]:
     if len(body) <= room:
         return body
     mine = [at for at, line in enumerate(body) if line.key and line.key == chosen] or [0]
-    inner = max(room - 2, 1)
-    start = max(0, min(mine[len(mine) // 2] - inner // 2, len(body) - inner))
-    seen = {line.key for line in body[start : start + inner]}
-    above = len({line.key for line in body[:start]} - seen - {""})
-    below = len({line.key for line in body[start + inner :]} - seen - {""})
-    top = Line.of(f"▲ {above} more" if above else "", "$text-muted", width)
-    bottom = Line.of(f"▼ {below} more" if below else "", "$text-muted", width)
-    return [top, *body[start : start + inner], bottom][:room]
+    at, end = mine[len(mine) // 2], len(body)
+    start = max(0, min(at - room // 2, end - room))
+    # The first and the last line in sight say how much there is beyond them.
+    top, bottom = start > 0, start + room < end
+    seen = body[start + top : start + room - bottom]
+    keys = {line.key for line in seen} | {""}
+    above = len({line.key for line in body[: start + top]} - keys)
+    below = len({line.key for line in body[start + room - bottom :]} - keys)
+    return [
+        *([Line.of(f"▲ {above} more", "$text-muted", width)] if top else []),
+        *seen,
+        *([Line.of(f"▼ {below} more", "$text-muted", width)] if bottom else []),
+    ][:room]
