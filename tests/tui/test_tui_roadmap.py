@@ -201,8 +201,10 @@ async def test_the_chart_draws_a_bar_where_the_work_stands(
             assert row.placement.start is not None
             assert line.index("█") == head.index("’27") + each * row.placement.start
             assert line.count("█") == each * row.item.duration
-        await pilot.press("v", "v", "v")
-        await wait_for(pilot, lambda: "Risk left" in frame(app), "the list again")
+        await pilot.press("V", "V")
+        await wait_for(
+            pilot, lambda: not screen.has_class("-gantt") and "Start " in frame(app), "the list again"
+        )
 
 
 async def test_details_have_every_line_of_money_and_the_reason(
@@ -683,3 +685,28 @@ async def test_the_client_view_shows_budget_and_dates_without_what_is_internal(
     async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
         await pilot.press("f5")
         await wait_for(pilot, lambda: screen.client_view and "client" in audiences, "the client's figures")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_the_charts_show_risk_money_and_hours_and_a_tab_leads_there(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with roadmap(session, wait_for, tmp_path, size) as (app, pilot, screen):
+        assert "List  Board  Gantt  Budget  Dates  Charts" in frame(app)
+        assert screen.query_one("#view-list").has_class("-current")
+        await pilot.click("#view-charts")
+        await wait_for(pilot, lambda: screen.view == "charts" and "cap 14,000" in frame(app), "the charts")
+        assert screen.query_one("#view-charts").has_class("-current")
+        assert not screen.query_one("#view-list").has_class("-current")
+        text = frame(app)
+        quarters = session.roadmap.quarters
+        assert f"if nothing is done: {whole(quarters[0].risk_start):,}" in text
+        values = next(
+            line for line in text.splitlines() if line.split()[:1] == [str(whole(quarters[0].risk_end))]
+        )
+        assert values.split() == [f"{whole(quarter.risk_end):,}" for quarter in quarters]
+        assert all(len(line) <= size[0] for line in text.splitlines())
+        await pilot.press("a")
+        assert app.screen is screen, "there is no work to decide about here"
+        await pilot.press("v")
+        await wait_for(pilot, lambda: app.focused is screen.table and screen.view == "list", "the list")

@@ -45,7 +45,7 @@ class Board(Widget, can_focus=True):
         Binding("enter", "choose", "Open", show=False, id="board.choose"),
         Binding("escape", "let_go", "Leave the card where it was", show=False, id="board.let_go"),
     ]
-    DEFAULT_CSS = "Board { height: 1fr; width: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "Board { height: 1fr; width: 1fr; padding: 0 1; text-wrap: nowrap; }"
     ALLOW_SELECT = False
 
     columns: reactive[Columns] = reactive(Columns())

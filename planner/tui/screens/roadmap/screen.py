@@ -17,10 +17,11 @@ from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
 from planner.tui.latest import Latest
-from planner.tui.screens.base import STYLES, AreaScreen
+from planner.tui.screens.base import STYLES
 from planner.tui.screens.overview.card import money
 from planner.tui.screens.roadmap import form
 from planner.tui.screens.roadmap.board import Board
+from planner.tui.screens.roadmap.charts import Charts, Course
 from planner.tui.screens.roadmap.command import COMMANDS
 from planner.tui.screens.roadmap.detail import details, panel, summary
 from planner.tui.screens.roadmap.lane import Columns
@@ -37,6 +38,7 @@ from planner.tui.screens.roadmap.outlook import (
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.row import Row, columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
+from planner.tui.screens.roadmap.views import ViewedScreen, ViewTabs
 from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
 from planner.tui.writable import ensure_writable
@@ -47,8 +49,7 @@ if TYPE_CHECKING:
     from planner.model.timeline import Event
     from planner.report.spend import Row as SpendRow
 
-_VIEWS = ("list", "board", "gantt", "budget", "dates")
-_WITHOUT_WORK = ("budget", "dates")
+_WITHOUT_WORK = ("budget", "dates", "charts")
 """Views in which no piece of work is chosen."""
 _NARROW = 100
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
@@ -56,7 +57,7 @@ _NO_DATES = "No dates are known yet: contracts, warranties and domains bring the
 _PLANNING = "Planning …"
 
 
-class RoadmapScreen(AreaScreen):
+class RoadmapScreen(ViewedScreen):
     """Quarters against their caps above, the work below, the chosen piece of work beside it.
 
     Planning takes a tenth of a second or more, so it never happens on the screen's own thread: the
@@ -74,6 +75,7 @@ class RoadmapScreen(AreaScreen):
     dates: getters.query_one[Table[Event]] = getters.query_one("#roadmap-dates", Table)
     """The timeline."""
     board = getters.query_one(Board)
+    charts = getters.query_one(Charts)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, session: Session) -> None:
@@ -83,18 +85,19 @@ class RoadmapScreen(AreaScreen):
         """Settings of a what-if; empty while the plan's own roadmap is shown."""
         self.planned: Planned | None = None
         """What is shown; None before the first plan is there."""
-        self.view = _VIEWS[0]
         self._planning = Latest(self, "Planning")
         self._wanted: tuple[object, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield headline, loads, list, board and panel."""
+        yield ViewTabs()
         yield Static(id="roadmap-headline")
         yield Static(id="roadmap-notes")
         with Horizontal(id="roadmap-body"):
             with Vertical(id="roadmap-left"):
                 yield Loads(id="roadmap-loads")
                 yield Board(id="roadmap-board")
+                yield Charts(id="roadmap-charts")
                 yield Table(columns(()), key=lambda r: r.item.id, empty=_PLANNING, id="roadmap-table")
                 yield Table(budget_columns(), key=lambda r: r.id, empty=_PLANNING, id="roadmap-budget")
                 yield Table((), key=lambda e: e.id, empty=_PLANNING, id="roadmap-dates")
@@ -138,12 +141,12 @@ class RoadmapScreen(AreaScreen):
             planned.rows,
             one_line(self.session.plan.client.currency, 8),
         )
+        self.charts.course = Course.of(planned.figures, planned.found, self.board.columns.currency)
         self.budget.set_rows(budget_rows(planned.spending))
         self.dates.set_columns(date_columns(planned.timeline))
         self.dates.set_empty(_NO_DATES)
         self.dates.set_rows(date_rows(planned.timeline))
-        # What is under way is over once this is shown.
-        self.call_next(self._head)
+        self.call_next(self._head)  # what is under way is over once this is shown
         self._show()
 
     def _take_back(self) -> None:
@@ -186,14 +189,14 @@ class RoadmapScreen(AreaScreen):
         if planned is None:
             return
         self.query_one("#roadmap-panel").scroll_home(animate=False)
-        if self.view in _WITHOUT_WORK:
+        if self.view in ("budget", "dates"):
             told = self._outlook(planned)
             self.query_one("#roadmap-detail", Static).update(told)
             self.query_one("#roadmap-summary", Static).update(told)
             return
-        nothing = Content(_EMPTY)
-        self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else nothing)
-        self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
+        detail, below = (write(self.session, row) if row else Content(_EMPTY) for write in (panel, summary))
+        self.query_one("#roadmap-detail", Static).update(detail)
+        self.query_one("#roadmap-summary", Static).update(below)
         self.board.chosen = row.item.id if row else ""
         self.query_one(Loads).strip = Strip(
             planned.figures,
@@ -217,13 +220,10 @@ class RoadmapScreen(AreaScreen):
             self._head()
             self._arrange()
 
-    def action_view(self) -> None:
-        """Go on from list to board, Gantt chart, budget and dates, and from there to the list."""
-        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
-        for name in _VIEWS:
-            self.set_class(self.view == name, f"-{name}")
+    def show_view(self) -> None:
+        """Give the shown view its columns and the keys."""
         self._arrange()
-        shown = {"board": self.board, "budget": self.budget, "dates": self.dates}
+        shown = {"board": self.board, "budget": self.budget, "dates": self.dates, "charts": self.charts}
         shown.get(self.view, self.table).focus()
         self._show()
 
