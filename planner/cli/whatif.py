@@ -75,7 +75,7 @@ def whatif(
         raise click.UsageError("One at a time: --keep, --adopt or --drop.")
     if (keep or drop) and not name:
         raise click.UsageError("--keep and --drop need --name.")
-    with context.plan(plan, change=keep or adopt or drop) as session:
+    with context.plan(plan, change=keep or adopt or drop, planned=not drop) as session:
         if drop:
             session.drop_scenario(name or "")
             return
@@ -83,7 +83,7 @@ def whatif(
         if not what:
             _list(session, as_json=as_json)
             return
-        found = session.try_out(what)
+        *_, found = session.trying(what)  # as good as the plan's own, or the two could not be compared
         told = session.compared(found)  # against the plan as it still is
         if keep:
             session.keep_scenario(what)
