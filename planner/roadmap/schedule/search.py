@@ -26,7 +26,7 @@ from planner.roadmap.schedule.solver import Answer, Solver
 _NEAR = 1e-6
 _ROUNDING = 1e-7
 """By what share a bound that was computed in floating point is lowered."""
-_CYCLE = 2000
+_CYCLE = 4000
 """Steps in which ruin and recreate calms down before it begins anew."""
 _BATCH = 20
 """Steps between two looks at the clock."""
