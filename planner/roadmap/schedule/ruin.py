@@ -16,6 +16,8 @@ _NOISES = (0.3, 1.0, 3.0)
 """By how many quarters the order in which jobs are put back may differ from one of the guide's."""
 _LEADS = (0.0, 2.0, 100.0)
 """By how many quarters jobs that have to be there go before others when they are put back."""
+_NEEDED = 0.35
+"""How often what others still wait for goes before others like what has to be there."""
 _PRICED = 0.5
 """How often a job is put where it takes least from others, not where there is room first."""
 _BLINK = 0.02
@@ -51,7 +53,6 @@ class Improver:
         self._worth = [frame.is_wanted(n) or frame.must[n] for n in range(len(frame.jobs))]
         self._optional = [n for n in self._free if frame.is_wanted(n)]
         self._first = [FAR * frame.is_pressed(n) for n in range(len(frame.jobs))]
-        self._leads = _LEADS if any(frame.must[n] for n in self._free) else _LEADS[:1]
         self._orders = [guide.mean] * len(guide.orders) + guide.orders
         self._ranked = guide.ranked
         self._soon = [list(frame.starts(n)) for n in range(len(frame.jobs))]
@@ -141,25 +142,31 @@ class Improver:
         out = [n for n in self._optional if n not in starts and n not in taken]
         if len(out) > _MOST:
             out = dice.sample(out, _MOST)
-        noise, lead, done = dice.choice(_NOISES), dice.choice(self._leads), dice.choice(self._orders)
+        users = frame.users
+        bound = dict.fromkeys(n for n in taken if must[n] or any(u in starts for u in users[n]))
+        sooner = bound if dice.random() < _NEEDED else {}
+        noise, lead, done = dice.choice(_NOISES), dice.choice(_LEADS), dice.choice(self._orders)
         first, chance = self._first, dice.random
         order = sorted(
-            [(done[n] + noise * chance() - lead * must[n] - first[n], n) for n in (*taken, *out) if worth[n]]
+            [
+                (done[n] + noise * chance() - lead * (must[n] or n in sooner) - first[n], n)
+                for n in (*taken, *out)
+                if worth[n]
+            ]
         )
         ranked = self._ranked if dice.random() < _PRICED else self._soon
         added: list[int] = []
         tried: set[int] = set()
         for _, n in order:
-            if n not in starts:
-                self._place(n, ranked, added, tried)
-        for n in taken:
-            if n in starts or not (must[n] or any(u in starts for u in frame.users[n])):
+            if n in starts or self._place(n, ranked, added, tried):
                 continue
-            if not self._place(n, ranked, added, tried):
-                for r in added:
-                    draft.take(r)
-                return None
-        return added
+            if n in bound:
+                break
+        if all(n in starts or (n not in tried and self._place(n, ranked, added, tried)) for n in bound):
+            return added
+        for r in added:
+            draft.take(r)
+        return None
 
     def _place(self, n: int, ranked: list[list[int]], added: list[int], tried: set[int]) -> bool:
         """Put a job in, what it requires first; return whether it is in."""

@@ -47,7 +47,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
 
 QUICK = Limit(steps=500)
 """A good plan at once: for start-up, a what-if while keys are pressed, and tests."""
-FULL = Limit(steps=700, nodes=20_000, beside=9_000)
+FULL = Limit(steps=700, nodes=20_000, beside=20_000)
 """As good as two seconds allow."""
 
 
