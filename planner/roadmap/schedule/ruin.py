@@ -53,13 +53,17 @@ class Improver:
         self._worth = [frame.is_wanted(n) or frame.must[n] for n in range(len(frame.jobs))]
         self._optional = [n for n in self._free if frame.is_wanted(n)]
         self._first = [FAR * frame.is_pressed(n) for n in range(len(frame.jobs))]
-        self._orders = [guide.mean] * len(guide.orders) + guide.orders
-        self._ranked = guide.ranked
+        self.follow(guide)
         self._soon = [list(frame.starts(n)) for n in range(len(frame.jobs))]
         self.rank: Rank = tables.rank(frame, draft.starts)
         self.best = dict(draft.starts)
         self._here = self.rank
         self.steps = 0
+
+    def follow(self, guide: Guide) -> None:
+        """Go by a guide from now on."""
+        self._orders = [guide.mean] * len(guide.orders) + guide.orders
+        self._ranked = guide.ranked
 
     def run(self, steps: int) -> bool:
         """Make so many steps; return whether a better schedule was found."""
