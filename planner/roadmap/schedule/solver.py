@@ -56,7 +56,7 @@ class Solver:
         self._highs = _silent()
         for name, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", SEED), ("presolve", "off"),
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6), ("mip_allow_cut_separation_at_nodes", False),
         ):  # fmt: skip
             self._highs.setOptionValue(name, value)
         lp = highspy.HighsLp()
