@@ -79,7 +79,7 @@ def budget(
             print_json(budget_document(session, found, outlook.ownership))
         elif csv is None:
             _print_budget(session, found)
-            _print_ownership(outlook.ownership)
+            _print_ownership(session, outlook.ownership)
 
 
 def _rates(session: Session, given: tuple[str, ...]) -> dict[str, float]:
@@ -101,7 +101,7 @@ def _print_budget(session: Session, found: Budget) -> None:
     tell()
     print_table(titles, [_row(row, row.id) for row in (*printed.years, printed.total)])
     tell()
-    for year, sentence in session.replaced(found).items():
+    for year, sentence in found.replaced_words.items():
         tell(f"Replaced in {year}: {sentence}")
     for row in printed.years:
         if row.over is not None:
@@ -126,12 +126,12 @@ def _print_budget(session: Session, found: Budget) -> None:
         tell(f"Kept apart: {one_line(one.what, 60)}, {whole(one.amount.expected):,} {one.currency}{per}")
 
 
-def _print_ownership(found: Sequence[Ownership]) -> None:
+def _print_ownership(session: Session, found: Sequence[Ownership]) -> None:
     for one in found:
-        now, then = one.as_it_stands.total, one.with_plan.total
+        now, then = (session.spending(x).total.total for x in (one.as_it_stands, one.with_plan))
         tell(
-            f"Over {one.years} years all of IT costs {whole(now.expected):,} as it stands and {whole(then.expected):,} "
-            f"({whole(then.low):,} to {whole(then.high):,}) with the plan."
+            f"Over {one.years} years all of IT costs {now.expected:,} as it stands and {then.expected:,} "
+            f"({then.low:,} to {then.high:,}) with the plan."
         )
 
 

@@ -75,7 +75,11 @@ def budget_document(session: Session, found: Budget, ownership: Sequence[Ownersh
             for one in found.handed_back
         ],
         "ownership": [
-            {"years": one.years, "as_it_stands": _spend(one.as_it_stands), "with_plan": _spend(one.with_plan)}
+            {
+                "years": one.years,
+                "as_it_stands": _spend(one.as_it_stands.total),
+                "with_plan": _spend(one.with_plan.total),
+            }
             for one in ownership
         ],
         "apart": [{**full(one), "amount": amounts(one.amount)} for one in found.apart],

@@ -29,7 +29,7 @@ def ownership(basis: Basis) -> tuple[Ownership, ...]:
     for years in SPANS:
         settings = replace(basis.plan.settings, budget_years=years)
         whole = replace(basis, plan=replace(basis.plan, settings=settings))
-        as_it_stands, with_plan = (budget(one).total for one in (replace(whole, roadmap=nothing), whole))
+        as_it_stands, with_plan = (budget(one) for one in (replace(whole, roadmap=nothing), whole))
         found.append(Ownership(years=years, as_it_stands=as_it_stands, with_plan=with_plan))
     return tuple(found)
 

@@ -118,4 +118,4 @@ def _endings(basis: Basis, one: Initiative, quarter: int, horizon: Horizon) -> I
         if found:
             found.sort()
             labels = tuple(label for _, label in found)
-            yield Ending(happens=spec.happens, day=found[0][0].isoformat(), records=labels)
+            yield Ending(sort=spec.event, happens=spec.happens, day=found[0][0].isoformat(), records=labels)

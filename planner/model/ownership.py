@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from planner.model.budget import Spend
+from planner.model.budget import Budget
 from planner.model.money import Range
 
 
@@ -12,9 +12,9 @@ class Ownership(msgspec.Struct, frozen=True, kw_only=True):
     """All of IT over so many years."""
 
     years: int
-    as_it_stands: Spend
+    as_it_stands: Budget
     """What is paid anyway and what comes of age; nothing is mended, nothing saved."""
-    with_plan: Spend
+    with_plan: Budget
 
 
 class Lifetime(msgspec.Struct, frozen=True, kw_only=True):

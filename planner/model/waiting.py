@@ -18,6 +18,8 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """Support or warranty that ends in the quarter of waiting."""
 
+    sort: str
+    """Id of the sort of date: ``support``, ``service`` or ``warranty``."""
     happens: str
     """What happens to a record: ``warranty ends``."""
     day: str

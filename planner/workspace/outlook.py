@@ -100,16 +100,6 @@ class OutlookVerbs(PlanningVerbs):
         each = waiting(basis)
         return Waits(each, together(each), lifetimes(basis))
 
-    def replaced(self, budget: Budget) -> dict[str, str]:
-        """Return what is replaced in each fiscal year, by the roadmap or besides: ``14 laptops, 1 server``."""
-        from planner.engagement.words import counted
-
-        words = {one.id: one for one in self.knowledge.budget_rules.equipment}
-        return {
-            year: ", ".join(counted(n, words[name].title, words[name].plural) for name, n in numbers.items())
-            for year, numbers in budget.replaced.items()
-        }
-
     def spending(self, budget: Budget) -> Spending:
         """Return a budget as it is printed: whole units, each total the sum of what stands above it."""
         from planner.report.spend import spending
