@@ -207,6 +207,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "requires": list(item.requires),
                 "duration": item.duration,
                 "due": item.due,
+                "not_before": item.not_before,
                 "pinned": item.pinned,
                 "decision": None if decision is None else msgspec.to_builtins(decision),
                 "quarter": None if placement.start is None else found.quarters[placement.start].id,

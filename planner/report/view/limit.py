@@ -44,7 +44,10 @@ def limits(material: Material) -> Limits:
     A limit holds it back when most of it is used in the quarters before the last piece of work starts.
     """
     loads = material.roadmap.quarters
-    placed = (place.start for place in material.roadmap.placements.values())
+    # When equipment comes of age says nothing about what holds work back.
+    placed = (
+        material.roadmap.placements[one.id].start for one in material.roadmap.initiatives if not one.replaces
+    )
     last = max((start for start in placed if start is not None), default=0)
     money = [(load.cap, load.one_time + load.recurring) for load in loads]
     hours = [(load.hours_cap, load.hours) for load in loads]
