@@ -85,7 +85,7 @@ class Batches:
         bought = self.facts.day(record, "purchase_date")
         if bought is None or later(bought, norm["plan_years"]) != one.due:
             return 0  # it is the system that ends
-        return int(round(4 * (norm["end_years"] - norm["plan_years"])))
+        return round(4 * float(norm["end_years"] - norm["plan_years"]))
 
     def _of(self, spec: Json, rate: float) -> Iterator[Replacement]:
         """Yield what is due of a class and nobody else replaces or updates."""
