@@ -27,7 +27,7 @@ def waiting(basis: Basis) -> dict[str, Waiting]:
 
     Risk and what may be stay open for the quarter, with that of the work that has to move with it.
     Seats that could have been handed back are paid for until the renewal after; support and
-    warranties of the machines it is about end meanwhile. What nobody knows is said, not guessed.
+    warranties of the machines it replaces or updates end meanwhile. What nobody knows is said, not guessed.
     """
     found = {}
     for one in basis.roadmap.initiatives:
@@ -104,9 +104,13 @@ def _holds_up(roadmap: Roadmap, key: str) -> tuple[str, ...]:
 
 
 def _endings(basis: Basis, one: Initiative, quarter: int, horizon: Horizon) -> Iterator[Ending]:
-    """Yield what ends in a quarter for the machines a piece of work is about."""
-    keys = {record for line in one.lines for record in line.records}
-    keys |= {record for line in one.work for record in line.records}
+    """Yield what ends in a quarter for the machines a piece of work replaces or updates."""
+    prices = {equipment.price for equipment in basis.rules.equipment if equipment.price}
+    bought = (
+        line for line in one.lines if line.price in prices and line.timing == "once" and not line.optional
+    )
+    keys = {record for line in bought for record in line.records}
+    keys |= {record for line in one.work if line.keeps for record in line.records}
     for spec in basis.rules.dates:
         if spec.event not in _ENDS:
             continue

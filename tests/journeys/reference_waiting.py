@@ -123,7 +123,12 @@ class WaitingReference:
         return saving, sorted(missed)
 
     def _ends(self, got: Json, quarter: int) -> dict[str, list[str]]:
-        keys = {(r["kind"], r["id"]) for part in ("lines", "work") for x in got[part] for r in x["records"]}
+        prices = {one.get("price", "") for one in self.facts.rules["equipment"]} - {""}
+        bought = [
+            x for x in got["lines"] if x["price"] in prices and x["timing"] == "once" and not x["optional"]
+        ]
+        kept = [x for x in got["work"] if x["keeps"]]
+        keys = {(r["kind"], r["id"]) for x in (*bought, *kept) for r in x["records"]}
         found: dict[str, list[str]] = {}
         for spec in self.facts.rules["date"]:
             for record in (
