@@ -11,10 +11,10 @@ from planner.roadmap.build import arrange, build, improving, stages
 from planner.roadmap.compare import Comparison, Move, compare
 from planner.roadmap.cost import Fleet, cost, waits_for_itself, with_batches, with_own_work
 from planner.roadmap.options import Options, OptionsError
-from planner.roadmap.schedule import FULL, QUICK, Limit
+from planner.roadmap.schedule import FULL, QUICK, Limit, load_solver
 from planner.roadmap.wording import Words
 
 __all__ = [
     "FULL", "QUICK", "Comparison", "Fleet", "Limit", "Move", "Options", "OptionsError", "Words", "arrange", "build", "compare",
-    "cost", "improving", "stages", "waits_for_itself", "with_batches", "with_own_work",
+    "cost", "improving", "load_solver", "stages", "waits_for_itself", "with_batches", "with_own_work",
 ]  # fmt: skip

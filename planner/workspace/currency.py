@@ -22,10 +22,9 @@ _MONEY = ("one_time", "monthly")
 def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float | None) -> Plan:
     """Return the plan in another currency, with every stated amount converted.
 
-    Hourly rate, caps, what a point is worth, ceilings, rates of other currencies, changed figures with their originals, own work,
-    what-ifs and money in the inventory are
-    multiplied by the new rate ÷ the present one. A record that names a currency of its own keeps
-    its amounts.
+    Hourly rate, caps, what a point is worth, ceilings, rates of other currencies, changed figures with their
+    originals, own work, what-ifs and money in the inventory are multiplied by the new rate ÷ the present one.
+    A record that names a currency of its own keeps its amounts.
 
     Args:
         plan: The plan.

@@ -126,12 +126,15 @@ class Results:
 
         return self._batched.get(inputs, compute)
 
-    def improving(self, plan: Plan, *, again: bool = False) -> Iterator[Roadmap]:
+    def improving(
+        self, plan: Plan, *, again: bool = False, stop: Callable[[], bool] | None = None
+    ) -> Iterator[Roadmap]:
         """Yield the roadmap of a plan as it gets better, for as long as a full search may take.
 
         Args:
             plan: The plan.
             again: Look for something better although a schedule is kept with it.
+            stop: Asked many times a second, from another thread, whether to give up.
         """
         from planner.roadmap import stages
         from planner.workspace.effort import effort
@@ -141,7 +144,7 @@ class Results:
             self.catalogue(plan),
             self.inventory(plan),
             self.assessment(plan),
-            limit=effort(),
+            limit=replace(effort(), stop=stop),
             again=again,
         )
 
