@@ -16,6 +16,7 @@ from planner.model.roadmap import CostedLine, Initiative, WorkLine
 from planner.model.settings import Settings
 from planner.model.work import OwnWork
 from planner.roadmap import Options, with_batches, with_own_work
+from planner.roadmap.cost.batch import past_title
 from planner.roadmap.overage import overage
 from tests.engagement.factory import basis, item, roadmap, work
 
@@ -180,6 +181,13 @@ def test_a_batch_counts_against_the_ceiling_of_what_is_replaced_beside_it() -> N
     found = budget(basis([*THREE, beside], found=roadmap((planned(), 1, 1)), settings=settings))
     assert [(one.label, one.quarter) for one in found.refresh] == [("X", 4)]
     assert budget(basis([beside], settings=settings)).refresh[0].quarter == 3
+
+
+def test_a_decision_about_a_batch_that_is_no_more_still_has_a_name() -> None:
+    assert past_title(BATCH) == "Replacement of computers from April 2027 on"
+    assert [past_title(key) for key in ("mfa-everywhere", "own-2027-04", "refresh-2027-04", "refresh-x-2027-13")] == [
+        "mfa-everywhere", "own-2027-04", "refresh-2027-04", "refresh-x-2027-13",
+    ]  # fmt: skip
 
 
 def test_what_runs_past_its_age_is_said() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from math import fsum
 
 from msgspec.structs import replace
@@ -83,6 +84,20 @@ def with_batches(
                 owner="partner",
             )
     return replace(catalogue, initiatives={**catalogue.initiatives, **specs}) if specs else catalogue
+
+
+def past_title(key: str) -> str:
+    """Return what a batch was called that is no more: its machines were replaced or retired, or moved to another.
+
+    Args:
+        key: Any id; one that is no batch's comes back as it is.
+    """
+    name, _, month = key.removeprefix(PREFIX).rpartition("-20")
+    try:
+        since = date.fromisoformat(f"20{month}-01")
+    except ValueError:
+        return key
+    return f"Replacement of {name} from {since:%B %Y} on" if key.startswith(PREFIX) and name else key
 
 
 def titled(replaced: Sequence[Replaced], by: str) -> str:
