@@ -51,7 +51,7 @@ def budget(
 ) -> None:
     """Show the whole IT budget: what is paid anyway, what is replaced, what the roadmap brings."""
     settings: dict[str, object] = {} if years is None else {"budget_years": years}
-    with context.plan(plan, change=save) as session:
+    with context.plan(plan, change=save, planned=True) as session:
         if refresh_per_year is not None:
             settings["refresh_per_year"] = typed_number(session, "--refresh-per-year", refresh_per_year)
         if rates:
@@ -126,7 +126,7 @@ def timeline(
     context: Context, plan: str, ics: Path | None, force: bool, audience: str, as_json: bool
 ) -> None:
     """Show every date: what closes soon first, what has passed, and all that is ahead."""
-    with context.plan(plan) as session:
+    with context.plan(plan, planned=True) as session:
         if ics is not None and str(ics) != "-":
             written = session.write_calendar(ics, audience=audience, replace_file=force)
             tell(one_line(str(written), 4096), err=True)

@@ -213,6 +213,10 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                     for x in item.work
                 ],
                 "not_bought": list(item.not_bought),
+                "replaces": [
+                    {"equipment": x.equipment, "title": x.counted, "machines": [full(m) for m in x.machines]}
+                    for x in item.replaces
+                ],
             }
         )  # fmt: skip
     return {

@@ -14,7 +14,7 @@ from planner.model.budget import Apart, RunLine, SeatLine
 from planner.model.budget_rule import Charge
 from planner.model.inventory import Item
 from planner.model.money import Range
-from planner.roadmap.saving import plain, same_name
+from planner.roadmap.cost.saving import plain, same_name
 
 MONTHS = 12
 

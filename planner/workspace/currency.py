@@ -21,9 +21,9 @@ _MONEY = ("one_time", "monthly")
 def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float | None) -> Plan:
     """Return the plan in another currency, with every stated amount converted.
 
-    Hourly rate, caps, what a point is worth, rates of other currencies, changed figures with their originals and money in the inventory are
-    multiplied by the new rate ÷ the present one. A record that names a currency of its own keeps
-    its amounts.
+    Hourly rate, caps (also those of kept what-ifs), what a point is worth, rates of other currencies, changed
+    figures with their originals, own work and money in the inventory are multiplied by the new rate ÷ the
+    present one. A record that names a currency of its own keeps its amounts.
 
     Args:
         plan: The plan.
@@ -62,6 +62,14 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
         checked,
         client=replace(plan.client, currency=code),
         changes={key: tuple(_change(c, factor) for c in made) for key, made in plan.changes.items()},
+        work={
+            key: replace(one, one_time=one.one_time.times(factor), monthly=one.monthly.times(factor))
+            for key, one in plan.work.items()
+        },
+        scenarios={
+            key: replace(one, settings={name: _tried(name, v, factor) for name, v in one.settings.items()})
+            for key, one in plan.scenarios.items()
+        },
         records={
             kind: {key: _record(record, _fields(catalogue, kind), factor) for key, record in found.items()}
             for kind, found in plan.records.items()
@@ -76,13 +84,18 @@ def _cap(cap: Cap, factor: float) -> Cap:
     return None if cap is None else cap * factor
 
 
+def _tried(name: str, value: float | str | None, factor: float) -> float | str | None:
+    return value * factor if name in _STATED and isinstance(value, int | float) else value
+
+
 def _change(change: Change, factor: float) -> Change:
     if change.field not in _MONEY:
         return change
     value, original = (
         x * factor if isinstance(x, int | float) else x for x in (change.value, change.original)
     )
-    return replace(change, value=value, original=original)
+    low, high = (None if x is None else x * factor for x in (change.low, change.high))
+    return replace(change, value=value, original=original, low=low, high=high)
 
 
 def _fields(catalogue: Catalogue, kind: str) -> frozenset[str]:

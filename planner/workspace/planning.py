@@ -64,9 +64,16 @@ class PlanningVerbs(ExplainVerbs):
                 self._become(new)
         return self._plan
 
-    def settle(self) -> Roadmap:
-        """Return the roadmap after a full search, or the kept one, and keep it."""
-        *_, last = self.improving()
+    def settle(self, *, again: bool = False) -> Roadmap:
+        """Return the roadmap after a full search, or the kept one, and keep it.
+
+        Args:
+            again: Plan again although a schedule is kept.
+        """
+        known = self.roadmap
+        *_, last = self.improving(again=again)
+        if known.kept and (known.lateness, known.carried) <= (last.lateness, last.carried):
+            return known
         self.keep(last)
         return last
 

@@ -142,7 +142,7 @@ def through(storage: EncodedStorage, plan: Plan) -> Plan:
 
 
 @given(plans)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_plan_comes_back_from_memory_and_from_disk(plan: Plan) -> None:
     with TemporaryDirectory() as folder:
         for storage in (MemoryStorage(), AtomicStorage(Path(folder) / "x.json")):
@@ -154,7 +154,7 @@ def test_any_plan_comes_back_from_memory_and_from_disk(plan: Plan) -> None:
 
 
 @given(clients)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_client_gets_a_plan_file_inside_the_store(client: Client) -> None:
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "plans")

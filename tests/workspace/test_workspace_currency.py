@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from planner.model.error import PlannerError
+from planner.model.money import Range
 from planner.model.reason import Unpriced
+from planner.model.scenario import Scenario
 from planner.workspace import Session, Workspace
 
 
@@ -39,7 +41,18 @@ def test_every_stated_amount_is_converted_and_back(session: Session) -> None:
     session.change(work.id, "hours", 8, why="Quoted")
     session.add_record("finance", {"it_spend_year": "12000"})
     record = next(iter(session.plan.records["finance"].values()))
+    session.add_work("Move of the office", why="Asked", one_time={"low": 1, "expected": 2, "high": 3})
+    (own,) = session.plan.work
+    session.keep_scenario(
+        Scenario(
+            name="Less", settings={"budget_per_quarter": 4000.0, "hours_per_quarter": 30.0, "likely": 1.0}
+        )
+    )
     plan = session.set_currency("jpy", 150)
+    assert plan.work[own].one_time == Range(150, 300, 450)
+    assert plan.scenarios["Less"].settings == {
+        "budget_per_quarter": 600000, "hours_per_quarter": 30, "likely": 1,
+    }  # fmt: skip
     assert plan.client.currency == "JPY"
     assert (plan.settings.hourly_rate, plan.settings.budget_per_quarter) == (15000, 750000)
     assert (plan.settings.point, plan.settings.refresh_per_year) == (150000, 30000)

@@ -159,7 +159,8 @@ def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
         own: The plan's own roadmap, for where things stand now.
     """
     settings = session.plan.settings
-    titles = {key: spec.title for key, spec in session.catalogue.initiatives.items()}
+    titles = {key: spec.title for key, spec in session.knowledge.catalogue.initiatives.items()}
+    titles |= {item.id: item.title for item in own.initiatives}
     found = [
         f"{_WORDS[name].format(_value(value))} (now {_value(getattr(settings, name))})"
         for name, value in what.settings.items()

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from planner.model.initiative import InitiativeSpec, Saving, SavingContract
 from planner.model.inventory import Item
 from planner.model.roadmap import UnusedSeats
-from planner.roadmap.finding import Findings
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.finding import Findings
+from planner.roadmap.cost.stock import Stock
 
 MONTHS = 12
 _LONGEST_NOTICE = 3660
