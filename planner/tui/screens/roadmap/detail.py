@@ -66,7 +66,6 @@ def details(session: Session, row: Row, planned: Planned, moved: Content, *, cli
         *_decision(item),
         ("\nIf it moves\n", "bold $primary"),
         moved,
-        "\n",
         *_ties(item, planned),
         *_closes(session, item, client_view=client_view),
     ]

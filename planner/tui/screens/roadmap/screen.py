@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from planner.report.spend import Row as SpendRow
 
 _VIEWS = ("list", "board", "gantt", "budget", "dates")
-_NARROW = 100
+_NARROW, _NARROW_TRIAL = 100, 130
+"""Columns below which the line of the roadmap, and that of a what-if, are two."""
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
 _NO_DATES = "No dates are known yet: contracts, warranties and domains bring them."
 _PLANNING = "Planning …"
@@ -127,8 +128,12 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen):
             line.update(Content.assemble(*pieces, "\n" if what else " · ", ("◌ planning …", "bold $primary")))
             told.display = False
             return
-        write = compared if planned.what else headline
-        line.update(write(self.session, planned, self._marks() or self.progress(), narrow=narrow))
+        told_progress = self._marks() or self.progress()
+        if planned.what:
+            narrow = self.size.width < _NARROW_TRIAL
+            line.update(compared(self.session, planned, told_progress, narrow=narrow))
+        else:
+            line.update(headline(self.session, planned, told_progress, narrow=narrow))
         told.update(notes(planned.notes, planned.fresh if planned.what else ()))
         told.display = bool(planned.notes)
 
