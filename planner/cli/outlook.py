@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.argument import typed_number
+from planner.cli.argument import ceilings, typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.outlook_shape import budget_document, timeline_document
 from planner.cli.output import print_document, print_json, print_table, tell
@@ -29,6 +29,13 @@ _AUDIENCE = click.Choice(["client", "internal"])
 @click.option("--years", type=int, help="Years the budget covers, 1 to 5.")
 @click.option("--refresh-per-year", help="Ceiling on replacements in a fiscal year.")
 @click.option(
+    "--refresh",
+    "refreshes",
+    multiple=True,
+    metavar="BATCH=N|together",
+    help="A ceiling of one batch's own, such as computers=8000.",
+)
+@click.option(
     "--rate", "rates", multiple=True, metavar="CUR=N", help="What one unit of another currency is worth."
 )
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
@@ -42,6 +49,7 @@ def budget(
     plan: str,
     years: int | None,
     refresh_per_year: str | None,
+    refreshes: tuple[str, ...],
     rates: tuple[str, ...],
     save: bool,
     csv: Path | None,
@@ -54,6 +62,9 @@ def budget(
     with context.plan(plan, change=save, planned=True) as session:
         if refresh_per_year is not None:
             settings["refresh_per_year"] = typed_number(session, "--refresh-per-year", refresh_per_year)
+        if refreshes:
+            own = session.plan.settings.refresh_ceilings
+            settings["refresh_ceilings"] = {**own, **ceilings(session, refreshes)}
         if rates:
             settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(session, rates)}
         if save and settings:
@@ -86,6 +97,8 @@ def _print_budget(session: Session, found: Budget) -> None:
     tell()
     print_table(titles, [_row(row, row.id) for row in (*printed.years, printed.total)])
     tell()
+    for year, sentence in session.replaced(found).items():
+        tell(f"Replaced in {year}: {sentence}")
     for row in printed.years:
         if row.over is not None:
             way = "over" if row.over > 0 else "under"

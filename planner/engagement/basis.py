@@ -9,13 +9,13 @@ import msgspec
 
 from planner.model.budget_rule import BudgetRules
 from planner.model.catalogue import Catalogue
-from planner.model.fact import Value
 from planner.model.horizon import Horizon
 from planner.model.inventory import Inventory, Item
 from planner.model.lifecycle import HardwareNorm
 from planner.model.plan import Plan
 from planner.model.roadmap import Roadmap
-from planner.roadmap.cost.age import Fleet, day_of, text_of
+from planner.roadmap.cost.age import Fleet, day_of, number_of, text_of
+from planner.roadmap.cost.currency import Exchange
 
 __all__ = ["QUARTERS", "Basis", "day_of", "number_of", "text_of"]
 
@@ -48,11 +48,11 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
         return self.fleet.live(kind)
 
     @property
+    def exchange(self) -> Exchange:
+        """What turns money of lists into the plan's currency."""
+        return Exchange(self.plan, self.rules.currencies, self.catalogue.prices.currency)
+
+    @property
     def fleet(self) -> Fleet:
         """All equipment."""
         return Fleet(rules=self.rules, hardware=self.hardware, inventory=self.inventory)
-
-
-def number_of(value: Value) -> float | None:
-    """Return a number, or None for what is none."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

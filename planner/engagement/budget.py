@@ -8,13 +8,13 @@ from math import fsum
 
 from planner.engagement.basis import QUARTERS, Basis, text_of
 from planner.engagement.contract import Contracts, contracts
-from planner.engagement.currency import Exchange
 from planner.engagement.handback import change, handed_back
 from planner.engagement.refresh import Refresh, refresh
 from planner.engagement.words import counted, listed
 from planner.model.budget import Apart, Budget, BudgetQuarter, HandedBack, RefreshItem, Spend, Stated
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
+from planner.roadmap.cost.currency import Exchange
 from planner.roadmap.cost.level import SLACK, Ceilings, levelled
 
 _MONTHS = 3
@@ -30,7 +30,7 @@ def budget(basis: Basis) -> Budget:
     money and hours spread evenly over the quarters an initiative runs and its monthly money three
     times in every later quarter; past the roadmap's end that goes on.
     """
-    exchange = Exchange(basis)
+    exchange = basis.exchange
     paid, replaced = contracts(basis, exchange), refresh(basis, exchange)
     ceilings = Ceilings.of(basis.plan.settings, basis.rules.equipment)
     items = (

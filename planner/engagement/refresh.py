@@ -8,7 +8,6 @@ from datetime import date
 import msgspec
 
 from planner.engagement.basis import QUARTERS, Basis
-from planner.engagement.currency import Exchange
 from planner.engagement.planned import Planned, planned
 from planner.engagement.words import counted, listed
 from planner.model.budget import RefreshItem
@@ -17,6 +16,7 @@ from planner.model.horizon import Horizon, months_after
 from planner.model.lifecycle import HardwareNorm
 from planner.model.money import Range
 from planner.roadmap.cost.age import Aging, in_order
+from planner.roadmap.cost.currency import Exchange
 
 _MONTHS = 12
 

@@ -113,6 +113,7 @@ class Results:
         )
 
         def compute() -> Catalogue:
+            known = replace(knowledge.catalogue, currencies=knowledge.budget_rules.currencies)
             fleet = Fleet(
                 rules=knowledge.budget_rules, hardware=knowledge.lifecycle.hardware, inventory=inventory
             )

@@ -240,9 +240,15 @@ def with_spares(plan: Plan, seed: int) -> Plan:
     return replace(plan, records=records)
 
 
+def _cell(values: dict[str, Value], name: str) -> str | None:
+    """Return how a price stood in the list: every other one in a currency of its own."""
+    price = values.get(name)
+    return f"€ {price}" if name == "unit_cost_month" and str(values["product"])[-1] in "02" else None
+
+
 def _stated(kind: str, values: dict[str, Value]) -> tuple[str, Record]:
     facts: dict[str, tuple[Observation, ...]] = {
-        name: (Observation(value=one, source="s3", observed=TODAY.isoformat()),)
+        name: (Observation(value=one, source="s3", observed=TODAY.isoformat(), raw=_cell(values, name)),)
         for name, one in values.items()
         if one is not None
     }

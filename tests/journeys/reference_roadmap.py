@@ -188,7 +188,7 @@ class RoadmapReference:
         saving = self.specs[key]["saving"]
         if not saving or not set(saving["standards"]) & set(self.closed(key)):
             return []
-        return Saving(self.show, self.reference.templates["kinds"], saving).seats()
+        return Saving(self.show, self.reference.templates, saving).seats()
 
     def _worked(self, key: str, got: Json) -> Iterator[str]:
         """Look at each line of hours: whose they are, on which records, and whether those stay."""

@@ -97,6 +97,11 @@ def text_of(value: Value) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def number_of(value: Value) -> float | None:
+    """Return a number, or None for what is none."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
 def day_of(value: Value) -> date | None:
     """Return the day of an ISO date, with or without a time; None for what is none."""
     try:

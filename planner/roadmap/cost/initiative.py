@@ -18,6 +18,7 @@ from planner.model.roadmap import Initiative
 from planner.model.text import one_line
 from planner.model.work import OwnWork
 from planner.roadmap.cost import change, price, priority
+from planner.roadmap.cost.currency import Exchange
 from planner.roadmap.cost.due import due_date, is_date, quarter_index
 from planner.roadmap.cost.effort import CLIENT, PARTNER, effort
 from planner.roadmap.cost.finding import Findings
@@ -127,7 +128,8 @@ def _costed(
         hours_why = (
             f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {hours_why or 'none'}"
         )
-    unused = unused_seats(spec, findings, stock)
+    exchange = Exchange(plan, stock.catalogue.currencies, stock.catalogue.prices.currency)
+    unused = unused_seats(spec, findings, stock, exchange)
     due = change.text(changed, "due", due_date(spec, findings.known, stock, unused))
     effect = change.number(changed, "effect", spec.effect)
     risk_removed = findings.risk * effect
