@@ -71,7 +71,7 @@ def adoption(session: Session, said: Sequence[str], store: Store) -> Form:
         Field(id="why", label="Why", kind="lines", required=True),
     )
     text = (
-        f"{one_line(', '.join(said), 300)}. What is left out is declined and what is taken in is approved, "
+        f"What is different: {one_line(', '.join(said), 300)}. What is left out is declined and what is taken in is approved, "
         "in this name and for this reason."
     )
     return Form("Make it the plan?", fields, text=text, done="Make it so", store=store)
