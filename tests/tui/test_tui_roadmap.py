@@ -17,6 +17,7 @@ from planner.model.roadmap import Roadmap
 from planner.model.scenario import Scenario
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
+from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.trial import closeness
 from planner.workspace import Session, Workspace
@@ -124,8 +125,10 @@ async def test_the_chart_draws_a_bar_where_the_work_stands(
             assert row.placement.start is not None
             assert line.index("█") == head.index("’27") + each * row.placement.start
             assert line.count("█") == each * row.item.duration
-        await pilot.press("v", "v", "v")
-        await wait_for(pilot, lambda: "Risk left" in frame(app), "the list again")
+        await pilot.press("V", "V")
+        await wait_for(
+            pilot, lambda: not screen.has_class("-gantt") and "Start " in frame(app), "the list again"
+        )
 
 
 async def test_details_have_every_line_of_money_and_the_reason(
@@ -258,6 +261,39 @@ async def test_moves_add_up_and_say_what_follows_before_anything_is_kept(
         assert not screen.what, "back where it stands nothing is different"
 
 
+async def test_a_card_dragged_on_the_board_is_moved(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path
+) -> None:
+    async with roadmap(session, wait_for, tmp_path, (320, 40)) as (app, pilot, screen):
+        await pilot.press("v")
+        await wait_for(
+            pilot, lambda: app.focused is screen.board and "Not planned" in frame(app), "the board"
+        )
+        key = screen.board.columns.of(0)[1].item.id
+        lines = frame(app).splitlines()
+        title = session.roadmap.initiatives[1].title
+        y = next(y for y, line in enumerate(lines) if y > 6 and title[:12] in line)
+        head = next(line for line in lines if "2027-Q3" in line and "2027-Q1" in line)
+        x = lines[y].index(title[:12])
+        await pilot.mouse_down(offset=(x, y))
+        await pilot.mouse_up(offset=(head.index("2027-Q3") + 2, y + 3))
+        await wait_for(pilot, lambda: key in screen.what.pins, "what follows")
+        await settle(pilot, screen)
+        await wait_for(pilot, lambda: start_of(screen, key) == 2, "two quarters later")
+        assert key not in session.plan.changes
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: key in session.plan.changes, "the change")
+        await settle(pilot, screen)
+        assert screen.table.current_key == key
+        y = next(y for y, line in enumerate(frame(app).splitlines()) if y > 6 and f"◆ {title[:6]}" in line)
+        await pilot.mouse_down(offset=(frame(app).splitlines()[y].index(f"◆ {title[:6]}"), y))
+        await pilot.mouse_up(offset=(head.index("Not planned") + 2, y))
+        await wait_for(pilot, lambda: isinstance(app.screen, Form) and bool(app.focused), "how long to defer")
+        assert app.screen.query_one("#field-choice", Select).value == "defer"
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the board")
+
+
 async def test_undo_takes_a_move_back(session: Session, wait_for: Any, tmp_path: Path) -> None:
     async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
         key = screen.table.current_key
@@ -281,11 +317,16 @@ async def test_a_read_only_plan_says_so(session: Session, wait_for: Any, tmp_pat
             await pilot.press(press)
             await wait_for(pilot, lambda: "open for reading only" in notices(app), f"the notice of {press}")
             assert app.screen is screen
-        await pilot.press("minus")  # trying is reading
+        app.clear_notifications()
+        # Trying is reading.
+        screen.board.post_message(Board.Dropped(screen.table.current_key, 3))
+        await wait_for(pilot, lambda: bool(screen.what.pins), "what follows")
+        await pilot.press("minus")
         await settle(pilot, screen)
         assert shown(screen).what.settings
+        app.clear_notifications()
         await pilot.press("y")
-        await wait_for(pilot, lambda: len(app._notifications) > 1, "keeping is not")
+        await wait_for(pilot, lambda: "open for reading only" in notices(app), "keeping is not")
         await settle(pilot, screen)
     reader.close()
 
@@ -574,3 +615,28 @@ async def test_the_client_view_shows_budget_and_dates_without_what_is_internal(
     async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
         await pilot.press("f5")
         await wait_for(pilot, lambda: screen.client_view and "client" in audiences, "the client's figures")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_the_charts_show_risk_money_and_hours_and_a_tab_leads_there(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with roadmap(session, wait_for, tmp_path, size) as (app, pilot, screen):
+        assert "List  Board  Gantt  Budget  Dates  Charts" in frame(app)
+        assert screen.query_one("#view-list").has_class("-current")
+        await pilot.click("#view-charts")
+        await wait_for(pilot, lambda: screen.view == "charts" and "cap 14,000" in frame(app), "the charts")
+        assert screen.query_one("#view-charts").has_class("-current")
+        assert not screen.query_one("#view-list").has_class("-current")
+        text = frame(app)
+        quarters = session.roadmap.quarters
+        assert f"if nothing is done: {whole(quarters[0].risk_start):,}" in text
+        values = next(
+            line for line in text.splitlines() if line.split()[:1] == [str(whole(quarters[0].risk_end))]
+        )
+        assert values.split() == [f"{whole(quarter.risk_end):,}" for quarter in quarters]
+        assert all(len(line) <= size[0] for line in text.splitlines())
+        await pilot.press("a")
+        assert app.screen is screen, "there is no work to decide about here"
+        await pilot.press("v")
+        await wait_for(pilot, lambda: app.focused is screen.table and screen.view == "list", "the list")

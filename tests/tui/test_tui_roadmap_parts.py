@@ -59,7 +59,7 @@ def test_a_load_is_heavy_for_what_is_used_and_stands_out_only_over_the_cap() -> 
      (999_600, "1M"), (1_250_000, "1.3M"), (23_400_000, "23.4M")],
 )  # fmt: skip
 def test_amounts_are_short_enough_for_a_column(amount: float, text: str) -> None:
-    assert load._short(amount) == text
+    assert load.short(amount) == text
     assert len(load._pair(amount, amount)) < load.WIDTH
 
 

@@ -27,8 +27,12 @@ COMMANDS = (
         help="Plan again with a lower budget per quarter; nothing is changed until you keep it.",
     ),
     Command(
-        id="roadmap.view", keys="v", title="Next view: list, board, Gantt chart, budget, dates", footer="View", group="Roadmap",
-        help="The list with its loads, the quarters as columns, a wide Gantt chart, all IT costs, or every date.",
+        id="roadmap.view", keys="v", title="Next view: list, board, Gantt, budget, dates, charts", footer="View", group="Roadmap",
+        help="The list with its loads, the quarters as columns, a wide Gantt chart, all IT costs, every date, or charts of risk, money and hours.",
+    ),
+    Command(
+        id="roadmap.view:back", keys="V", argument="back", title="View before", group="Roadmap",
+        help="Back to the view before this one.",
     ),
     Command(
         id="roadmap.move:later", keys="greater_than_sign,shift+right", argument="later", title="Move a quarter later",

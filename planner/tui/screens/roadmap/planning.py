@@ -17,7 +17,7 @@ from planner.tui.search import Search
 from planner.tui.widgets.table import Table
 from planner.workspace import Session
 
-WITHOUT_WORK = ("budget", "dates")
+WITHOUT_WORK = ("budget", "dates", "charts")
 """Views in which no piece of work is chosen."""
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import getters, on
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -19,10 +19,12 @@ from planner.tui.dialogs.message import Told
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES
 from planner.tui.screens.overview.card import money
-from planner.tui.screens.roadmap.board import Board, Columns
+from planner.tui.screens.roadmap.board import Board
+from planner.tui.screens.roadmap.charts import Charts, Course
 from planner.tui.screens.roadmap.command import COMMANDS
 from planner.tui.screens.roadmap.consequence import WORKING_OUT, consequences
 from planner.tui.screens.roadmap.detail import details, panel, summary
+from planner.tui.screens.roadmap.lane import Columns
 from planner.tui.screens.roadmap.load import Loads, Strip
 from planner.tui.screens.roadmap.outlook import (
     budget_columns,
@@ -35,9 +37,9 @@ from planner.tui.screens.roadmap.outlook import (
 )
 from planner.tui.screens.roadmap.own import OwnWorkScreen
 from planner.tui.screens.roadmap.planned import Planned
-from planner.tui.screens.roadmap.planning import WITHOUT_WORK
 from planner.tui.screens.roadmap.row import columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
+from planner.tui.screens.roadmap.views import ViewedScreen, ViewTabs
 from planner.tui.screens.roadmap.whatif import WhatIfScreen
 from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from planner.model.timeline import Event
     from planner.report.spend import Row as SpendRow
 
-_VIEWS = ("list", "board", "gantt", "budget", "dates")
 _NARROW, _NARROW_TRIAL = 100, 130
 """Columns below which the line of the roadmap, and that of a what-if, are two."""
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
@@ -55,17 +56,24 @@ _NO_DATES = "No dates are known yet: contracts, warranties and domains bring the
 _PLANNING = "Planning …"
 
 
-class RoadmapScreen(WhatIfScreen, OwnWorkScreen):
+class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
     """Quarters against their caps above, the work below, the chosen piece of work beside it."""
 
     AREA = "roadmap"
     CSS_PATH = STYLES / "roadmap.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#roadmap-table"
+    budget: getters.query_one[Table[SpendRow]] = getters.query_one("#roadmap-budget", Table)
+    """The whole IT budget by year and quarter."""
+    dates: getters.query_one[Table[Event]] = getters.query_one("#roadmap-dates", Table)
+    """The timeline."""
+    board = getters.query_one(Board)
+    charts = getters.query_one(Charts)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield headline, loads, list, board and panel."""
+        yield ViewTabs()
         yield Static(id="roadmap-headline")
         yield Static(id="roadmap-notes")
         with Horizontal(id="roadmap-body"):
@@ -75,24 +83,10 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen):
                 yield Table(columns(()), key=lambda r: r.item.id, empty=_PLANNING, id="roadmap-table")
                 yield Table(budget_columns(), key=lambda r: r.id, empty=_PLANNING, id="roadmap-budget")
                 yield Table((), key=lambda e: e.id, empty=_PLANNING, id="roadmap-dates")
+                yield Charts(id="roadmap-charts")
                 yield Static(id="roadmap-summary")
             with VerticalScroll(id="roadmap-panel", can_focus=False):
                 yield Static(id="roadmap-detail")
-
-    @property
-    def budget(self) -> Table[SpendRow]:
-        """The whole IT budget by year and quarter."""
-        return self.query_one("#roadmap-budget", Table)
-
-    @property
-    def dates(self) -> Table[Event]:
-        """The timeline."""
-        return self.query_one("#roadmap-dates", Table)
-
-    @property
-    def board(self) -> Board:
-        """The board."""
-        return self.query_one(Board)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -108,6 +102,7 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen):
             rows,
             one_line(self.session.plan.client.currency, 8),
         )
+        self.charts.course = Course.of(planned.figures, planned.found, self.board.columns.currency)
         self.budget.set_rows(budget_rows(planned.spending))
         self.dates.set_columns(date_columns(planned.timeline))
         self.dates.set_empty(_NO_DATES)
@@ -157,7 +152,7 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen):
         if planned is None:
             return
         self.query_one("#roadmap-panel").scroll_home(animate=False)
-        if self.view in WITHOUT_WORK:
+        if self.view in ("budget", "dates"):
             told = self._outlook(planned)
             self.query_one("#roadmap-detail", Static).update(told)
             self.query_one("#roadmap-summary", Static).update(told)
@@ -190,15 +185,26 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen):
             self.show_head()
             self._arrange()
 
-    def action_view(self) -> None:
-        """Go on from list to board, Gantt chart, budget and dates, and from there to the list."""
-        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
-        for name in _VIEWS:
-            self.set_class(self.view == name, f"-{name}")
+    def show_view(self) -> None:
+        """Give the shown view its columns and the keys."""
         self._arrange()
-        shown = {"board": self.board, "budget": self.budget, "dates": self.dates}
+        shown = {"board": self.board, "budget": self.budget, "dates": self.dates, "charts": self.charts}
         shown.get(self.view, self.table).focus()
         self._show()
+
+    @on(Board.Dropped)
+    def _dropped(self, message: Board.Dropped) -> None:
+        planned, key, quarter = self.planned, message.key, message.quarter
+        if planned is None or key not in planned.found.placements or not self.table.move_to(key):
+            return
+        if quarter is None:
+            self.action_decide("defer")
+            return
+        item = next(item for item in planned.found.initiatives if item.id == key)
+        last = max(len(planned.found.quarters) - item.duration, 0)
+        if quarter > last:
+            self.say("It takes longer than what is left of the roadmap there: it starts as late as it can.")
+        self.propose_move(key, min(quarter, last))
 
     @on(Table.Selected)
     @on(Board.Selected)

@@ -166,8 +166,12 @@ def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
     titles = {key: spec.title for key, spec in session.knowledge.catalogue.initiatives.items()}
     titles |= {item.id: item.title for item in own.initiatives}
     found = [
-        f"{_WORDS[name].format(_value(value))} (now {_value(getattr(settings, name))})"
+        f"{_said(name, value)} (now {_value(getattr(settings, name), _NONE.get(name, 'no cap'))})"
         for name, value in what.settings.items()
+    ]
+    found += [
+        f"{one_line(batch, _TITLE)}: {_said('refresh_per_year', ceiling)}"
+        for batch, ceiling in what.refresh.items()
     ]
     if what.prices != 1:
         percent = abs(what.prices - 1) * 100
@@ -187,12 +191,21 @@ _WORDS = {
     "quarters": "{} quarters",
     "start": "start in {}",
     "likely": "what is not known counts {}",
+    "refresh_per_year": "replacements up to {} a year",
 }
+_NONE = {"refresh_per_year": "all of a batch at once"}
+"""What no figure means, where that is another thing than no cap."""
 
 
-def _value(value: object) -> str:
+def _said(name: str, value: object) -> str:
+    if value is None and name in _NONE:
+        return f"replacements {_NONE[name]}"
+    return _WORDS[name].format(_value(value))
+
+
+def _value(value: object, none: str = "no cap") -> str:
     if value is None:
-        return "no cap"
+        return none
     if isinstance(value, tuple):
         return ", then ".join(_value(figure) for figure in value)
     if isinstance(value, int | float):
