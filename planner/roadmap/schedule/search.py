@@ -86,7 +86,7 @@ def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
         return
     if not search.is_proven:
         yield from search.with_solver(limit, began)
-    if search.is_proven:
+    if search.is_proven and not limit.is_over(began):
         yield from search.thrift(limit, began)
 
 
@@ -186,7 +186,7 @@ class _Search:
         while thread.is_alive():
             thread.join(_GLANCE)
             if limit.stop is not None and limit.stop():
-                return  # the solver cannot be asked to stop: it is left to its own limit, and nobody listens
+                self.solver.interrupt()
         if answers and answers[0].is_best:
             # How far the other core had come by then is chance: what is proven best does not depend on it.
             self.best, self.rank = before

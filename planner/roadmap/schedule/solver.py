@@ -129,6 +129,14 @@ class Solver:
         self._check(highs.run())
         return self._answer(relaxed=False)
 
+    def interrupt(self) -> None:
+        """End a search that another thread has begun, at its next look at the clock.
+
+        The library's own way is a call back into Python at every such look, which would take the
+        interpreter lock from everybody else; the limit it looks at can be lowered at any time.
+        """
+        self._highs.setOptionValue("time_limit", 0.0)
+
     def _answer(self, *, relaxed: bool) -> Answer:
         import highspy
 
