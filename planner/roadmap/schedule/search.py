@@ -167,10 +167,10 @@ class _Search:
         left = limit.seconds - (time.perf_counter() - began)
         if left <= 0.05:
             return
-        start = self.program.values(self.best)
+        start, solver = self.program.values(self.best), Solver(self.program)
 
         def work() -> None:
-            answers.append(Solver(self.program).whole(start=start, nodes=limit.nodes, seconds=left))
+            answers.append(solver.whole(start=start, nodes=limit.nodes, seconds=left))
 
         before = self.best, self.rank
         thread = Thread(target=work, name="schedule", daemon=True)
@@ -186,7 +186,7 @@ class _Search:
         while thread.is_alive():
             thread.join(_GLANCE)
             if limit.stop is not None and limit.stop():
-                self.solver.interrupt()
+                solver.interrupt()
         if answers and answers[0].is_best:
             # How far the other core had come by then is chance: what is proven best does not depend on it.
             self.best, self.rank = before
