@@ -46,9 +46,9 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """The safety stop."""
 
 
-QUICK = Limit(steps=500)
+QUICK = Limit(steps=1_200)
 """A good plan at once: for start-up, a what-if while keys are pressed, and tests."""
-FULL = Limit(steps=700, nodes=20_000, beside=20_000)
+FULL = Limit(steps=1_200, nodes=20_000, beside=20_000)
 """As good as two seconds allow."""
 
 
