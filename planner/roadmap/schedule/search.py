@@ -21,6 +21,7 @@ from planner.roadmap.schedule.polish import polish
 from planner.roadmap.schedule.problem import Problem
 from planner.roadmap.schedule.program import Program
 from planner.roadmap.schedule.ruin import Improver
+from planner.roadmap.schedule.settle import settle
 from planner.roadmap.schedule.solution import Solution, evaluate
 from planner.roadmap.schedule.solver import Answer, Solver
 
@@ -93,6 +94,8 @@ class _Search:
         self.held = keep_pins(frame)
         closed = close(frame)
         self.goals: Goals = goals(frame, self.tables)
+        if settle(frame, self.tables, self.goals, closed):
+            closed = close(frame)
         self.program = Program(frame, frame.free, closed=closed)
         self.program.minimise(*self.program.carried_terms())
         add_rows(self.program, self.goals, self.tables)
