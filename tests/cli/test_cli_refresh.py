@@ -52,7 +52,7 @@ def test_batches_stand_in_the_roadmap_with_money_and_hours(run: Run) -> None:
     assert (one["quarter"], one["one_time"]["expected"], one["hours"], one["client_hours"]) == (
         "2027-Q2",
         3600,
-        12,
+        7.5,
         1.5,
     )
     assert (one["findings"], one["risk_removed"], one["beyond"]) == ([], 0, None)

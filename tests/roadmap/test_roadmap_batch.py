@@ -142,6 +142,10 @@ def test_machines_can_be_split_off_and_are_in_one_place() -> None:
     assert found[BATCH].title == "Replace 3 laptops that come of age by June 2027"
     assert names(found["own-1"]) == ["L2"]
     assert (found["own-1"].due, found["own-1"].least_weight) == (found[BATCH].due, found[BATCH].least_weight)
+    assert found["own-1"].not_before == found[BATCH].not_before
+    mixed = replace(own, standards=("END-12",))
+    (both,) = (with_own_work(batched(THREE), {"own-1": mixed}).initiatives[key] for key in ("own-1",))
+    assert (both.not_before, names(both)) == ("", ["L2"]), "what is wrong today does not wait"
     every = replace(own, records=tuple(("devices", f"L{n}") for n in range(1, 5)))
     assert (
         BATCH
