@@ -195,6 +195,12 @@ def test_a_decision_about_a_batch_that_is_no_more_still_has_a_name() -> None:
 
 
 def test_what_runs_past_its_age_is_said() -> None:
+    told = budget(basis(THREE, found=roadmap((planned(), 4, 4)))).assumed
+    assert "3 machines run beyond the planned age until replaced, up to 3 quarters." in told
+    assert not any("beyond the planned age" in x for x in budget(basis(THREE)).assumed)
+    tight = Settings(hourly_rate=100, refresh_per_year=2000)
+    told = budget(basis(THREE, settings=tight)).assumed
+    assert "1 machine runs beyond the planned age until replaced, up to 3 quarters." in told
     late = overage(roadmap((planned(), 4, 4)), 1)[BATCH]
     assert (late.machines, late.quarters) == (3, 3)
     assert overage(roadmap((planned(), 1, 1)), 1) == {}
