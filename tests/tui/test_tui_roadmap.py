@@ -308,29 +308,6 @@ async def test_undo_takes_a_move_back(session: Session, wait_for: Any, tmp_path:
         await wait_for(pilot, lambda: start_of(screen, key) == 0, "where it was")
 
 
-async def test_a_changed_figure_keeps_its_reason_and_goes_back_when_emptied(
-    session: Session, wait_for: Any, frame: Frame, tmp_path: Path
-) -> None:
-    async with roadmap(session, wait_for, tmp_path) as (app, pilot, screen):
-        key = screen.table.current_key
-        for value, why in (("30", "Two sites"), ("", "")):
-            await pilot.press("m")
-            await wait_for(pilot, lambda: isinstance(app.screen, Form) and bool(app.focused), "the form")
-            app.screen.query_one("#field-value", Input).value = value
-            if value:
-                await pilot.press("f10")
-                await wait_for(pilot, lambda: "keeps its reason" in frame(app), "what is missing")
-            app.screen.query_one("#field-why", TextArea).text = why
-            await pilot.press("f10")
-            await wait_for(pilot, lambda: app.screen is screen, "the list")
-            await settle(pilot, screen)
-            await wait_for(
-                pilot, lambda value=value: (key in session.plan.changes) is bool(value), "the change"
-            )
-        hours = next(i.partner_hours for i in session.roadmap.initiatives if i.id == key)
-        assert hours != 30
-
-
 async def test_a_read_only_plan_says_so(session: Session, wait_for: Any, tmp_path: Path) -> None:
     reader = Workspace(tmp_path / "demo", today=demo_day()).open(session.slug)
     assert reader.read_only

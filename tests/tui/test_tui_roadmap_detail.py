@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from planner.tui.screens.roadmap.detail import details, panel
+from planner.tui.screens.roadmap.planned import NOTHING, Planned
 from planner.tui.screens.roadmap.row import Row
 from planner.workspace import Session, Workspace
 
@@ -25,7 +27,9 @@ def page(session: Session, key: str) -> str:
     """Return the long form of one piece of work."""
     item = next(one for one in session.roadmap.initiatives if one.id == key)
     row = Row(item=item, placement=session.roadmap.placements[key], start="", why="", due=None)
-    return details(session, row).plain + panel(session, row).plain
+    planned = Planned.of(session, session.roadmap, NOTHING, None, "internal")
+    long = details(session, row, planned, Content(""), client_view=False)
+    return long.plain + panel(session, row, client_view=False).plain
 
 
 def test_a_batch_shows_its_machines_and_no_risk(demo: Session) -> None:

@@ -16,13 +16,13 @@ from textual.widgets import Static
 
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
-from planner.tui.guard import task
+from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES
 from planner.tui.screens.overview.card import money
 from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.charts import Charts, Course
 from planner.tui.screens.roadmap.command import COMMANDS
-from planner.tui.screens.roadmap.decide import DecidingScreen
+from planner.tui.screens.roadmap.consequence import WORKING_OUT, consequences
 from planner.tui.screens.roadmap.detail import details, panel, summary
 from planner.tui.screens.roadmap.lane import Columns
 from planner.tui.screens.roadmap.load import Loads, Strip
@@ -35,6 +35,7 @@ from planner.tui.screens.roadmap.outlook import (
     date_notes,
     date_rows,
 )
+from planner.tui.screens.roadmap.own import OwnWorkScreen
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.row import columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
@@ -44,16 +45,18 @@ from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from planner.model.roadmap import Initiative
     from planner.model.timeline import Event
     from planner.report.spend import Row as SpendRow
 
-_NARROW = 100
+_NARROW, _NARROW_TRIAL = 100, 130
+"""Columns below which the line of the roadmap, and that of a what-if, are two."""
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
 _NO_DATES = "No dates are known yet: contracts, warranties and domains bring them."
 _PLANNING = "Planning …"
 
 
-class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
+class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
     """Quarters against their caps above, the work below, the chosen piece of work beside it."""
 
     AREA = "roadmap"
@@ -120,8 +123,12 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
             line.update(Content.assemble(*pieces, "\n" if what else " · ", ("◌ planning …", "bold $primary")))
             told.display = False
             return
-        write = compared if planned.what else headline
-        line.update(write(self.session, planned, self._marks() or self.progress(), narrow=narrow))
+        told_progress = self._marks() or self.progress()
+        if planned.what:
+            narrow = self.size.width < _NARROW_TRIAL
+            line.update(compared(self.session, planned, told_progress, narrow=narrow))
+        else:
+            line.update(headline(self.session, planned, told_progress, narrow=narrow))
         told.update(notes(planned.notes, planned.fresh if planned.what else ()))
         told.display = bool(planned.notes)
 
@@ -151,7 +158,9 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
             self.query_one("#roadmap-summary", Static).update(told)
             return
         nothing = Content(_EMPTY)
-        self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else nothing)
+        self.query_one("#roadmap-detail", Static).update(
+            panel(self.session, row, client_view=self.client_view) if row else nothing
+        )
         self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
         self.board.chosen = row.item.id if row else ""
         self.query_one(Loads).strip = Strip(
@@ -211,8 +220,21 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
             await self.ask(Told(event.date, Content.assemble(*date_detail(planned.timeline, event, write))))
             return
         row = self.chosen()
-        if row is not None:
-            await self.ask(Told(row.item.title, details(self.session, row)))
+        if row is None or planned is None:
+            return
+        moved = [WORKING_OUT]
+        dialog = Told(
+            row.item.title,
+            lambda client: details(self.session, row, planned, moved[0], client_view=client),
+        )
+        self._work_out(dialog, planned, row.item, moved)
+        await self.ask(dialog)
+
+    @task("work out what a move changes", group="consequences", exclusive=True)
+    async def _work_out(self, dialog: Told, planned: Planned, item: Initiative, moved: list[Content]) -> None:
+        moved[0] = await in_thread(consequences, self.session, planned, item)
+        if dialog.is_attached:
+            dialog.show_view()
 
     @task("show what could not be met", group="dialog")
     async def action_notes(self) -> None:
