@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TITLE = 44
 """Characters of a title in these lines."""
+_PINNED = 26
+"""Characters of a title beside two quarters: on eighty columns both have to be seen."""
 Piece = str | tuple[str, str]
 
 
@@ -180,8 +182,8 @@ def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
     found += [f"with {one_line(titles.get(key, key), _TITLE)}" for key in what.take_in]
     for key, quarter in what.pins.items():
         place = own.placements.get(key)
-        now = "none" if place is None or place.start is None else own.quarters[place.start].id
-        found.append(f"{one_line(titles.get(key, key), _TITLE)} in {quarter} (now {now})")
+        now = "no quarter" if place is None or place.start is None else own.quarters[place.start].id
+        found.append(f"{one_line(titles.get(key, key), _PINNED)}: {now} → {quarter}")
     return found
 
 
@@ -234,7 +236,10 @@ def result(session: Session, planned: Planned, progress: Piece) -> Content:
     """
     currency = one_line(session.plan.client.currency, 8)
     years = " · ".join(f"{year}: {_change(*money)}" for year, money in planned.told.money.items())
-    fresh = f"\n! {one_line(' '.join(planned.fresh), 400)}" if planned.fresh else ""
+    fresh = ""
+    if planned.fresh:
+        count = f"{len(planned.fresh)} new notes, the first: " if len(planned.fresh) > 1 else ""
+        fresh = f"\n! {count}{one_line(planned.fresh[0], 200)}"
     return Content.assemble(
         *moves(planned, named=2),
         f" {risk(planned)}.\n",
