@@ -47,16 +47,16 @@ def test_a_search_that_is_stopped_stops_its_solver(monkeypatch: pytest.MonkeyPat
 
 def test_the_solver_can_be_stopped_from_another_thread() -> None:
     search = _Search(instance("150 tight", 1), replace(LONG, steps=1))
-    done = Event()
+    solver, done = Solver(search.program), Event()
 
     def work() -> None:
-        search.solver.whole(nodes=10**9, seconds=600.0)
+        solver.whole(nodes=10**9, seconds=600.0)
         done.set()
 
     thread = Thread(target=work, daemon=True)
     thread.start()
     for _ in range(int(PATIENCE / 0.1)):
-        search.solver.interrupt()
+        solver.interrupt()
         if done.wait(0.1):
             break
     assert done.is_set()

@@ -80,6 +80,7 @@ def details(session: Session, row: Row, planned: Planned, moved: Content, *, cli
     if item.hours_why:
         pieces.append(f"  {clean(item.hours_why, 600)}\n")
     pieces += [f"  {one_line(sentence, 200)}\n" for sentence in item.not_bought]
+    pieces += _over_time(session, item)
     if not client_view:
         pieces += _figures(session, item)
     if session.plan.changes.get(item.id):
@@ -123,7 +124,7 @@ def _figures(session: Session, item: Initiative) -> list[Piece]:
             f"First year = {whole(item.one_time.expected):,} once + 12 × {whole(item.monthly.expected):,} a month "
             f"+ {half_up(item.partner_hours, 1):,} h × {half_up(rate, 2):,} = {whole(item.first_year):,} {currency}\n"
             f"Weight = {half_up(item.risk_removed, 1):,} risk removed + {plain(settings.likely)} × {half_up(item.unverified_removed, 1):,}"
-            f" that may be + {whole(item.gain):,} saved a year ÷ {whole(settings.point):,} = {half_up(item.weight, 1):,}\n"
+            f" that may be + {whole(item.gain):,} saved a year ÷ {whole(settings.point):,} = {_weighs(item)}\n"
             f"Value = {half_up(item.weight, 1):,} ÷ (1 + {whole(item.first_year):,} ÷ {whole(settings.point):,}) = {half_up(item.value, 2):,}\n"
         ),
     ]
@@ -147,6 +148,12 @@ def _spread(change: Change) -> str:
     return f" ({whole(change.low):,}–{whole(change.high):,})"
 
 
+def _weighs(item: Initiative) -> str:
+    """Return the weight, and why it is not less where equipment is replaced that nothing is wrong with yet."""
+    least = ", at least, so that it is not left out for good" if item.replaces and not item.findings else ""
+    return f"{half_up(item.weight, 1):,}{least}"
+
+
 def _decision(item: Initiative) -> list[Piece]:
     decision = item.decision
     if decision is None:
@@ -162,6 +169,8 @@ def _decided(decision: Decision) -> str:
 def _closes(session: Session, item: Initiative, *, client_view: bool) -> list[Piece]:
     standards = session.knowledge.catalogue.standards
     results = session.assessment.results
+    if item.machines and not item.findings:
+        return _replaces(item)
     pieces: list[Piece] = [
         (
             f"\nCloses {len(item.findings)}: removes {half_up(item.risk_removed, 1):,} of risk\n",
@@ -177,6 +186,38 @@ def _closes(session: Session, item: Initiative, *, client_view: bool) -> list[Pi
         pieces.append(
             (f"  and may close {more} once {'it is' if count == 1 else 'they are'} settled\n", "$text-muted")
         )
+    return pieces
+
+
+def _replaces(item: Initiative) -> list[Piece]:
+    """Return the machines and the day each comes of age."""
+    pieces: list[Piece] = [
+        (f"\nReplaces {', '.join(one.counted for one in item.replaces)}\n", "bold $primary")
+    ]
+    return [*pieces, *(f"  {one.due}  {one_line(one.label, 60)}\n" for one in item.machines)]
+
+
+def _over_time(session: Session, item: Initiative) -> list[Piece]:
+    """Return what waiting a quarter costs, and what the work costs over some years."""
+    waits, currency = session.waits(), one_line(session.plan.client.currency, 8)
+    pieces: list[Piece] = []
+    one = waits.each.get(item.id)
+    if one is not None:
+        told = [f"{half_up(one.risk, 1):,} of risk stays open"] if one.risk else []
+        told += (
+            [f"{len(one.holds_up)} more move, with {half_up(one.held, 1):,} of risk"] if one.holds_up else []
+        )
+        told += [f"{whole(one.saving):,} {currency} is not saved"] if whole(one.saving) else []
+        told += [f"{one_line(x.label, 60)} can be changed only until {x.day}" for x in one.missed]
+        told += [f"{x.happens} on {one_line(', '.join(x.records), 120)} ({x.day})" for x in one.endings]
+        told += [f"{whole(one.spared):,} {currency} is not paid yet"] if whole(one.spared) else []
+        told += [one_line(sentence, 200).rstrip(".") for sentence in one.unknown]
+        if told:
+            pieces += [("\nA quarter later\n", "bold $primary"), f"{'; '.join(told)}\n"]
+    spans = waits.lifetimes.get(item.id, ())
+    if any(span.total.high for span in spans):
+        costs = ", ".join(f"{_range(span.total)} {currency} over {span.years} years" for span in spans)
+        pieces += [("\nOwning it\n", "bold $primary"), f"{costs}\n"]
     return pieces
 
 
