@@ -15,6 +15,7 @@ from planner.writing import plain, whole
 
 if TYPE_CHECKING:
     from planner.model.scenario import Scenario
+    from planner.roadmap import Comparison
     from planner.tui.screens.roadmap.planned import Planned
     from planner.workspace import Session
 
@@ -111,10 +112,24 @@ def compared(session: Session, planned: Planned, progress: Piece, *, narrow: boo
     )
 
 
+def percent_more(own: Roadmap, told: Comparison) -> int:
+    """Return by how many per cent more risk is borne until all is done.
+
+    Less than is possible within what is not known of the first roadmap is no less: a search that goes on
+    would find it there as well.
+
+    Args:
+        own: What is compared with.
+        told: The comparison.
+    """
+    before, after = told.risk_carried
+    share = after / before - 1 if before else 0.0
+    return 0 if -own.gap <= share < 0 else whole(share * 100)
+
+
 def risk(planned: Planned) -> str:
     """Return what risk is left in the end, and how much more or less of it is borne until then."""
-    before, after = planned.told.risk_carried
-    percent = whole((after / before - 1) * 100) if before else 0
+    percent = percent_more(planned.own, planned.told)
     until = f", {abs(percent)}% {'more' if percent > 0 else 'less'} on the way there" if percent else ""
     return f"Risk left {_change(*planned.told.risk_left)}{until}"
 
