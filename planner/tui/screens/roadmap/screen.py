@@ -71,6 +71,9 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
     charts = getters.query_one(Charts)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
+    _told = ("", "")
+    """View and id of the initiative the panel tells about."""
+
     def compose_body(self) -> Iterable[Widget]:
         """Yield headline, loads, list, board and panel."""
         yield ViewTabs()
@@ -151,7 +154,10 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
         row, planned = self.table.current, self.planned
         if planned is None:
             return
-        self.query_one("#roadmap-panel").scroll_home(animate=False)
+        about = (self.view, self.table.current_key)
+        if about != self._told:  # a better roadmap leaves who reads on where he is
+            self._told = about
+            self.query_one("#roadmap-panel").scroll_home(animate=False)
         if self.view in ("budget", "dates"):
             told = self._outlook(planned)
             self.query_one("#roadmap-detail", Static).update(told)
