@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,17 +12,18 @@ from planner.roadmap.schedule.search import _Search
 from tests.roadmap import brute
 
 _NEAR = 1e-5
+_WISHES = ("", "", "", "pin", "due", "due", "approved", "earliest")
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 4, quarters: int = 4) -> Problem:
+def problems(draw: st.DrawFn, most: int = 4, quarters: int = 4, wishes: Sequence[str] = _WISHES) -> Problem:
     """Draw jobs that require earlier ones only, every kind of wish, and caps that bind."""
     count = draw(st.integers(1, most))
     jobs: list[Job] = []
     for n in range(count):
         earlier = [job.id for job in jobs]
         duration = draw(st.integers(1, 2))
-        wish = draw(st.sampled_from(["", "", "", "pin", "due", "due", "approved", "earliest"]))
+        wish = draw(st.sampled_from(wishes))
         last = quarters - duration
         jobs.append(
             Job(
@@ -35,7 +38,7 @@ def problems(draw: st.DrawFn, most: int = 4, quarters: int = 4) -> Problem:
                 else (),
                 earliest=draw(st.integers(0, last)) if wish == "earliest" else 0,
                 pinned=draw(st.integers(0, last)) if wish == "pin" else None,
-                due=draw(st.integers(0, quarters)) if wish == "due" else None,
+                due=draw(st.integers(-2, quarters)) if wish == "due" else None,
                 approved=wish == "approved",
             )
         )
@@ -98,7 +101,21 @@ def test_every_schedule_that_is_shown_keeps_the_constraints_and_its_bound(proble
 def test_the_bound_of_the_relaxed_program_is_never_above_the_best(problem: Problem) -> None:
     # What is shown is cut off at what is carried, which would hide a bound that is too high.
     if brute.can_be_kept(problem):
-        assert _Search(problem, QUICK).bound <= brute.best(problem)[0][2] + _NEAR
+        best = brute.best(problem)[0][2]
+        search = _Search(problem, QUICK)
+        assert search.bound <= best + _NEAR
+        before = search.bound
+        search.tighten()
+        assert before <= search.bound <= best + _NEAR
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(most=5, quarters=3, wishes=("due", "due", "due", "approved", "")))
+def test_where_not_all_dates_can_be_met_the_best_is_found_as_well(problem: Problem) -> None:
+    if brute.can_be_kept(problem):
+        found = last(problem)
+        assert brute.figures(problem, found.starts) == brute.best(problem)[0]
+        assert found.gap <= _NEAR
 
 
 @settings(max_examples=40)
