@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import reduce
 from math import fsum
 
 from planner.engagement.basis import QUARTERS, Basis, text_of
 from planner.engagement.contract import Contracts, contracts
-from planner.engagement.currency import Exchange
 from planner.engagement.handback import change, handed_back
-from planner.engagement.level import SLACK, level
 from planner.engagement.refresh import Refresh, refresh
 from planner.engagement.words import counted, listed
 from planner.model.budget import Apart, Budget, BudgetQuarter, HandedBack, RefreshItem, Spend, Stated
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
+from planner.roadmap.cost.currency import Exchange
+from planner.roadmap.cost.level import SLACK, Ceilings, levelled
+from planner.roadmap.overage import overage
 
 _MONTHS = 3
 _FINANCE = "finance"
@@ -30,11 +32,16 @@ def budget(basis: Basis) -> Budget:
     money and hours spread evenly over the quarters an initiative runs and its monthly money three
     times in every later quarter; past the roadmap's end that goes on.
     """
-    exchange = Exchange(basis)
+    exchange = basis.exchange
     paid, replaced = contracts(basis, exchange), refresh(basis, exchange)
-    ceiling = basis.plan.settings.refresh_per_year
-    items = replaced.items if ceiling is None else level(replaced.items, basis.horizon, ceiling)
+    ceilings = Ceilings.of(basis.plan.settings, basis.rules.equipment)
+    items = (
+        levelled(replaced.items, basis.horizon, ceilings, _taken(basis, ceilings))
+        if ceilings.any
+        else replaced.items
+    )
     back = handed_back(basis, paid)
+    years = _replaced(basis, replaced, items)
     apart = [*paid.apart, *_apart(basis, replaced)]
     return Budget(
         currency=basis.plan.client.currency,
@@ -45,6 +52,8 @@ def budget(basis: Basis) -> Budget:
         seats=paid.seats,
         handed_back=back,
         bought=replaced.bought,
+        replaced=years,
+        replaced_words={year: _in_words(basis, numbers) for year, numbers in years.items()},
         stated=_stated(basis, exchange),
         unknown=(
             *_fee(paid),
@@ -59,6 +68,7 @@ def budget(basis: Basis) -> Budget:
             *_handed_back(basis, back),
             *_bought(basis, replaced),
             *replaced.assumed,
+            *_runs_on(basis, items),
             *_over(basis, items),
         ),
         apart=tuple(apart),
@@ -143,19 +153,77 @@ def _handed_back(basis: Basis, back: tuple[HandedBack, ...]) -> Iterator[str]:
         )
 
 
-def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:
+def _in_words(basis: Basis, numbers: Mapping[str, int]) -> str:
     words = {one.id: one for one in basis.rules.equipment}
-    what = [counted(n, words[name].title, words[name].plural) for name, n in replaced.bought.items()]
-    if what:
-        yield f"The roadmap already buys {', '.join(what)}: they are counted there, and not again as replacements."
+    return ", ".join(counted(n, words[name].title, words[name].plural) for name, n in numbers.items())
+
+
+def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:
+    if replaced.bought:
+        yield f"The roadmap already buys {_in_words(basis, replaced.bought)}: they are counted there, and not again as replacements."
+
+
+def _replaced(basis: Basis, found: Refresh, items: tuple[RefreshItem, ...]) -> dict[str, dict[str, int]]:
+    """Return for each fiscal year how many machines of each class are replaced, by the roadmap or besides."""
+    count = basis.horizon.count
+    when = [*found.when, *((one.equipment, one.quarter) for one in items)]
+    order = {one.id: at for at, one in enumerate(basis.rules.equipment)}
+    years: dict[str, dict[str, int]] = {}
+    for name, quarter in sorted(when, key=lambda pair: (pair[1], order[pair[0]])):
+        if quarter < count:
+            year = years.setdefault(str(basis.horizon.quarter(quarter).year), {})
+            year[name] = year.get(name, 0) + 1
+    return {
+        year: dict(sorted(numbers.items(), key=lambda pair: order[pair[0]]))
+        for year, numbers in years.items()
+    }
+
+
+def _runs_on(basis: Basis, items: tuple[RefreshItem, ...]) -> Iterator[str]:
+    """Say how much equipment runs beyond its plan age because its replacement waits, and for how long."""
+    late = overage(basis.roadmap, basis.plan.client.fiscal_year_start).values()
+    waits = [one.quarter - max(0, basis.horizon.index(date.fromisoformat(one.due))) for one in items]
+    waits = [quarters for quarters in waits if quarters > 0]
+    number = sum(one.machines for one in late) + len(waits)
+    if number:
+        longest = max([*(one.quarters for one in late), *waits])
+        yield (
+            f"{counted(number, 'machine runs', 'machines run')} beyond the planned age until replaced, "
+            f"up to {counted(longest, 'quarter', 'quarters')}."
+        )
+
+
+def _taken(basis: Basis, ceilings: Ceilings) -> dict[tuple[str, int], float]:
+    """Return what the roadmap's batches of replacements take of each ceiling, by the first quarter of a fiscal year."""
+    found: dict[tuple[str, int], float] = {}
+    for year in basis.horizon.years():
+        for one in basis.roadmap.initiatives:
+            shares = {ceilings.share(part.equipment) for part in one.replaces}
+            money = fsum(_share(basis, one, index)[0].expected for index in year) if shares else 0.0
+            for share in shares:
+                # Classes of one batch are held against one ceiling; own work may mix batches.
+                found[share, year.start] = found.get((share, year.start), 0.0) + money / len(shares)
+    return found
 
 
 def _over(basis: Basis, items: tuple[RefreshItem, ...]) -> Iterator[str]:
     """Say in which years replacements are over the plan's ceiling: nothing drops out of the last one."""
-    ceiling = basis.plan.settings.refresh_per_year
+    ceilings = Ceilings.of(basis.plan.settings, basis.rules.equipment)
+    taken = _taken(basis, ceilings)
     for year in basis.horizon.years():
-        spent = fsum(one.cost.expected for one in items if one.quarter in year)
-        if ceiling is not None and spent > ceiling * (1 + SLACK):
+        spent: dict[str, float] = {
+            share: money for (share, start), money in taken.items() if start == year.start
+        }
+        for one in items:
+            if one.quarter in year:
+                share = ceilings.share(one.equipment)
+                spent[share] = spent.get(share, 0.0) + one.cost.expected
+        over = [
+            share
+            for share, money in spent.items()
+            if (ceiling := ceilings.figure(share)) is not None and money > ceiling * (1 + SLACK)
+        ]
+        if over:
             yield f"Replacements are over your ceiling in {basis.horizon.quarter(year.start).year}."
 
 

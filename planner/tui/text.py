@@ -94,3 +94,38 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         length = cell_len(text)
     blanks = " " * (width - length)
     return blanks + text if right else text + blanks
+
+
+def folded(text: str, width: int, most: int, *, indent: int = 0) -> list[str]:
+    """Return text as at most so many lines no wider than ``width``, broken between words and after hyphens.
+
+    A word wider than a line is broken within; what does not fit in the last line ends in an ellipsis.
+
+    Args:
+        text: One line of clean text.
+        width: Terminal columns.
+        most: Lines there are.
+        indent: Blanks before each line but the first.
+
+    Returns:
+        The lines, at least one, without blanks at their ends.
+    """
+    lines: list[str] = []
+    while (text or not lines) and len(lines) < most:
+        before = " " * (min(indent, max(width - 2, 0)) if lines else 0)
+        room = width - len(before)
+        last = len(lines) == most - 1
+        line, text = (fit(text, room), "") if last else _broken(text, room)
+        lines.append((before + line).rstrip())
+    return lines
+
+
+def _broken(text: str, room: int) -> tuple[str, str]:
+    """Return what of a text fits into the room, and the rest."""
+    if cell_len(text) <= room:
+        return text, ""
+    # A wide character at the edge is cut to a blank: it goes to the rest.
+    at = max(len(set_cell_size(text, max(room, 0)).rstrip()), 1)
+    if text[at] != " ":
+        at = max(text.rfind(" ", 0, at), text.rfind("-", 1, at) + 1) or at
+    return text[:at].rstrip(), text[at:].lstrip()

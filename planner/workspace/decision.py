@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,7 +16,9 @@ from planner.model.work import OwnWork
 from planner.workspace import edit, scenario, work
 from planner.workspace.clock import stamp
 from planner.workspace.document import DocumentVerbs
+from planner.workspace.figure import with_figures
 from planner.workspace.typed import Typed
+from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
     from planner.roadmap import Comparison
@@ -76,6 +78,30 @@ class DecisionVerbs(DocumentVerbs):
         plan = edit.change(self._plan, self.catalogue, initiative, new)
         return self._commit(plan, f"{field} of {initiative}", typed.said)
 
+    def change_figures(
+        self, initiative: str, figures: Mapping[str, str], *, why: str, by: str | None = None
+    ) -> Plan:
+        """Change several figures of a piece of work at once; the originals are kept beside them.
+
+        Args:
+            initiative: Its id.
+            figures: Field to what was typed, money also as ``800..1000..1500``; nothing puts the planner's
+                own figure back.
+            why: The reason.
+            by: Who says so; who works when left out.
+        """
+        typed = Typed(self.knowledge)
+        said, who, at = typed(why), typed(by or "") or self.author, stamp(self.today)
+        originals = {f: self._derived_figure(initiative, f) for f, text in figures.items() if text.strip()}
+        new = {
+            field: Change(field=field, value=None, original=original, why=said, by=who, at=at)
+            for field, original in originals.items()
+        }
+        plan = with_figures(
+            self._plan, self.catalogue, initiative, figures, new=new, mark=decimal_mark(self.locale)
+        )
+        return self._commit(plan, f"{', '.join(figures)} of {initiative}", typed.said)
+
     def _derived_figure(self, initiative: str, field: str) -> float | str | None:
         """Return what a figure is before anybody changes it; None when there is none."""
         from planner.roadmap import cost
@@ -121,7 +147,8 @@ class DecisionVerbs(DocumentVerbs):
             title: What it is called.
             why: The reason.
             by: Who says so; who works when left out.
-            split: The initiative some of whose findings (``standards``) it takes.
+            split: The initiative some of whose findings (``standards``) or machines (``records``, by kind and id,
+                or by name with an empty kind) it takes.
             merge: The initiatives it takes the place of.
             figures: Further fields of `planner.model.work.OwnWork`.
 
@@ -133,7 +160,7 @@ class DecisionVerbs(DocumentVerbs):
         said |= {"by": typed(by or "") or self.author, "at": stamp(self.today)}
         if isinstance(outcome := figures.get("outcome"), str):
             figures["outcome"] = typed(outcome)
-        new, known = msgspec.convert({**figures, **said}, OwnWork), self.knowledge.catalogue
+        new, known = msgspec.convert({**figures, **said}, OwnWork), self._results.unarranged(self._plan)
         if merge:
             plan = work.merge_work(self._plan, known, merge, new)
         elif split:
@@ -144,7 +171,7 @@ class DecisionVerbs(DocumentVerbs):
 
     def drop_work(self, initiative: str) -> Plan:
         """Take a piece of one's own work away; its findings go back where the catalogue has them."""
-        plan = work.drop_work(self._plan, self.knowledge.catalogue, initiative)
+        plan = work.drop_work(self._plan, self._results.unarranged(self._plan), initiative)
         return self._commit(plan, f"the work {initiative}")
 
     def try_out(self, what: Scenario) -> Roadmap:
@@ -155,11 +182,30 @@ class DecisionVerbs(DocumentVerbs):
         """
         return self._results.fresh_roadmap(scenario.tried(self._plan, self.catalogue, what))
 
-    def compared(self, found: Roadmap) -> Comparison:
-        """Return what another roadmap of this plan does otherwise than the plan's own."""
+    def trying(self, what: Scenario, stop: Callable[[], bool] | None = None) -> Iterator[Roadmap]:
+        """Yield the roadmap with something different as it gets better, changing nothing.
+
+        Meant for a thread.
+
+        Args:
+            what: What is different.
+            stop: Asked many times a second, from another thread, whether to give up.
+
+        Raises:
+            PlannerError: It makes no sense.
+        """
+        return self._results.improving(scenario.tried(self._plan, self.catalogue, what), stop=stop)
+
+    def compared(self, found: Roadmap, own: Roadmap | None = None) -> Comparison:
+        """Return what another roadmap of this plan does otherwise than the plan's own.
+
+        Args:
+            found: The other one.
+            own: What it is compared with; the plan's own when None.
+        """
         from planner.roadmap import compare
 
-        return compare(self.roadmap, found)
+        return compare(self.roadmap if own is None else own, found)
 
     def scenario(self, name: str) -> Scenario:
         """Return a kept what-if by its name, in any case."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from planner.model.plan import Plan
 from planner.model.roadmap import Roadmap
+from planner.model.text import one_line
 from planner.workspace import profile
 from planner.workspace.explaining import ExplainVerbs
 
@@ -19,7 +21,11 @@ class PlanningVerbs(ExplainVerbs):
     """What can be done with the schedule of an open plan."""
 
     def improving(
-        self, settings: Mapping[str, object] | None = None, *, again: bool = False
+        self,
+        settings: Mapping[str, object] | None = None,
+        *,
+        again: bool = False,
+        stop: Callable[[], bool] | None = None,
     ) -> Iterator[Roadmap]:
         """Yield the roadmap as it gets better: the first at once, the last when the search ends.
 
@@ -28,14 +34,22 @@ class PlanningVerbs(ExplainVerbs):
         Args:
             settings: Fields of `planner.model.settings.Settings` to try; the plan's own when None.
             again: Plan again although a schedule is kept.
+            stop: Asked many times a second, from another thread, whether to give up.
 
         Raises:
             PlannerError: A setting makes no sense.
         """
         plan = profile.with_settings(self._plan, dict(settings)) if settings else self._plan
-        return self._results.improving(plan, again=again)
+        return self._results.improving(plan, again=again, stop=stop)
 
-    def keep(self, found: Roadmap) -> Roadmap:
+    @staticmethod
+    def load_solver() -> None:
+        """Import what the search needs, which takes a third of a second: meant for a thread."""
+        from planner.roadmap import load_solver
+
+        load_solver()
+
+    def keep(self, found: Roadmap) -> Plan:
         """Make a schedule the plan's own until something it depends on changes.
 
         Where the plan is open for reading only it holds for this session.
@@ -49,11 +63,18 @@ class PlanningVerbs(ExplainVerbs):
                 self._plan = new
             else:
                 self._become(new)
-        return self.roadmap
+        return self._plan
 
-    def settle(self) -> Roadmap:
-        """Return the roadmap after a full search, or the kept one, and keep it."""
-        *_, last = self.improving()
+    def settle(self, *, again: bool = False) -> Roadmap:
+        """Return the roadmap after a full search, or the kept one, and keep it.
+
+        Args:
+            again: Plan again although a schedule is kept.
+        """
+        known = self.roadmap
+        *_, last = self.improving(again=again)
+        if known.kept and (known.lateness, known.carried) <= (last.lateness, last.carried):
+            return known
         self.keep(last)
         return last
 
@@ -67,3 +88,25 @@ class PlanningVerbs(ExplainVerbs):
         from planner.roadmap import Words
 
         return Words(found or self.roadmap, quarter)
+
+    @property
+    def batches(self) -> tuple[str, ...]:
+        """The names of the batches in which equipment is replaced: ``computers`` and the others."""
+        return tuple(dict.fromkeys(one.group for one in self.knowledge.budget_rules.equipment))
+
+    def overage(self, found: Roadmap | None = None) -> tuple[str, ...]:
+        """Return in words which machines run beyond their plan age because their replacement waits.
+
+        Args:
+            found: A roadmap of this plan; the plan's own one when None.
+        """
+        from planner.roadmap.overage import overage
+
+        found = found or self.roadmap
+        titles = {one.id: one.title for one in found.initiatives}
+        late = overage(found, self._plan.client.fiscal_year_start)
+        return tuple(
+            f"{one_line(titles[key])}: {one.machines} {'machine' if one.machines == 1 else 'machines'}, up to {one.quarters} "
+            f"{'quarter' if one.quarters == 1 else 'quarters'} past the planned age"
+            for key, one in late.items()
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_money import NOTHING, Contracts, Facts, Three, plus, times
-from tests.journeys.reference_refresh import Calendar, Fleet, Replacement, levelled
+from tests.journeys.reference_refresh import Calendar, Fleet, Replacement, levelled, share_of
 from tests.journeys.reference_saving import Returned, returned
 
 FIGURES = ("low", "expected", "high")
@@ -22,7 +22,7 @@ class BudgetReference:
 
     def __init__(self, show: Json, templates: Json, roadmap: Json, budget: Json) -> None:
         """Work everything out."""
-        self.show, self.roadmap, self.shown = show, roadmap, budget
+        self.show, self.templates, self.roadmap, self.shown = show, templates, roadmap, budget
         self.facts = Facts(show, templates)
         settings = show["settings"]
         years = settings["budget_years"] or self.facts.policy["years"]
@@ -31,15 +31,16 @@ class BudgetReference:
         self.contracts = Contracts(self.facts)
         self.returned = returned(roadmap, self.contracts, self.calendar)
         self.fleet = Fleet(self.facts, self.calendar, roadmap)
-        self.refresh = levelled(self.fleet.items, self.calendar, settings["refresh_per_year"])
         self.index = {quarter["id"]: at for at, quarter in enumerate(roadmap["quarters"])}
+        specs = {one["id"]: one for one in self.facts.rules["equipment"]}
+        self.refresh = levelled(self.fleet.items, self.calendar, settings, specs, self._batched(specs))
 
     def differences(self) -> list[str]:
         """Return every difference in words; empty when the program is right."""
         return [
             *self._quarters(), *self._years(), *self._lines(), *self._seats(), *self._returned(),
             *self._replacements(),
-            *self._apart(), *self._stated(), *self._sentences(),
+            *self._apart(), *self._stated(), *self._sentences(), *self._owning(),
         ]  # fmt: skip
 
     # What each quarter takes ---------------------------------------------------------------
@@ -63,6 +64,18 @@ class BudgetReference:
             "work": (labour, labour, labour),
         }
         return {**found, "total": plus(*found.values())}
+
+    def _batched(self, specs: dict[str, Json]) -> dict[tuple[str, int], float]:
+        """Return what batches in the roadmap take of each ceiling in each fiscal year."""
+        found: dict[tuple[str, int], float] = {}
+        for work in self.roadmap["initiatives"]:
+            shares = {share_of(one["equipment"], self.show["settings"], specs) for one in work["replaces"]}
+            for year in self.calendar.years():
+                money = sum(self._share(work, at)[0][1] for at in year)
+                for share in shares:
+                    key = share, year[0]
+                    found[key] = found.get(key, 0.0) + money / len(shares)
+        return found
 
     def _spared(self, index: int, *, fee: bool) -> Three:
         """Return what is no longer paid in one quarter; at worst every seat turns out to be needed."""
@@ -105,6 +118,22 @@ class BudgetReference:
                 wanted = plus(*(self.spend(at)[part] for at in span))
                 if not same(wanted, shown[part]):
                     yield f"{name}: {part} is {wanted}, shown {shown[part]}"
+
+    def _owning(self) -> Iterator[str]:
+        """All of IT over three and five years: the budget of so many years, with the roadmap and without."""
+        bare = {**self.roadmap, "initiatives": []}
+        for shown in self.shown["ownership"]:
+            settings = {**self.show["settings"], "budget_years": shown["years"]}
+            show = {**self.show, "settings": settings}
+            for name, roadmap in (("as_it_stands", bare), ("with_plan", self.roadmap)):
+                other = BudgetReference(show, self.templates, roadmap, self.shown)
+                spent = [other.spend(at) for at in range(other.calendar.count)]
+                for part in (*PARTS, "total"):
+                    wanted = plus(*(one[part] for one in spent))
+                    if not same(wanted, shown[name][part]):
+                        yield f"{shown['years']} years {name}: {part} is {wanted}, shown {shown[name][part]}"
+        if [one["years"] for one in self.shown["ownership"]] != [3, 5]:
+            yield f"owned over {self.shown['ownership']}"
 
     # Contracts -----------------------------------------------------------------------------
 
@@ -185,6 +214,13 @@ class BudgetReference:
             yield f"replacements {set(wanted) ^ set(shown) or 'in another order'}"
         if self.fleet.bought != self.shown["bought"]:
             yield f"the roadmap buys {self.fleet.bought}, shown {self.shown['bought']}"
+        years: dict[str, dict[str, int]] = {}
+        for name, at in (*self.fleet.when, *((one.equipment, one.quarter) for one in self.refresh)):
+            if at < self.calendar.count:
+                year = years.setdefault(self.calendar.name(at)[:4], {})
+                year[name] = year.get(name, 0) + 1
+        if years != self.shown["replaced"]:
+            yield f"replaced by year {years}, shown {self.shown['replaced']}"
 
     # Beside the totals ---------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from tests.journeys.random_plan import fill, with_spares
 from tests.journeys.reference_budget import BudgetReference
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_timeline import TimelineReference
+from tests.journeys.reference_waiting import WaitingReference
 
 Documents: TypeAlias = dict[str, Json]
 NAMES = ("show", "templates", "roadmap", "budget", "timeline")
@@ -31,7 +32,8 @@ NAMES = ("show", "templates", "roadmap", "budget", "timeline")
 def differences(found: Documents) -> list[str]:
     """Return in words everything that comes out differently."""
     budget = BudgetReference(*(found[name] for name in NAMES[:4]))
-    return [*budget.differences(), *TimelineReference(budget, found["timeline"]).differences()]
+    timeline = TimelineReference(budget, found["timeline"])
+    return [*budget.differences(), *timeline.differences(), *WaitingReference(budget).differences()]
 
 
 def documents(session: Session) -> Documents:
@@ -40,7 +42,7 @@ def documents(session: Session) -> Documents:
         shape.show(session),
         shape.catalogue(session.knowledge.catalogue),
         shape.roadmap(session, session.roadmap),
-        outlook_shape.budget_document(session, session.budget()),
+        outlook_shape.budget_document(session, session.budget(), session.outlook().ownership),
         outlook_shape.timeline_document(session, session.timeline()),
     )
     return dict(zip(NAMES, (json.loads(msgspec.json.encode(one)) for one in found), strict=True))
@@ -94,12 +96,15 @@ def test_a_what_if_can_be_recomputed(demo: Demo) -> None:
     tried: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         (("--years", "5"), {"budget_years": 5}),
         (("--refresh-per-year", "6000"), {"refresh_per_year": 6000.0}),
+        (("--refresh", "computers=5000"), {"refresh_ceilings": {"computers": 5000.0}}),
         (("--rate", "EUR=1.1"), {"currency_rates": {"EUR": 1.1}}),
     )
     for options, changed in tried:
         show = {**found["show"], "settings": {**found["show"]["settings"], **changed}}
         budget = demo.read("budget", demo.slug, *options)
-        wanted = BudgetReference(show, found["templates"], found["roadmap"], budget)
+        # A ceiling moves machines between batches: it is a what-if of the roadmap as well.
+        roadmap = demo.read("whatif", demo.slug, *options) if "refresh" in options[0] else found["roadmap"]
+        wanted = BudgetReference(show, found["templates"], roadmap, budget)
         assert wanted.differences() == [], options
 
 
@@ -112,7 +117,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
     phases=[Phase.generate],  # A smaller seed is no simpler plan.
@@ -134,7 +138,9 @@ SPOILT = (
     ("budget", "total", "projects", "high"), ("budget", "lines", 0, "yearly", "expected"),
     ("budget", "unused", "yearly"), ("budget", "refresh", 0, "cost", "low"), ("budget", "refresh", 0, "kept"),
     ("budget", "handed_back", 0, "yearly"), ("budget", "handed_back", 0, "seats"), ("budget", "stated", "budget"),
-    ("timeline", "notice_money"), ("timeline", "dates", 0, "days"), ("timeline", "dates", 3, "money"),
+    ("budget", "ownership", 0, "with_plan", "run", "low"), ("budget", "ownership", 1, "as_it_stands", "refresh", "high"),
+    ("roadmap", "initiatives", 0, "waiting", "held"), ("roadmap", "initiatives", 0, "ownership", 1, "again", "high"),
+    ("roadmap", "waiting", "saving"), ("timeline", "notice_money"), ("timeline", "dates", 0, "days"), ("timeline", "dates", 3, "money"),
 )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from planner.model.money import Range
-from planner.model.roadmap import Initiative, Placement
+from planner.model.roadmap import Initiative, Placement, Roadmap
+from planner.roadmap import Comparison
 from planner.tui.screens.roadmap import load
 from planner.tui.screens.roadmap.row import Row, bar, gantt_columns, scale
+from planner.tui.screens.roadmap.trial import percent_more
 
 QUARTERS = tuple(f"{2027 + i // 4}-Q{i % 4 + 1}" for i in range(12))
 NOTHING = Range(low=0, expected=0, high=0)
@@ -59,7 +61,7 @@ def test_a_load_is_heavy_for_what_is_used_and_stands_out_only_over_the_cap() -> 
      (999_600, "1M"), (1_250_000, "1.3M"), (23_400_000, "23.4M")],
 )  # fmt: skip
 def test_amounts_are_short_enough_for_a_column(amount: float, text: str) -> None:
-    assert load._short(amount) == text
+    assert load.short(amount) == text
     assert len(load._pair(amount, amount)) < load.WIDTH
 
 
@@ -73,3 +75,19 @@ def test_the_chosen_column_and_the_one_after_are_in_sight() -> None:
                 if room > 1 and chosen + 1 < count:
                     assert chosen + 1 < first + room
     assert load.first_shown(12, 6, None) == 0
+
+
+@pytest.mark.parametrize(
+    ("gap", "after", "percent"),
+    [(0.0, 110.0, 10), (0.0, 90.0, -10), (0.05, 90.0, -10), (0.15, 90.0, 0), (0.15, 110.0, 10)],
+)
+def test_less_risk_than_the_first_plan_may_hide_is_not_claimed(
+    gap: float, after: float, percent: int
+) -> None:
+    own = Roadmap(
+        quarters=(), initiatives=(), placements={}, risk_carried=100, carried=100 + 100 * gap, bound=100, seconds=0
+    )  # fmt: skip
+    told = Comparison(
+        moved=(), fell_out=(), came_in=(), risk_left=(0, 0), risk_carried=(100, after), money={}, hours={}
+    )  # fmt: skip
+    assert percent_more(own, told) == percent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import fsum, inf
 from threading import Thread
 
@@ -30,6 +30,8 @@ _ROUNDING = 1e-7
 """By what share a bound that was computed in floating point is lowered."""
 _CYCLE = 4000
 """Steps in which ruin and recreate calms down before it begins anew."""
+_GLANCE = 0.05
+"""Seconds between two looks at whether to stop while the solver works."""
 _BATCH = 20
 """Steps between two looks at the clock."""
 
@@ -45,6 +47,12 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """Steps of ruin and recreate while the solver works, at most."""
     seconds: float = 2.0
     """The safety stop."""
+    stop: Callable[[], bool] | None = None
+    """Says that nobody waits for the answer any more; asked many times a second."""
+
+    def is_over(self, began: float) -> bool:
+        """Return whether to stop now a search that began at this reading of the clock."""
+        return time.perf_counter() - began > self.seconds or (self.stop is not None and self.stop())
 
 
 QUICK = Limit(steps=1_200)
@@ -73,13 +81,13 @@ def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
         better = search.improver.run(min(_BATCH, limit.steps - search.improver.steps))
         if better:
             yield search.solution()
-        if time.perf_counter() - began > limit.seconds:
+        if limit.is_over(began):
             return
     if not limit.nodes:
         return
     if not search.is_proven:
         yield from search.with_solver(limit, began)
-    if search.is_proven:
+    if search.is_proven and not limit.is_over(began):
         yield from search.thrift(limit, began)
 
 
@@ -162,23 +170,26 @@ class _Search:
         left = limit.seconds - (time.perf_counter() - began)
         if left <= 0.05:
             return
-        start = self.program.values(self.best)
+        start, solver = self.program.values(self.best), Solver(self.program)
 
         def work() -> None:
-            answers.append(Solver(self.program).whole(start=start, nodes=limit.nodes, seconds=left))
+            answers.append(solver.whole(start=start, nodes=limit.nodes, seconds=left))
 
         before = self.best, self.rank
         thread = Thread(target=work, name="schedule", daemon=True)
         thread.start()
         done = 0
         while done < limit.beside and not self.is_proven and not (answers and answers[0].is_best):
-            if time.perf_counter() - began > limit.seconds:
+            if limit.is_over(began):
                 break
             better = self.improver.run(_BATCH)
             done += _BATCH
             if better:
                 yield self.solution()
-        thread.join()
+        while thread.is_alive():
+            thread.join(_GLANCE)
+            if limit.stop is not None and limit.stop():
+                solver.interrupt()
         if answers and answers[0].is_best:
             # How far the other core had come by then is chance: what is proven best does not depend on it.
             self.best, self.rank = before

@@ -32,6 +32,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     is_impossible: bool = False
 
 
+def load_solver() -> None:
+    """Import the solver, which takes a third of a second, before it is needed."""
+    import highspy  # noqa: F401 - the import is what is wanted
+    import numpy as np  # noqa: F401 - likewise
+
+
 def _silent() -> highspy.Highs:
     """Return a solver that prints nothing: it writes its name to standard output before it can be asked not to."""
     import highspy
@@ -122,6 +128,14 @@ class Solver:
             self._check(highs.setSolution(solution))
         self._check(highs.run())
         return self._answer(relaxed=False)
+
+    def interrupt(self) -> None:
+        """End a search that another thread has begun, at its next look at the clock.
+
+        The library's own way is a call back into Python at every such look, which would take the
+        interpreter lock from everybody else; the limit it looks at can be lowered at any time.
+        """
+        self._highs.setOptionValue("time_limit", 0.0)
 
     def _answer(self, *, relaxed: bool) -> Answer:
         import highspy

@@ -43,6 +43,7 @@ class DocumentScreen(AreaScreen):
     """Sections on the left, the chosen one as it will read on the right."""
 
     AREA = "document"
+    SHOWS_ROADMAP = True
     CSS_PATH = STYLES / "document.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#document-sections"
@@ -267,6 +268,8 @@ class DocumentScreen(AreaScreen):
                 replace = True
                 break
             typed = str(target.free)
+        if self.planner.planning is not None:
+            await self.planner.planning.settled()  # what is written is the roadmap that every screen shows
         written = await self.busy(
             "Exporting",
             self.session.export,

@@ -1,11 +1,10 @@
-"""Quarters as columns, each with the initiatives that start in it, to walk and to click through."""
+"""Quarters as columns, each with the initiatives that start in it: to walk, to click and to drag."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from itertools import accumulate
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,57 +12,28 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from planner.tui.screens.roadmap.load import Piece, bar, first_shown, over_style
-from planner.tui.screens.roadmap.row import Row
-from planner.tui.text import fit, one_line
-from planner.writing import whole
+from planner.tui.screens.roadmap.drag import Drag
+from planner.tui.screens.roadmap.lane import Columns, Hand, lane, length, longest
+from planner.tui.screens.roadmap.load import Piece
+from planner.tui.screens.roadmap.share import shared, window
 
-if TYPE_CHECKING:
-    from planner.report.figure import Figure
-
-LEAST = 24
-"""Terminal columns a quarter needs."""
-_TALL = 18
-"""Lines from which on there is room for bars and for titles on two lines."""
-_CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
-
-
-class Columns(NamedTuple):
-    """What the board shows."""
-
-    figures: Sequence[Figure] = ()
-    risks: Sequence[float] = ()
-    """The risk left at the end of each quarter."""
-    rows: Sequence[Row] = ()
-    currency: str = ""
-
-    def of(self, index: int) -> list[Row]:
-        """Return what starts in a quarter; for the column after the last, what is not planned."""
-        start = index if index < len(self.figures) else None
-        return [row for row in self.rows if row.placement.start == start]
-
-    def running(self, index: int) -> list[Row]:
-        """Return what started before a quarter and is still under way in it."""
-        spans = ((row, row.placement.start, row.placement.finish) for row in self.rows)
-        return [row for row, a, b in spans if a is not None and b is not None and a < index <= b]
-
-    @property
-    def total(self) -> int:
-        """Number of columns: the quarters, and one for what is not planned when there is any."""
-        return len(self.figures) + (1 if self.figures and self.of(len(self.figures)) else 0)
-
-
-class _Line(NamedTuple):
-    pieces: tuple[Piece, ...]
-    key: str = ""
-
-    @classmethod
-    def of(cls, text: str, style: str, width: int, key: str = "") -> _Line:
-        return cls(((fit(text, width), style),), key)
+LEAST = 20
+"""Terminal columns a quarter with work needs, with the gap to the next one."""
+BARE = 13
+"""Terminal columns a quarter needs in which nothing starts and nothing is under way."""
+_GAP = 2
+_EDGE = 2
+"""Terminal columns at either end in which a carried card turns the board on."""
+_TURN = 0.3
+"""Seconds a carried card stays at the end before the board goes on."""
 
 
 class Board(Widget, can_focus=True):
-    """The board. The arrows move among the columns, Enter and a click on the chosen card choose it."""
+    """The board. The arrows move among the columns, Enter and a click on the chosen card choose it.
+
+    A card is dragged to another column: that column lights up, letting go there asks the screen to move
+    the initiative. Esc, letting go elsewhere, or losing the mouse or the focus leaves everything as it was.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "card(-1)", "Up", show=False, id="board.up"),
@@ -73,8 +43,9 @@ class Board(Widget, can_focus=True):
         Binding("home", "edge(-1)", "First quarter", show=False, id="board.home"),
         Binding("end", "edge(1)", "Last quarter", show=False, id="board.end"),
         Binding("enter", "choose", "Open", show=False, id="board.choose"),
+        Binding("escape", "let_go", "Leave the card where it was", show=False, id="board.let_go"),
     ]
-    DEFAULT_CSS = "Board { height: 1fr; width: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "Board { height: 1fr; width: 1fr; padding: 0 1; text-wrap: nowrap; }"
     ALLOW_SELECT = False
 
     columns: reactive[Columns] = reactive(Columns())
@@ -92,92 +63,74 @@ class Board(Widget, can_focus=True):
     class Selected(Message):
         """The initiative under the cursor was chosen."""
 
+    class Dropped(Message):
+        """A card was put down in another column."""
+
+        def __init__(self, key: str, quarter: int | None) -> None:
+            """Say which initiative, and the index of the quarter; None for what is not planned."""
+            super().__init__()
+            self.key = key
+            self.quarter = quarter
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         """Make an empty board."""
         super().__init__(id=id)
         self._hits: list[list[str]] = []
-        self._wide = LEAST
+        self._shown = range(0)
+        self._widths: tuple[int, ...] = ()
+        self._start: int | None = None
+        """First column in sight while a card is carried; None follows the cursor."""
+        self._drag: Drag | None = None
+        self._dragged = False
+        """The click that follows letting go is no click."""
+        self._turn = self.set_interval(_TURN, self._go_on, pause=True)
 
     # -- drawing ----------------------------------------------------------------------------------
 
     def render(self) -> Content:
         """Return as many columns as fit, the one with the cursor among them."""
-        told, size = self.columns, self.size
-        if not told.total:
-            self._hits = []
+        told, (width, height) = self.columns, self.size
+        self._hits = []
+        if not told.total or not height:
             return Content("")
-        room = max(1, size.width // LEAST)
-        at = self._column()
-        first = first_shown(told.total, room, at)
-        shown = range(first, min(first + room, told.total))
-        self._wide = size.width // len(shown)
-        drawn = [self._drawn(index, self._wide - 2, size.height) for index in shown]
+        self._lay_out(told, width)
+        drag = self._drag if self._drag is not None and self._drag.carrying else None
+        carried, target = (drag.key, drag.target) if drag else ("", None)
+        hand = Hand(self.chosen, self.has_focus, carried, target)
+        drawn = [
+            lane(told, at, (wide - _GAP, height), hand, self._rule(at, told.total))
+            for at, wide in zip(self._shown, self._widths, strict=True)
+        ]
         self._hits = [[line.key for line in column] for column in drawn]
         lines = []
-        for y in range(size.height):
+        for y in range(height):
             pieces: list[Piece] = []
-            for column in drawn:
-                line = column[y] if y < len(column) else _Line(())
-                used = sum(cell_len(p if isinstance(p, str) else p[0]) for p in line.pieces)
-                pieces += [*line.pieces, " " * (self._wide - used)]
+            for column, wide in zip(drawn, self._widths, strict=True):
+                line = column[y] if y < len(column) else None
+                pieces += [*line.pieces, " " * (wide - line.width)] if line else [" " * wide]
             lines.append(Content.assemble(*pieces))
         return Content("\n").join(lines)
 
-    def _drawn(self, index: int, width: int, height: int) -> list[_Line]:
-        tall = height >= _TALL
-        head = self._head(index, width, tall=tall)
-        running = self.columns.running(index)
-        cards = [[_Line.of(f"↳ {one_line(r.item.title)}", "$text-muted", width)] for r in running]
-        cards += [self._card(row, width, tall=tall) for row in self.columns.of(index)]
-        room = height - len(head)
-        if sum(map(len, cards)) > room:
-            cards = [card[:1] for card in cards]
-        body = [line for card in cards for line in card]
-        return [*head, *self._window(body, room, width)]
+    def _lay_out(self, told: Columns, width: int) -> None:
+        indexes = range(told.total)
+        bare = [not told.of(at) and not told.running(at) for at in indexes]
+        least = [min(BARE if empty else LEAST, width) for empty in bare]
+        self._shown = window(least, width, self._column(), self._start)
+        part = slice(self._shown.start, self._shown.stop)
+        most = [max(longest(told, at) + _GAP, need) for at, need in zip(indexes, least, strict=True)][part]
+        first = self._shown.start
+        self._widths = shared(
+            least[part], most, lambda at, size: length(told, first + at, size - _GAP), width
+        )
 
-    def _window(self, body: list[_Line], room: int, width: int) -> list[_Line]:
-        """Return the lines around the cursor, and how many there are above and below."""
-        if len(body) <= room:
-            return body
-        at = next((i for i, line in enumerate(body) if line.key and line.key == self.chosen), 0)
-        inner = max(room - 2, 1)
-        start = max(0, min(at - inner // 2, len(body) - inner))
-        above, below = start, len(body) - start - inner
-        top = _Line.of(f"▲ {above} more" if above else "", "$text-muted", width)
-        bottom = _Line.of(f"▼ {below} more" if below else "", "$text-muted", width)
-        return [top, *body[start : start + inner], bottom]
-
-    def _head(self, index: int, width: int, *, tall: bool) -> list[_Line]:
-        told = self.columns
-        here = "underline " if index == self._column() else ""
-        if index >= len(told.figures):
-            lines = [_Line((("Not planned", f"bold {here}$warning"),))]
-            lines.append(_Line.of("later, declined or deferred", "$text-muted", width))
-            return [*lines, *([_Line(())] * (4 if tall else 2)), _rule(width)]
-        figure = told.figures[index]
-        over, late = over_style(figure.money, figure.cap), over_style(figure.hours, figure.hours_cap)
-        cap = "" if figure.cap is None else f" of {figure.cap:,}"
-        hours_cap = "" if figure.hours_cap is None else f" of {whole(figure.hours_cap):,}"
-        lines = [_Line(((figure.id, f"bold {here}$primary"),))]
-        lines.append(_Line.of(f"{figure.money:,}{cap} {told.currency}", over, width))
-        if tall:
-            lines.append(_Line(tuple(bar(figure.money, figure.cap, width))))
-        lines.append(_Line.of(f"{whole(figure.hours):,}{hours_cap} hours", late, width))
-        if tall:
-            lines.append(_Line(tuple(bar(figure.hours, figure.hours_cap, width))))
-        lines.append(_Line.of(f"risk left {whole(told.risks[index]):,}", "$text-muted", width))
-        return [*lines, _rule(width)]
-
-    def _card(self, row: Row, width: int, *, tall: bool) -> list[_Line]:
-        key = row.item.id
-        late = "(late) " if row.placement.late else ""
-        text = f"{row.item.priority} {row.marks}{late}{one_line(row.item.title)}"
-        if key == self.chosen:
-            style = _CURSOR if self.has_focus else "bold reverse"
-        else:
-            style = "bold" if row.item.priority == "P1" else ""
-        lines = _wrapped(text, width) if tall else [text]
-        return [_Line.of(part, style, width, key) for part in lines]
+    def _rule(self, index: int, total: int) -> str:
+        """Return what a column's rule says: how many columns there are beyond the ones in sight."""
+        before, after = self._shown.start, total - self._shown.stop
+        if index == self._shown.start and before:
+            return f"◂ {before} more "
+        if index == self._shown.stop - 1 and after:
+            return f" {after} more ▸"
+        return ""
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -188,9 +141,9 @@ class Board(Widget, can_focus=True):
                 return len(self.columns.figures) if start is None else start
         return 0
 
-    def _go(self, row: Row) -> None:
-        self.chosen = row.item.id
-        self.post_message(self.Moved(self.chosen))
+    def _go(self, key: str) -> None:
+        self.chosen = key
+        self.post_message(self.Moved(key))
 
     def action_card(self, by: int) -> None:
         """Move within the column."""
@@ -199,7 +152,7 @@ class Board(Widget, can_focus=True):
         if at is None:
             self.action_edge(-1)
         elif 0 <= at + by < len(cards):
-            self._go(cards[at + by])
+            self._go(cards[at + by].item.id)
 
     def action_quarter(self, by: int) -> None:
         """Move to the next column with anything in it, at about the same height."""
@@ -210,7 +163,7 @@ class Board(Widget, can_focus=True):
         while 0 <= index < self.columns.total:
             there = self.columns.of(index)
             if there:
-                self._go(there[min(height, len(there) - 1)])
+                self._go(there[min(height, len(there) - 1)].item.id)
                 return
             index += by
 
@@ -219,7 +172,7 @@ class Board(Widget, can_focus=True):
         order = range(self.columns.total) if end < 0 else range(self.columns.total - 1, -1, -1)
         cards = next((found for index in order if (found := self.columns.of(index))), [])
         if cards:
-            self._go(cards[0])
+            self._go(cards[0].item.id)
 
     def action_choose(self) -> None:
         """Choose the initiative under the cursor."""
@@ -232,32 +185,109 @@ class Board(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """Draw the cursor paler."""
+        self.action_let_go()
         self.refresh()
+
+    # -- the mouse --------------------------------------------------------------------------------
+
+    def _hit(self, x: int, y: int) -> tuple[int | None, str]:
+        """Return the column at a place, and the initiative whose card is there."""
+        ends = list(accumulate(self._widths))
+        at = next((i for i, end in enumerate(ends) if 0 <= x < end), None)
+        if at is None or not 0 <= y < self.size.height or at >= len(self._hits):
+            return None, ""
+        column = self._hits[at]
+        return self._shown[at], column[y] if y < len(column) else ""
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor to a card, and on the card under it chooses it."""
         at = event.get_content_offset(self)
-        column = None if at is None else at.x // max(self._wide, 1)
-        if at is None or column is None or not 0 <= column < len(self._hits):
+        if self._dragged or at is None:
             return
-        lines = self._hits[column]
-        key = lines[at.y] if 0 <= at.y < len(lines) else ""
+        _, key = self._hit(at.x, at.y)
         if key and (key == self.chosen or event.chain > 1):
             self.action_choose()
         elif key:
-            self.chosen = key
-            self.post_message(self.Moved(key))
+            self._go(key)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the card below the mouse."""
+        self.action_let_go()
+        self._dragged = False
+        at = event.get_content_offset(self)
+        if event.button == 1 and at is not None and (key := self._hit(at.x, at.y)[1]):
+            self._drag = Drag(key, at.x, at.y)
 
-def _rule(width: int) -> _Line:
-    return _Line.of("─" * width, "$rule", width)
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Carry the card along, and light up the column it would be put down in."""
+        drag = self._drag
+        if drag is None:
+            return
+        if event.button != 1:  # let go where we could not hear of it
+            self.action_let_go()
+            return
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        was = drag.carrying
+        if not drag.move(x, y):
+            return
+        if not was:
+            self._start = self._shown.start
+            self._turn.resume()
+            self.capture_mouse()
+        drag.target = self._hit(x, y)[0]
+        self.refresh()
 
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Put the card down."""
+        drag = self._drag
+        if drag is None or not drag.carrying:
+            self._drag = None
+            return
+        target = self._hit(event.x - self.gutter.left, event.y - self.gutter.top)[0]
+        self.action_let_go()
+        self._dragged = True
+        row = next((row for row in self.columns.rows if row.item.id == drag.key), None)
+        if row is None or target is None:
+            return
+        quarter = target if target < len(self.columns.figures) else None
+        if quarter != row.placement.start:
+            self._go(drag.key)
+            self.post_message(self.Dropped(drag.key, quarter))
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """Return at most two lines of the text, the second indented and cut."""
-    words, first = text.split(" "), ""
-    while words and cell_len(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    if not first:
-        return [text]
-    return [first, f"   {' '.join(words)}"] if words else [first]
+    def _go_on(self) -> None:
+        """Turn the board on while a card is held at its end."""
+        drag = self._drag
+        if drag is None or self._start is None:
+            return
+        by = -1 if drag.at_x < _EDGE else 1 if drag.at_x >= self.size.width - _EDGE else 0
+        if by < 0 or self._shown.stop < self.columns.total:
+            self._start = max(self._start + by, 0)
+        self.refresh()
+
+    def on_mouse_release(self) -> None:
+        """Somebody else took the mouse."""
+        self.action_let_go()
+
+    def on_hide(self) -> None:
+        """Another view is shown."""
+        self.action_let_go()
+
+    def watch_columns(self) -> None:
+        """Let go of what is no longer there."""
+        if self._drag is not None and all(row.item.id != self._drag.key for row in self.columns.rows):
+            self.action_let_go()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Esc to the screen while nothing is carried."""
+        if action == "let_go":
+            return self._drag is not None and self._drag.carrying
+        return super().check_action(action, parameters)
+
+    def action_let_go(self) -> None:
+        """Leave the carried card where it was."""
+        if self._drag is None:
+            return
+        self._drag, self._start, self._dragged = None, None, True
+        self._turn.pause()
+        self.release_mouse()
+        self.refresh()

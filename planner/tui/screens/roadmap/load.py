@@ -21,6 +21,8 @@ WIDTH = 12
 """Terminal columns of one quarter."""
 _WITH_BARS = 6
 """Lines the strip has when there is room for bars."""
+_NOISE = 1e-6
+"""Money or hours over a cap below which it is noise of the calculation."""
 
 Piece = str | tuple[str, str]
 
@@ -84,20 +86,19 @@ def bar(used: float, cap: float | None, width: int) -> list[Piece]:
 
     What is over the cap is red and ends in ``!``.
     """
-    if not cap:
+    if cap is None:
         return [" " * width]
-    share = used / cap
-    full = min(width, round(share * width))
+    if over_style(used, cap):
+        return [("━" * (width - 1) + "!", "bold $error")]
+    full = min(width, round(used / cap * width)) if cap else 0
     if used > 0 and full == 0:
         full = 1
-    if share > 1.0001:
-        return [("━" * (width - 1) + "!", "bold $error")]
     return [("━" * full, "$primary"), ("─" * (width - full), "$text-disabled")]
 
 
 def over_style(used: float, cap: float | None) -> str:
     """Return the style of a figure: only what is over its cap stands out."""
-    return "bold $error" if cap and used / cap > 1.0001 else ""
+    return "bold $error" if cap is not None and used > cap * 1.0001 + _NOISE else ""
 
 
 def _label(text: str) -> Piece:
@@ -111,10 +112,11 @@ def _cell(text: str, style: str) -> list[Piece]:
 
 def _pair(used: float, cap: float | None) -> str:
     """Return ``12.3k/14k``: short enough for a column, exact below ten thousand."""
-    return _short(used) if cap is None else f"{_short(used)}/{_short(cap)}"
+    return short(used) if cap is None else f"{short(used)}/{short(cap)}"
 
 
-def _short(amount: float) -> str:
+def short(amount: float) -> str:
+    """Return an amount in few characters: ``9,140``, ``12.4k``, ``1.3M``."""
     for size, letter in ((1e6, "M"), (1e3, "k")):
         if amount >= 10 * size or (letter == "M" and amount >= 0.9995 * size):
             text = f"{half_up(amount / size, 1):,}" if amount < 100 * size else f"{whole(amount / size):,}"
