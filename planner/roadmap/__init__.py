@@ -12,10 +12,10 @@ from planner.roadmap.compare import Comparison, Move, compare
 from planner.roadmap.cost import cost
 from planner.roadmap.options import Options, OptionsError
 from planner.roadmap.own_work import waits_for_itself, with_own_work
-from planner.roadmap.schedule import FULL, QUICK, Limit
+from planner.roadmap.schedule import FULL, QUICK, Limit, load_solver
 from planner.roadmap.wording import Words
 
 __all__ = [
     "FULL", "QUICK", "Comparison", "Limit", "Move", "Options", "OptionsError", "Words", "arrange", "build", "compare",
-    "cost", "improving", "stages", "waits_for_itself", "with_own_work",
+    "cost", "improving", "load_solver", "stages", "waits_for_itself", "with_own_work",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from planner.model.text import without_controls
 from planner.tui.area import Area, areas
 from planner.tui.commands import APP_COMMANDS, bindings
 from planner.tui.guard import Guard, in_thread, report, task
+from planner.tui.planning import Planning
 from planner.tui.screens.base import STYLES, AreaScreen, PlannerScreen
 from planner.tui.text import clean
 from planner.tui.theme import DARK, LIGHT
@@ -86,6 +87,8 @@ class PlannerApp(Guard, TypeAhead):
         super().__init__()
         self.workspace = workspace
         self.session: Session | None = None
+        self.planning: Planning | None = None
+        """Plans the open plan."""
         self.unexpected: list[Exception] = []
         """Mistakes of ours that were caught and told, newest last."""
         self._first = session
@@ -144,6 +147,8 @@ class PlannerApp(Guard, TypeAhead):
         self._plan = session.plan
         self._stop_listening = session.listen(lambda: self._heard(session))
         session.on_removed(self._say)
+        self.planning = Planning(self, session, self._planned)
+        self.planning.prepare()
         for known in areas():
             self.add_mode(known.id, partial(self._make, known, session))
         start = area or next((known.id for known in areas()), "")
@@ -164,6 +169,8 @@ class PlannerApp(Guard, TypeAhead):
             return
         changed = session.plan is not self._plan
         self._plan = session.plan
+        if changed and self.planning is not None:
+            self.planning.plan_changed()
         for area in areas():
             for screen in self._screen_stacks.get(area.id, [])[:1]:
                 if isinstance(screen, AreaScreen):
@@ -171,6 +178,13 @@ class PlannerApp(Guard, TypeAhead):
                         screen.plan_changed()
                     else:
                         screen.save_state_changed()
+
+    def _planned(self) -> None:
+        """Tell the areas that the roadmap got better, or that it is planned."""
+        for area in areas():
+            for screen in self._screen_stacks.get(area.id, [])[:1]:
+                if isinstance(screen, AreaScreen):
+                    screen.roadmap_changed()
 
     def show_area(self, area: str) -> None:
         """Open an area of the open plan."""
@@ -189,6 +203,9 @@ class PlannerApp(Guard, TypeAhead):
             self.notify(f"Saving {clean(session.plan.client.name, 80)} …")
         if not await self._settled(session, leaving=True):
             return False
+        if self.planning is not None:
+            self.planning.stop()
+            self.planning = None
         if self._stop_listening is not None:
             self._stop_listening()
         self.session = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -155,11 +155,30 @@ class DecisionVerbs(DocumentVerbs):
         """
         return self._results.fresh_roadmap(scenario.tried(self._plan, self.catalogue, what))
 
-    def compared(self, found: Roadmap) -> Comparison:
-        """Return what another roadmap of this plan does otherwise than the plan's own."""
+    def trying(self, what: Scenario, stop: Callable[[], bool] | None = None) -> Iterator[Roadmap]:
+        """Yield the roadmap with something different as it gets better, changing nothing.
+
+        Meant for a thread.
+
+        Args:
+            what: What is different.
+            stop: Asked many times a second, from another thread, whether to give up.
+
+        Raises:
+            PlannerError: It makes no sense.
+        """
+        return self._results.improving(scenario.tried(self._plan, self.catalogue, what), stop=stop)
+
+    def compared(self, found: Roadmap, own: Roadmap | None = None) -> Comparison:
+        """Return what another roadmap of this plan does otherwise than the plan's own.
+
+        Args:
+            found: The other one.
+            own: What it is compared with; the plan's own when None.
+        """
         from planner.roadmap import compare
 
-        return compare(self.roadmap, found)
+        return compare(self.roadmap if own is None else own, found)
 
     def scenario(self, name: str) -> Scenario:
         """Return a kept what-if by its name, in any case."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from planner.model.plan import Plan
 from planner.model.roadmap import Roadmap
 from planner.workspace import profile
 from planner.workspace.explaining import ExplainVerbs
@@ -19,7 +20,11 @@ class PlanningVerbs(ExplainVerbs):
     """What can be done with the schedule of an open plan."""
 
     def improving(
-        self, settings: Mapping[str, object] | None = None, *, again: bool = False
+        self,
+        settings: Mapping[str, object] | None = None,
+        *,
+        again: bool = False,
+        stop: Callable[[], bool] | None = None,
     ) -> Iterator[Roadmap]:
         """Yield the roadmap as it gets better: the first at once, the last when the search ends.
 
@@ -28,14 +33,22 @@ class PlanningVerbs(ExplainVerbs):
         Args:
             settings: Fields of `planner.model.settings.Settings` to try; the plan's own when None.
             again: Plan again although a schedule is kept.
+            stop: Asked many times a second, from another thread, whether to give up.
 
         Raises:
             PlannerError: A setting makes no sense.
         """
         plan = profile.with_settings(self._plan, dict(settings)) if settings else self._plan
-        return self._results.improving(plan, again=again)
+        return self._results.improving(plan, again=again, stop=stop)
 
-    def keep(self, found: Roadmap) -> Roadmap:
+    @staticmethod
+    def load_solver() -> None:
+        """Import what the search needs, which takes a third of a second: meant for a thread."""
+        from planner.roadmap import load_solver
+
+        load_solver()
+
+    def keep(self, found: Roadmap) -> Plan:
         """Make a schedule the plan's own until something it depends on changes.
 
         Where the plan is open for reading only it holds for this session.
@@ -49,7 +62,7 @@ class PlanningVerbs(ExplainVerbs):
                 self._plan = new
             else:
                 self._become(new)
-        return self.roadmap
+        return self._plan
 
     def settle(self) -> Roadmap:
         """Return the roadmap after a full search, or the kept one, and keep it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from planner.model.catalogue import Catalogue
 from planner.model.finding import Assessment, Measure
 from planner.model.intake import Conflict
@@ -92,12 +94,15 @@ class Results:
         known = self._knowledge.catalogue
         return self._arranged.get((known, plan.work), lambda: with_own_work(known, plan.work))
 
-    def improving(self, plan: Plan, *, again: bool = False) -> Iterator[Roadmap]:
+    def improving(
+        self, plan: Plan, *, again: bool = False, stop: Callable[[], bool] | None = None
+    ) -> Iterator[Roadmap]:
         """Yield the roadmap of a plan as it gets better, for as long as a full search may take.
 
         Args:
             plan: The plan.
             again: Look for something better although a schedule is kept with it.
+            stop: Asked many times a second, from another thread, whether to give up.
         """
         from planner.roadmap import stages
         from planner.workspace.effort import effort
@@ -107,7 +112,7 @@ class Results:
             self.catalogue(plan),
             self.inventory(plan),
             self.assessment(plan),
-            limit=effort(),
+            limit=replace(effort(), stop=stop),
             again=again,
         )
 

@@ -14,7 +14,7 @@ from planner.workspace.edit import EditError, read_change
 from planner.workspace.lookup import find
 from planner.workspace.profile import with_settings
 
-_BY = "what-if"
+_BY, _WHY = "what-if", "tried out"
 _LONGEST = 60
 MOST = 20
 """How many what-ifs a plan keeps."""
@@ -45,11 +45,11 @@ def tried(plan: Plan, catalogue: Catalogue, what: Scenario) -> Plan:
     for names, choice in ((what.leave_out, Choice.DECLINE), (what.take_in, Choice.APPROVE)):
         for name in names:
             key = find(name, catalogue.initiatives, "initiative")
-            decisions[key] = Decision(choice=choice, by=_BY, why=_BY, at="")
+            decisions[key] = Decision(choice=choice, by=_BY, why=_WHY, at="")
     changes: dict[str, tuple[Change, ...]] = dict(told.changes)
     for name, quarter in what.pins.items():
         key = find(name, catalogue.initiatives, "initiative")
-        pin = Change(field="pin", value=read_change("pin", quarter), original=None, why=_BY, by=_BY, at="")
+        pin = Change(field="pin", value=read_change("pin", quarter), original=None, why=_WHY, by=_BY, at="")
         changes[key] = (*(c for c in changes.get(key, ()) if c.field != "pin"), pin)
     return replace(told, decisions=decisions, changes=changes)
 

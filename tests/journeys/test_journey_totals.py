@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from planner.tui.screens.overview import card
-from planner.tui.screens.roadmap.planned import Planned
+from planner.tui.screens.roadmap.planned import NOTHING, Planned
 from planner.tui.screens.roadmap.trial import headline
 from planner.workspace import Session, Workspace
 
@@ -28,7 +28,8 @@ def test_screens_and_document_print_the_same_money(demo: Session) -> None:
     year = demo.first_year()
     document = demo.document()
     overview = card.year(demo, demo.roadmap, 60).plain
-    roadmap = headline(demo, Planned.of(demo, {}, "internal"), narrow=False).plain
+    planned = Planned.of(demo, demo.roadmap, NOTHING, None, "internal")
+    roadmap = headline(demo, planned, "", narrow=False).plain
     assert printed(year.money) in document
     for amount in (year.one_time, year.recurring, year.money):
         assert printed(amount) in overview

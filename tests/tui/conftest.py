@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from planner.model.plan import Plan
 from planner.model.settings import Settings
 from planner.model.summary import Summary
 from planner.workspace import PlanRow, SaveState, Session, Workspace
+from planner.workspace.demo import build, demo_day
 
 PATIENCE = 90.0
 """Seconds after which a condition that does not come true is given up."""
@@ -72,6 +74,26 @@ def session(workspace: Workspace) -> Iterator[Session]:
     opened = workspace.open(workspace.create("Acme", people=31))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the demo once; every test that wants it gets a copy."""
+    workspace = Workspace(tmp_path_factory.mktemp("demo") / "plans", today=demo_day(), author="Kim")
+    build(workspace)
+    workspace.close()
+    return workspace.store_folder
+
+
+@pytest.fixture
+def demo(demo_store: Path, tmp_path: Path) -> Iterator[Session]:
+    """Open a copy of the demo."""
+    shutil.copytree(demo_store, tmp_path / "demo")
+    workspace = Workspace(tmp_path / "demo", today=demo_day(), author="Kim")
+    opened = workspace.open(workspace.plans()[0].slug)
+    yield opened
+    opened.close()
+    workspace.close()
 
 
 def frame_text(app: App[Any]) -> str:

@@ -2,112 +2,35 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.app import App
-from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static, TextArea
 
 from planner.model.error import PlannerError
 from planner.model.inventory import Inventory
 from planner.model.roadmap import Roadmap
-from planner.tui.app import PlannerApp
+from planner.model.scenario import Scenario
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
-from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.planned import Planned
-from planner.tui.screens.roadmap.screen import RoadmapScreen
+from planner.tui.screens.roadmap.trial import closeness
 from planner.workspace import Session, Workspace
-from planner.workspace.demo import build, demo_day
-from planner.workspace.knowledge import Knowledge
+from planner.workspace.demo import demo_day
 from planner.writing import whole
+from tests.tui.roadmap import SMALL, WIDE, notices, roadmap, settle, shown, start_of, starts, told
 
 Frame = Callable[[App[Any]], str]
-WIDE, SMALL = (120, 40), (80, 24)
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e<script>[@click=app.quit]y[/]"
 
 
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    """Read the shipped templates once."""
-    return Knowledge()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
-    """Build the demo once; every test gets a copy."""
-    workspace = Workspace(
-        tmp_path_factory.mktemp("roadmap") / "plans", today=demo_day(), author="Kim", knowledge=knowledge
-    )
-    build(workspace)
-    workspace.close()
-    return workspace.store_folder
-
-
-@pytest.fixture
-def session(built: Path, tmp_path: Path, knowledge: Knowledge) -> Iterator[Session]:
-    """Open a copy of the demo."""
-    shutil.copytree(built, tmp_path / "plans")
-    workspace = Workspace(tmp_path / "plans", today=demo_day(), author="Kim", knowledge=knowledge)
-    opened = workspace.open(workspace.plans()[0].slug)
-    yield opened
-    opened.close()
-    workspace.close()
-
-
-@asynccontextmanager
-async def roadmap(
-    session: Session, wait_for: Any, tmp_path: Path, size: tuple[int, int] = WIDE
-) -> AsyncIterator[tuple[PlannerApp, Pilot[None], RoadmapScreen]]:
-    """Show the roadmap; what is a mistake of ours fails the test."""
-    app = PlannerApp(Workspace(tmp_path / "none"))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await wait_for(pilot, lambda: app.area == "home", "the clients")
-        app.enter(session, "roadmap")
-        await wait_for(
-            pilot, lambda: isinstance(app.screen, RoadmapScreen) and app.screen.is_mounted, "the roadmap"
-        )
-        screen = app.screen
-        assert isinstance(screen, RoadmapScreen)
-        await settle(pilot, screen)
-        yield app, pilot, screen
-        await settle(pilot, screen)
-        await wait_for(pilot, lambda: session.save_state.phase == "saved", "the save")
-    assert app.unexpected == []
-
-
-async def settle(pilot: Pilot[None], screen: RoadmapScreen) -> None:
-    """Wait until what the plan and the keys ask for is planned and drawn."""
-    await pilot.pause()
-    for _ in range(20):
-        await screen._planning.settled()
-        await pilot.pause()
-        if not screen._planning.under_way:
-            return
-    raise AssertionError("planning does not come to an end")
-
-
-def told(screen: RoadmapScreen, widget: str) -> str:
-    return str(screen.query_one(widget, Static).content)
-
-
-def notices(app: PlannerApp) -> str:
-    return "\n".join(n.message for n in app._notifications)
-
-
-def shown(screen: RoadmapScreen) -> Planned:
-    assert screen.planned is not None
-    return screen.planned
-
-
-def start_of(screen: RoadmapScreen, key: str) -> int | None:
-    return shown(screen).found.placements[key].start
+@pytest.fixture(name="session")
+def _session(demo: Session) -> Session:
+    return demo
 
 
 # -- looking ------------------------------------------------------------------------------------
@@ -128,7 +51,7 @@ async def test_quarters_stand_above_the_work_with_money_and_hours_against_their_
         at = quarters.index(found.quarters[0].id)
         assert hours[at:].startswith(f"{first.hours:,.0f}/{first.hours_cap:,.0f}")
         assert f"first year {session.first_year().money:,}" in frame(app)
-        assert f"another order could be at most {found.gap * 100:.0f}% better" in frame(app)
+        assert closeness(found) in frame(app)
         assert found.initiatives[0].title in frame(app)
         assert session.words().place(found.initiatives[0].id)[:30] in " ".join(frame(app).split())
         assert all(len(line) <= size[0] for line in lines)
@@ -289,22 +212,39 @@ async def test_the_form_lets_one_choose_another_decision_and_refuses_a_stray_dat
         assert session.plan.decisions[item].until == "2027-09-01"
 
 
-async def test_moves_pin_and_each_press_counts(
+async def test_moves_add_up_and_say_what_follows_before_anything_is_kept(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path
 ) -> None:
     async with roadmap(session, wait_for, tmp_path) as (app, pilot, screen):
-        key = screen.table.current_key
+        key, plan, own = screen.table.current_key, session.plan, shown(screen).found
+        ids = [quarter.id for quarter in own.quarters]
         assert start_of(screen, key) == 0
         await pilot.press(*[">"] * 3)  # faster than one can plan
         await settle(pilot, screen)
-        await wait_for(pilot, lambda: start_of(screen, key) == 3, "three quarters later")
+        assert screen.what.pins == {key: ids[3]}
+        assert start_of(screen, key) == 3
         assert screen.table.current_key == key
         assert "◆ " in frame(app)
-        await pilot.press("<")
+        assert session.plan is plan
+        head = told(screen, "#roadmap-headline")
+        assert f"in {ids[3]} (now {ids[0]})" in head
+        others = [move for move in session.compared(shown(screen).found, own).moved if move.initiative != key]
+        assert f"{len(others)} others move" in head
+        assert "Enter keeps · Esc drops" in head
+        assert "was to be done by" in told(screen, "#roadmap-notes")
+        await pilot.press("escape")
         await settle(pilot, screen)
-        await wait_for(pilot, lambda: start_of(screen, key) == 2, "one earlier")
+        assert start_of(screen, key) == 0
+        await pilot.press(*[">"] * 3, "<")
+        await settle(pilot, screen)
+        preview = shown(screen).found
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: key in session.plan.changes, "the pin")
+        await settle(pilot, screen)
+        assert not screen.what
+        assert starts(shown(screen).found) == starts(preview) == starts(session.roadmap)
         pin = next(c for c in session.plan.changes[key] if c.field == "pin")
-        assert pin.value == session.roadmap.quarters[2].id
+        assert (pin.value, pin.original) == (ids[2], ids[0])
         await pilot.press("p")
         await settle(pilot, screen)
         assert key not in session.plan.changes
@@ -315,6 +255,9 @@ async def test_moves_pin_and_each_press_counts(
             lambda: "not pinned" in notices(app) and "cannot be moved further" in notices(app),
             "the notices",
         )
+        await pilot.press(">", "<")
+        await settle(pilot, screen)
+        assert not screen.what, "back where it stands nothing is different"
 
 
 async def test_a_card_dragged_on_the_board_is_moved(
@@ -333,10 +276,14 @@ async def test_a_card_dragged_on_the_board_is_moved(
         x = lines[y].index(title[:12])
         await pilot.mouse_down(offset=(x, y))
         await pilot.mouse_up(offset=(head.index("2027-Q3") + 2, y + 3))
-        await wait_for(pilot, lambda: key in session.plan.changes, "the change")
-        await settle(pilot, screen)
-        await wait_for(pilot, lambda: start_of(screen, key) == 2, "two quarters later")
+        quarter = session.roadmap.quarters[2].id
+        await wait_for(
+            pilot, lambda: screen.what.pins == {key: quarter} and not screen.is_planning, "what follows"
+        )
+        assert start_of(screen, key) == 2
         assert screen.table.current_key == key
+        assert key not in session.plan.changes, "nothing is moved before it is kept"
+        assert "Enter keeps" in frame(app)
         y = next(y for y, line in enumerate(frame(app).splitlines()) if y > 6 and f"◆ {title[:6]}" in line)
         await pilot.mouse_down(offset=(frame(app).splitlines()[y].index(f"◆ {title[:6]}"), y))
         await pilot.mouse_up(offset=(head.index("Not planned") + 2, y))
@@ -351,7 +298,10 @@ async def test_undo_takes_a_move_back(session: Session, wait_for: Any, tmp_path:
         key = screen.table.current_key
         await pilot.press(">")
         await settle(pilot, screen)
-        await wait_for(pilot, lambda: start_of(screen, key) == 1, "one later")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: key in session.plan.changes, "the pin")
+        await settle(pilot, screen)
+        assert start_of(screen, key) == 1
         await pilot.press("ctrl+z")
         await settle(pilot, screen)
         await wait_for(pilot, lambda: start_of(screen, key) == 0, "where it was")
@@ -380,23 +330,18 @@ async def test_a_changed_figure_keeps_its_reason_and_goes_back_when_emptied(
         assert hours != 30
 
 
-async def test_a_read_only_plan_says_so(
-    session: Session, wait_for: Any, tmp_path: Path, knowledge: Knowledge
-) -> None:
-    reader = Workspace(tmp_path / "plans", today=demo_day(), knowledge=knowledge).open(session.slug)
+async def test_a_read_only_plan_says_so(session: Session, wait_for: Any, tmp_path: Path) -> None:
+    reader = Workspace(tmp_path / "demo", today=demo_day()).open(session.slug)
     assert reader.read_only
     async with roadmap(reader, wait_for, tmp_path) as (app, pilot, screen):
-        for press in ("a", "d", "x", "m", ">"):
+        for press in ("a", "d", "x", "m"):
             app.clear_notifications()
             await pilot.press(press)
             await wait_for(pilot, lambda: "open for reading only" in notices(app), f"the notice of {press}")
             assert app.screen is screen
-        app.clear_notifications()
-        screen.board.post_message(Board.Dropped(screen.table.current_key, 3))
-        await wait_for(pilot, lambda: "open for reading only" in notices(app), "the notice of dragging")
         await pilot.press("minus")  # trying is reading
         await settle(pilot, screen)
-        assert shown(screen).settings
+        assert shown(screen).what.settings
         await pilot.press("y")
         await wait_for(pilot, lambda: len(app._notifications) > 1, "keeping is not")
         await settle(pilot, screen)
@@ -416,7 +361,7 @@ async def test_a_what_if_says_what_falls_out_and_changes_nothing_until_kept(
         await pilot.press(*["minus"] * 9)
         await settle(pilot, screen)
         step = max(round(cap * 0.1, -2), 100.0)
-        assert shown(screen).settings == {"budget_per_quarter": cap - 9 * step}
+        assert shown(screen).what.settings == {"budget_per_quarter": cap - 9 * step}
         found = session.what_if(budget_per_quarter=cap - 9 * step)
         assert shown(screen).found.placements == found.placements
         out = [
@@ -427,22 +372,23 @@ async def test_a_what_if_says_what_falls_out_and_changes_nothing_until_kept(
         assert f"budget {cap - 9 * step:,.0f} a quarter (now {cap:,.0f})" in head
         assert out
         assert f"Falls out: {min(out)}" in head
-        assert f"Risk left at the end {whole(found.quarters[-1].risk_end):,}" in head
-        assert f"another order could be at most {found.gap * 100:.0f}% better" in head
+        left, then = (whole(one.quarters[-1].risk_end) for one in (own, found))
+        assert f"Risk left {left:,} → {then:,}" in head
+        assert closeness(found) in head
         assert session.plan is plan
         await pilot.press("escape")
         await settle(pilot, screen)
-        assert not shown(screen).settings
+        assert not shown(screen).what
         assert "What if" not in frame(app).splitlines()[3]
         await pilot.press("minus", "plus")  # back to where the plan is
         await settle(pilot, screen)
-        assert not screen.tried
+        assert not screen.what
         await pilot.press("minus", "y")
         await settle(pilot, screen)
         await wait_for(
             pilot, lambda: session.plan.settings.budget_per_quarter == cap - step, "what was tried"
         )
-        assert not screen.tried
+        assert not screen.what
         assert shown(screen).found.placements == session.roadmap.placements
 
 
@@ -471,7 +417,7 @@ async def test_caps_are_asked_for_and_what_makes_no_sense_is_refused(
         await pilot.press("f10")
         await wait_for(pilot, lambda: app.screen is screen, "the list")
         await settle(pilot, screen)
-        assert shown(screen).settings == {
+        assert shown(screen).what.settings == {
             "budget_per_quarter": None, "hours_per_quarter": 1200.0, "quarters": 6, "start": "2027-Q3"
         }  # fmt: skip
         assert shown(screen).found.quarters[0].id == "2027-Q3"
@@ -487,7 +433,7 @@ async def test_a_plan_without_a_cap_starts_from_its_fullest_quarter(
         fullest = max(figure.money for figure in session.figures())
         await pilot.press("minus")
         await settle(pilot, screen)
-        tried = shown(screen).settings["budget_per_quarter"]
+        tried = shown(screen).what.settings["budget_per_quarter"]
         assert isinstance(tried, float)
         assert 0.85 * fullest < tried < fullest
 
@@ -496,20 +442,20 @@ async def test_keys_stay_alive_while_planning_and_only_the_newest_result_is_show
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate, calls, taken = threading.Event(), [], []
-    real, threads = session.what_if, set()
+    real, threads = session.try_out, set()
 
-    def slow(**settings: object) -> Roadmap:
+    def slow(what: Scenario) -> Roadmap:
         threads.add(threading.current_thread())
-        calls.append(settings)
+        calls.append(what)
         assert gate.wait(30)
-        return real(**settings)
+        return real(what)
 
     async with roadmap(session, wait_for, tmp_path) as (app, pilot, screen):
-        monkeypatch.setattr(session, "what_if", slow)
+        monkeypatch.setattr(session, "try_out", slow)
         take = screen._take
 
         def note(planned: Planned) -> None:
-            taken.append(planned.settings)
+            taken.append(planned.what)
             take(planned)
 
         monkeypatch.setattr(screen, "_take", note)
@@ -526,8 +472,8 @@ async def test_keys_stay_alive_while_planning_and_only_the_newest_result_is_show
         gate.set()
         await settle(pilot, screen)
         assert len(calls) == 2, "what was overtaken is never planned"
-        assert taken == [calls[1]], "and what was planned too late is never shown"
-        assert shown(screen).settings == screen.tried == calls[1]
+        assert all(what is calls[1] for what in taken), "and what was planned too late is never shown"
+        assert shown(screen).what is screen.what is calls[1]
         assert screen.table.current_key == key
         assert threading.main_thread() not in threads
 
@@ -536,17 +482,17 @@ async def test_a_plan_that_changes_while_planning_is_planned_again(
     session: Session, wait_for: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate, started = threading.Event(), threading.Event()
-    real = session.what_if
+    real = session.try_out
 
-    def slow(**settings: object) -> Roadmap:
-        found = real(**settings)
+    def slow(what: Scenario) -> Roadmap:
+        found = real(what)
         started.set()
         assert gate.wait(30)
         return found
 
     async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
         key = screen.table.current_key
-        monkeypatch.setattr(session, "what_if", slow)
+        monkeypatch.setattr(session, "try_out", slow)
         await pilot.press("minus")
         await wait_for(pilot, started.is_set, "the call")
         session.decide(key, "decline", by="Ann", why="No")
@@ -554,28 +500,29 @@ async def test_a_plan_that_changes_while_planning_is_planned_again(
         gate.set()
         await settle(pilot, screen)
         assert start_of(screen, key) is None
-        assert shown(screen).settings == screen.tried
+        assert shown(screen).what is screen.what
+        assert screen.what
 
 
 async def test_settings_that_cannot_be_planned_are_told_and_dropped(
     session: Session, wait_for: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(**_settings: object) -> Roadmap:
+    def refuse(_what: Scenario) -> Roadmap:
         raise PlannerError("The budget [/etc] makes no sense.")
 
     async with roadmap(session, wait_for, tmp_path) as (app, pilot, screen):
-        monkeypatch.setattr(session, "what_if", refuse)
+        monkeypatch.setattr(session, "try_out", refuse)
         await pilot.press("minus")
         await wait_for(pilot, lambda: "[/etc] makes no sense" in notices(app), "the notice")
         await settle(pilot, screen)
-        assert screen.tried == {}
+        assert not screen.what
         assert "planned" in told(screen, "#roadmap-headline")
 
 
 async def test_a_new_client_without_answers_has_an_empty_roadmap(
-    tmp_path: Path, wait_for: Any, frame: Frame, knowledge: Knowledge
+    tmp_path: Path, wait_for: Any, frame: Frame
 ) -> None:
-    workspace = Workspace(tmp_path / "new", today=demo_day(), knowledge=knowledge)
+    workspace = Workspace(tmp_path / "new", today=demo_day())
     fresh = workspace.open(workspace.create("Acme"))
     async with roadmap(fresh, wait_for, tmp_path, SMALL) as (app, pilot, screen):
         assert "Nothing to plan yet" in frame(app)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from planner.roadmap.schedule.problem import Caps, Job, Problem, spread
 from planner.roadmap.schedule.search import FULL, QUICK, Limit, solve
 from planner.roadmap.schedule.solution import Figures, Solution, evaluate
+from planner.roadmap.schedule.solver import load_solver
 
 __all__ = [
-    "FULL", "QUICK", "Caps", "Figures", "Job", "Limit", "Problem", "Solution", "evaluate", "solve", "spread",
+    "FULL", "QUICK", "Caps", "Figures", "Job", "Limit", "Problem", "Solution", "evaluate", "load_solver", "solve",
+    "spread",
 ]  # fmt: skip

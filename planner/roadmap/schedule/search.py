@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import fsum, inf
 from threading import Thread
 
@@ -27,6 +27,8 @@ _ROUNDING = 1e-7
 """By what share a bound that was computed in floating point is lowered."""
 _CYCLE = 2000
 """Steps in which ruin and recreate calms down before it begins anew."""
+_GLANCE = 0.05
+"""Seconds between two looks at whether to stop while the solver works."""
 _BATCH = 20
 """Steps between two looks at the clock."""
 
@@ -42,6 +44,12 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """Steps of ruin and recreate while the solver works, at most."""
     seconds: float = 2.0
     """The safety stop."""
+    stop: Callable[[], bool] | None = None
+    """Says that nobody waits for the answer any more; asked many times a second."""
+
+    def is_over(self, began: float) -> bool:
+        """Return whether to stop now a search that began at this reading of the clock."""
+        return time.perf_counter() - began > self.seconds or (self.stop is not None and self.stop())
 
 
 QUICK = Limit(steps=500)
@@ -68,7 +76,7 @@ def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
         better = search.improver.run(min(_BATCH, limit.steps - search.improver.steps))
         if better:
             yield search.solution()
-        if time.perf_counter() - began > limit.seconds:
+        if limit.is_over(began):
             return
     if not limit.nodes:
         return
@@ -153,13 +161,16 @@ class _Search:
         thread.start()
         done = 0
         while done < limit.beside and not self.is_proven and not (answers and answers[0].is_best):
-            if time.perf_counter() - began > limit.seconds:
+            if limit.is_over(began):
                 break
             better = self.improver.run(_BATCH)
             done += _BATCH
             if better:
                 yield self.solution()
-        thread.join()
+        while thread.is_alive():
+            thread.join(_GLANCE)
+            if limit.stop is not None and limit.stop():
+                return  # the solver cannot be asked to stop: it is left to its own limit, and nobody listens
         if answers and answers[0].is_best:
             # How far the other core had come by then is chance: what is proven best does not depend on it.
             self.best, self.rank = before

@@ -32,6 +32,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     is_impossible: bool = False
 
 
+def load_solver() -> None:
+    """Import the solver, which takes a third of a second, before it is needed."""
+    import highspy  # noqa: F401 - the import is what is wanted
+    import numpy as np  # noqa: F401 - likewise
+
+
 def _silent() -> highspy.Highs:
     """Return a solver that prints nothing: it writes its name to standard output before it can be asked not to."""
     import highspy

@@ -79,6 +79,9 @@ class AreaScreen(PlannerScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(PLAN_COMMANDS)
 
+    SHOWS_ROADMAP: ClassVar[bool] = False
+    """Whether figures of the roadmap are seen here: then it is planned while somebody looks, and kept."""
+
     client_view: var[bool] = var(False)
     """Whether internal things must not be seen. Do not even render them: the ``internal`` style
     class hides a widget, but text of a mixed widget is the screen's own business."""
@@ -144,6 +147,11 @@ class AreaScreen(PlannerScreen):
             self._stale = False
             self._show_heading()
             self.refresh_view()
+        if self.SHOWS_ROADMAP and self.planner.planning is not None:
+            self.planner.planning.want()
+
+    def roadmap_changed(self) -> None:
+        """Take note of a better roadmap of the same plan; what is kept in the end is a change of the plan."""
 
     def _show_heading(self) -> None:
         for bar in self.query(HeaderBar):

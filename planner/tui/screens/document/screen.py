@@ -43,6 +43,7 @@ class DocumentScreen(AreaScreen):
     """Sections on the left, the chosen one as it will read on the right."""
 
     AREA = "document"
+    SHOWS_ROADMAP = True
     CSS_PATH = STYLES / "document.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#document-sections"

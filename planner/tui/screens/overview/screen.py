@@ -61,6 +61,7 @@ class OverviewScreen(AreaScreen):
     """The page an executive with four minutes reads."""
 
     AREA = "overview"
+    SHOWS_ROADMAP = True
     CSS_PATH = STYLES / "overview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = ""

@@ -37,31 +37,59 @@ COMMANDS = (
     Command(
         id="roadmap.move:later", keys="greater_than_sign,shift+right", argument="later", title="Move a quarter later",
         footer="Move", shown_as="<>", group="Roadmap",
-        help="Pin the initiative one quarter later; everything else is planned again around it.",
+        help="See what follows when it starts a quarter later; Enter keeps it, Esc drops it.",
     ),
     Command(
         id="roadmap.move:earlier", keys="less_than_sign,shift+left", argument="earlier", title="Move a quarter earlier",
-        group="Roadmap", help="Pin the initiative one quarter earlier; everything else is planned again around it.",
+        group="Roadmap", help="See what follows when it starts a quarter earlier; Enter keeps it, Esc drops it.",
     ),
     Command(
-        id="roadmap.details", keys="w,enter", title="Details and why", footer="Why?", group="Roadmap",
-        help="What it closes, every line of its money, and why it stands where it stands.",
+        id="roadmap.details", keys="w", title="Details and why", footer="Why?", group="Roadmap",
+        help="What it closes, every line of its money, and why it stands where it stands. Enter opens it, too.",
     ),
     Command(
         id="roadmap.edit", keys="m", title="Change a figure", footer="Change", group="Roadmap",
         help="Hours, money, duration, due date or effect; the original stays beside it with your reason.",
     ),
     Command(
-        id="roadmap.caps", keys="b", title="What if: budget, hours, length, start", footer="Caps", group="Roadmap",
-        help="Try other caps on money and hours, another length or start.",
+        id="roadmap.caps", keys="b", title="What if: money, hours, prices, length, start", footer="Figures",
+        group="Roadmap", help="Try other figures: the roadmap is planned again while you type.",
     ),
     Command(
-        id="roadmap.keep", keys="y", title="Keep the what-if", group="Roadmap",
-        help="Make the tried caps the plan's own.",
+        id="roadmap.leave", keys="o", title="What if: leave this out, or take it in", group="Roadmap",
+        help="See what follows when the chosen piece of work is not done, or is done in any case.",
+    ),
+    Command(
+        id="roadmap.keep", keys="enter,y", title="Keep the what-if", footer="Keep", group="Roadmap", priority=True,
+        help="Make what is tried the plan's own.",
     ),
     Command(
         id="roadmap.drop", keys="escape", title="Drop the what-if", group="Roadmap", palette=False,
-        help="Back to the plan's own caps.",
+        help="Back to the plan's own roadmap; without a what-if it takes all marks away, or stops the search.",
+    ),
+    Command(
+        id="roadmap.name", keys="s", title="Keep the what-if under a name", group="Roadmap",
+        help="It is kept beside the plan and changes nothing in it.",
+    ),
+    Command(
+        id="roadmap.scenarios", keys="l", title="What-ifs that are kept", group="Roadmap",
+        help="Every what-if with a name beside the plan as it is: show it, make it the plan, drop it.",
+    ),
+    Command(
+        id="roadmap.replan", keys="r", title="Plan again", group="Roadmap",
+        help="Look once more for a better roadmap within the same budget.",
+    ),
+    Command(
+        id="roadmap.mark", keys="space,shift+down", title="Mark", group="Roadmap",
+        help="Mark several pieces of work, then decide about all of them at once.",
+    ),
+    Command(
+        id="roadmap.mark:up", keys="shift+up", argument="up", title="Mark upwards", group="Roadmap", palette=False,
+        help="Mark the chosen piece of work and go up.",
+    ),
+    Command(
+        id="roadmap.mark_all", keys="asterisk", title="Mark all that is undecided", shown_as="*", group="Roadmap",
+        help="Mark everything nobody has decided about; once more takes all marks away.",
     ),
     Command(
         id="roadmap.unpin", keys="p", title="Unpin", group="Roadmap",

@@ -15,6 +15,7 @@ from planner.writing import half_up, whole
 
 DECISIONS = {Choice.APPROVE: "✓", Choice.DEFER: "…", Choice.DECLINE: "✗"}
 PINNED = "◆"
+MARKED = "●"
 _TONES = {Choice.APPROVE: "good", Choice.DEFER: "warn", Choice.DECLINE: "muted"}
 _PRIORITY_TONES = {"P1": "bad", "P2": "warn"}
 _TITLE = 28
@@ -34,13 +35,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Why it stands there, with its quarter."""
     due: int | None = None
     """Index of the quarter it is due in, when that is within the roadmap."""
+    marked: bool = False
+    """It is one of several something is to be done to."""
 
     @property
     def marks(self) -> str:
-        """The decision and whether it is pinned, as glyphs; empty or followed by a blank."""
+        """Its mark, the decision and whether it is pinned, as glyphs; empty or followed by a blank."""
         decision = DECISIONS[self.item.decision.choice] if self.item.decision else ""
         pin = PINNED if self.item.pinned else ""
-        return f"{decision}{pin} " if decision or pin else ""
+        mark = MARKED if self.marked else ""
+        return f"{mark}{decision}{pin} " if mark or decision or pin else ""
 
 
 def rows_of(found: Roadmap, fiscal_year_start: int, why: Callable[[str], str]) -> tuple[Row, ...]:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from planner.model.roadmap import Roadmap
-from planner.tui.screens.roadmap.planned import Planned
+from planner.tui.planning import Phase
 from planner.tui.text import one_line
-from planner.workspace import Session
-from planner.writing import whole
+from planner.writing import plain, whole
+
+if TYPE_CHECKING:
+    from planner.model.scenario import Scenario
+    from planner.tui.screens.roadmap.planned import Planned
+    from planner.workspace import Session
 
 _NAMED = 3
+_TITLE = 44
+"""Characters of a title in these lines."""
 Piece = str | tuple[str, str]
 
 
-def headline(session: Session, planned: Planned, *, narrow: bool) -> Content:
+def headline(session: Session, planned: Planned, progress: Piece, *, narrow: bool) -> Content:
     """Return what the roadmap takes and how good it is.
 
     Args:
         session: The plan.
         planned: What is shown.
+        progress: How far planning has come.
         narrow: Two short lines instead of a long one.
     """
     found = planned.found
@@ -31,69 +40,140 @@ def headline(session: Session, planned: Planned, *, narrow: bool) -> Content:
         (f"{placed} of {len(found.initiatives)} planned", "bold"),
         f" · first year {planned.year.money:,} {currency}, {whole(planned.year.hours):,} hours",
         "\n" if narrow else " · ",
-        (closeness(found), "$text-muted"),
+        progress,
     )
+
+
+def progress(found: Roadmap, phase: Phase, *, was_kept: bool, improving: bool) -> Piece:
+    """Return how far planning has come, in a line.
+
+    Args:
+        found: What is shown.
+        phase: How far the plan's own roadmap has come.
+        was_kept: A roadmap was kept with the plan, so that something has changed since.
+        improving: Something better may still come.
+    """
+    at_most = ceil(round(found.gap * 100, 3))
+    if improving:
+        return (f"◌ improving … {_from_best(at_most)}", "bold $primary")
+    if phase is Phase.DONE:
+        return (closeness(found), "$text-muted")
+    if was_kept:
+        return ("changed since it was planned: r plans it again", "$warning")
+    return (f"{_from_best(at_most)}: r plans on", "$warning")
+
+
+def _from_best(at_most: int) -> str:
+    return f"at most {at_most}% from the best" if at_most else "as good as the best"
 
 
 def closeness(found: Roadmap) -> str:
     """Return how good a roadmap is under the same caps, in words a client can read."""
-    share = found.gap * 100
-    if share < 0.5:
-        return "no other order within these caps is better"
-    return f"another order could be at most {whole(share):,}% better"
+    at_most = ceil(round(found.gap * 100, 3))
+    if not at_most:
+        return "nothing within this budget is better"
+    return f"nothing within this budget is more than {at_most}% better"
 
 
-def _left(found: Roadmap) -> float:
-    """Return the known risk that is left at the end of a roadmap."""
-    return found.quarters[-1].risk_end if found.quarters else 0.0
+def notes(unmet: Sequence[str], fresh: Sequence[str] = ()) -> Content:
+    """Return the first thing that could not be met, and how many there are.
 
-
-def notes(unmet: Sequence[str]) -> Content:
-    """Return the first thing that could not be met, and how many there are."""
+    Args:
+        unmet: What could not be met, a sentence each.
+        fresh: Those that a what-if brings: they are said first.
+    """
     if not unmet:
         return Content("")
-    count = len(unmet)
-    more = f"{count} notes (n): " if count > 1 else ""
-    return Content.assemble((f"! {more}{one_line(unmet[0], 200)}", "$warning"))
+    count = len(fresh) or len(unmet)
+    new = " new" if fresh else ""
+    more = f"{count}{new} notes (n): " if count > 1 else ""
+    return Content.assemble((f"! {more}{one_line((fresh or unmet)[0], 200)}", "$warning"))
 
 
-def compared(session: Session, planned: Planned) -> Content:
-    """Return what the what-if changes: what falls out, what comes in, what risk stays, what it takes."""
-    own, found = planned.own, planned.found
-    titles = {i.id: i.title for i in (*own.initiatives, *found.initiatives)}
-    before = {key for key, p in own.placements.items() if p.start is not None}
-    after = {key for key, p in found.placements.items() if p.start is not None}
+def compared(session: Session, planned: Planned, progress: Piece, *, narrow: bool) -> Content:
+    """Return what the what-if changes: what falls out, comes in and moves, what risk stays, what it takes.
+
+    Args:
+        session: The plan.
+        planned: What is shown.
+        progress: How far planning has come.
+        narrow: Four short lines instead of three.
+    """
     currency = one_line(session.plan.client.currency, 8)
-    pieces = asked(session, planned.settings)
-    pieces.append("\n")
-    if before - after:
-        pieces.append((f"Falls out: {_names(before - after, titles)}. ", "bold $error"))
-    if after - before:
-        pieces.append((f"Comes in: {_names(after - before, titles)}. ", "bold $success"))
-    if before == after:
-        moved = sum(1 for key in before if own.placements[key].start != found.placements[key].start)
-        pieces.append(f"The same work is planned, {moved} of {len(before)} in another quarter. ")
-    pieces.append("\n")
-    pieces.append(
-        f"Risk left at the end {whole(_left(found)):,} ({_signed(_left(found) - _left(own))}), {closeness(found)}; "
-        f"first year {planned.year.money:,} {currency} ({_signed(planned.year.money - planned.own_year.money)})."
+    return Content.assemble(
+        *asked(session, planned.what, planned.own),
+        "\n",
+        *moves(planned),
+        f"\n{risk(planned)} · first year {_change(planned.own_year.money, planned.year.money)} {currency}",
+        "\n" if narrow else " · ",
+        progress,
     )
-    return Content.assemble(*pieces)
 
 
-def asked(session: Session, settings: Mapping[str, object]) -> list[Piece]:
-    """Return the first line of a what-if: what is tried, and how it ends."""
-    own = session.plan.settings
-    parts = [
-        f"{_WORDS[name].format(_value(value))} (now {_value(getattr(own, name))})"
-        for name, value in settings.items()
-        if getattr(own, name) != value
-    ]
+def risk(planned: Planned) -> str:
+    """Return what risk is left in the end, and how much more or less of it is borne until then."""
+    before, after = planned.told.risk_carried
+    percent = whole((after / before - 1) * 100) if before else 0
+    until = f", {abs(percent)}% {'more' if percent > 0 else 'less'} on the way there" if percent else ""
+    return f"Risk left {_change(*planned.told.risk_left)}{until}"
+
+
+def moves(planned: Planned) -> list[Piece]:
+    """Return what falls out, comes in and moves."""
+    told, what = planned.told, planned.what
+    titles = {i.id: i.title for i in (*planned.own.initiatives, *planned.found.initiatives)}
+    mine = {*what.pins, *what.leave_out, *what.take_in}
+    others = [move for move in told.moved if move.initiative not in mine]
+    pieces: list[Piece] = []
+    if out := [key for key in told.fell_out if key not in mine]:
+        pieces.append((f"Falls out: {_names(out, titles)}. ", "bold $error"))
+    if came := [key for key in told.came_in if key not in mine]:
+        pieces.append((f"Comes in: {_names(came, titles)}. ", "bold $success"))
+    if others:
+        whose = " other" if mine else ""
+        verb = "moves" if len(others) == 1 else "move"
+        pieces.append(f"{len(others)}{whose}{'s' if mine and len(others) > 1 else ''} {verb}.")
+    if not pieces:
+        pieces.append("Nothing else moves." if mine else "All work stands where it stood.")
+    return pieces
+
+
+def asked(session: Session, what: Scenario, own: Roadmap) -> list[Piece]:
+    """Return the first line of a what-if: how it ends, and what is different."""
+    is_move = bool(what.pins) and not (what.settings or what.leave_out or what.take_in or what.prices != 1)
+    name = one_line(what.name, 40) or ("Move" if is_move else "What if")
+    said = one_line(", ".join(differences(session, what, own)), 400)
     return [
-        (" What if ", "bold $background on $primary"),
-        (f" {one_line(', '.join(parts)) or 'nothing changes'}", "bold"),
-        ("   y keeps it · Esc drops it", "$text-muted"),
+        (f" {name} ", "bold $background on $primary"),
+        (" Enter keeps · Esc drops  ", "$text-muted"),
+        (said, "bold"),
     ]
+
+
+def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
+    """Return what is different in a what-if, a phrase each.
+
+    Args:
+        session: The plan.
+        what: The what-if.
+        own: The plan's own roadmap, for where things stand now.
+    """
+    settings = session.plan.settings
+    titles = {key: spec.title for key, spec in session.catalogue.initiatives.items()}
+    found = [
+        f"{_WORDS[name].format(_value(value))} (now {_value(getattr(settings, name))})"
+        for name, value in what.settings.items()
+    ]
+    if what.prices != 1:
+        percent = abs(what.prices - 1) * 100
+        found.append(f"prices {percent:.3g}% {'higher' if what.prices > 1 else 'lower'}")
+    found += [f"without {one_line(titles.get(key, key), _TITLE)}" for key in what.leave_out]
+    found += [f"with {one_line(titles.get(key, key), _TITLE)}" for key in what.take_in]
+    for key, quarter in what.pins.items():
+        place = own.placements.get(key)
+        now = "none" if place is None or place.start is None else own.quarters[place.start].id
+        found.append(f"{one_line(titles.get(key, key), _TITLE)} in {quarter} (now {now})")
+    return found
 
 
 _WORDS = {
@@ -101,6 +181,7 @@ _WORDS = {
     "hours_per_quarter": "{} hours a quarter",
     "quarters": "{} quarters",
     "start": "start in {}",
+    "likely": "what is not known counts {}",
 }
 
 
@@ -109,14 +190,39 @@ def _value(value: object) -> str:
         return "no cap"
     if isinstance(value, tuple):
         return ", then ".join(_value(figure) for figure in value)
-    return f"{whole(value):,}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{whole(value):,}" if value >= 10 else plain(value)
+    return str(value)
 
 
-def _signed(amount: float) -> str:
-    return f"{whole(amount):+,}".replace("-", "−") if round(amount) else "same"
+def _change(before: float, after: float) -> str:
+    one, other = f"{whole(before):,}", f"{whole(after):,}"
+    return one if one == other else f"{one} → {other}"
 
 
-def _names(ids: set[str], titles: dict[str, str]) -> str:
-    names = sorted(titles[i] for i in ids)
+def _names(ids: Sequence[str], titles: dict[str, str]) -> str:
+    names = sorted(titles.get(i, i) for i in ids)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(one_line(n, 50) for n in names[:_NAMED]) + more
+    return ", ".join(one_line(n, _TITLE) for n in names[:_NAMED]) + more
+
+
+def result(session: Session, planned: Planned, progress: Piece) -> Content:
+    """Return what a what-if changes, in lines that have room to wrap: also the money of every year.
+
+    Args:
+        session: The plan.
+        planned: What is shown.
+        progress: How far planning has come.
+    """
+    currency = one_line(session.plan.client.currency, 8)
+    years = " · ".join(f"{year}: {_change(*money)}" for year, money in planned.told.money.items())
+    fresh = f"\n! {one_line(' '.join(planned.fresh), 400)}" if planned.fresh else ""
+    return Content.assemble(
+        *moves(planned),
+        f" {risk(planned)}.\n",
+        (f"Money in {currency}  ", "$text-muted"),
+        years,
+        "\n",
+        progress,
+        (fresh, "$warning"),
+    )
