@@ -17,6 +17,7 @@ from planner.model.roadmap import Roadmap
 from planner.model.scenario import Scenario
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
+from planner.tui.screens.roadmap.bars import Scale, bar
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.trial import closeness
 from planner.workspace import Session, Workspace
@@ -119,11 +120,12 @@ async def test_the_chart_draws_a_bar_where_the_work_stands(
         lines = frame(app).splitlines()
         head = next(line for line in lines if "’27" in line and "’29" in line)
         each = (head.index("’28") - head.index("’27")) // 4
+        ids = tuple(quarter.id for quarter in shown(screen).found.quarters)
         for row in shown(screen).rows[:4]:
             line = next(line for line in lines if row.item.title[:20] in line and "█" in line)
             assert row.placement.start is not None
             assert line.index("█") == head.index("’27") + each * row.placement.start
-            assert line.count("█") == each * row.item.duration
+            assert bar(row, Scale(ids, each)) in line
         await pilot.press("V", "V")
         await wait_for(
             pilot, lambda: not screen.has_class("-gantt") and "Start " in frame(app), "the list again"

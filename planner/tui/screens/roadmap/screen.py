@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -19,11 +18,13 @@ from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
 from planner.tui.screens.base import STYLES
 from planner.tui.screens.overview.card import money
+from planner.tui.screens.roadmap.bars import Scale
 from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.charts import Charts, Course
 from planner.tui.screens.roadmap.command import COMMANDS
 from planner.tui.screens.roadmap.decide import DecidingScreen
 from planner.tui.screens.roadmap.detail import details, panel, summary
+from planner.tui.screens.roadmap.gantt import Gantt
 from planner.tui.screens.roadmap.lane import Columns
 from planner.tui.screens.roadmap.load import Loads, Strip
 from planner.tui.screens.roadmap.outlook import (
@@ -36,7 +37,6 @@ from planner.tui.screens.roadmap.outlook import (
     date_rows,
 )
 from planner.tui.screens.roadmap.planned import Planned
-from planner.tui.screens.roadmap.row import columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
 from planner.tui.screens.roadmap.views import ViewedScreen, ViewTabs
 from planner.tui.screens.roadmap.whatif import WhatIfScreen
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from planner.model.timeline import Event
     from planner.report.spend import Row as SpendRow
 
-_NARROW = 100
+_NARROW = 110
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
 _NO_DATES = "No dates are known yet: contracts, warranties and domains bring them."
 _PLANNING = "Planning …"
@@ -60,12 +60,15 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
     CSS_PATH = STYLES / "roadmap.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#roadmap-table"
+    table = getters.query_one("#roadmap-table", Gantt)
+    """The list; its cursor is the one all views share."""
     budget: getters.query_one[Table[SpendRow]] = getters.query_one("#roadmap-budget", Table)
     """The whole IT budget by year and quarter."""
     dates: getters.query_one[Table[Event]] = getters.query_one("#roadmap-dates", Table)
     """The timeline."""
     board = getters.query_one(Board)
     charts = getters.query_one(Charts)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (118, "-wide"), (170, "-broad")]  # noqa: RUF012 - as below
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
     def compose_body(self) -> Iterable[Widget]:
@@ -78,7 +81,7 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
                 yield Loads(id="roadmap-loads")
                 yield Board(id="roadmap-board")
                 yield Charts(id="roadmap-charts")
-                yield Table(columns(()), key=lambda r: r.item.id, empty=_PLANNING, id="roadmap-table")
+                yield Gantt(empty=_PLANNING, id="roadmap-table")
                 yield Table(budget_columns(), key=lambda r: r.id, empty=_PLANNING, id="roadmap-budget")
                 yield Table((), key=lambda e: e.id, empty=_PLANNING, id="roadmap-dates")
                 yield Static(id="roadmap-summary")
@@ -135,9 +138,10 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
     def _arrange(self) -> None:
         """Give the table the columns of the view."""
         if self.planned is not None:
-            ids = [quarter.id for quarter in self.planned.found.quarters]
-            wide = self.view == "gantt"
-            self.table.set_columns(gantt_columns(ids, self.size.width) if wide else columns(ids))
+            quarters, today = self.planned.found.quarters, self.session.today.isoformat()
+            now = next((at for at, one in enumerate(quarters) if one.starts <= today <= one.ends), None)
+            scale = Scale(tuple(quarter.id for quarter in quarters), now=now)
+            self.table.lay_out(scale, self.planned.rows, chart=self.view == "gantt")
 
     @on(Table.Highlighted)
     def _show(self) -> None:
@@ -148,12 +152,20 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
         if self.view in ("budget", "dates"):
             told = self._outlook(planned)
             self.query_one("#roadmap-detail", Static).update(told)
+            event = self.dates.current if self.view == "dates" else None
+            if event is not None:  # below the table there is room for one sentence and the chosen date
+                sentence = date_notes(planned.timeline, None, self._money).split("\n")[1]
+                told = Content.assemble(
+                    sentence, "\n", *date_detail(planned.timeline, event, self._money)
+                ).rstrip()
             self.query_one("#roadmap-summary", Static).update(told)
             return
         nothing = Content(_EMPTY)
         self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else nothing)
         self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
         self.board.chosen = row.item.id if row else ""
+        if self.view == "gantt":
+            self.table.refresh()  # what waits for the chosen one is marked
         self.query_one(Loads).strip = Strip(
             planned.figures,
             [q.risk_end for q in planned.found.quarters],
@@ -161,10 +173,12 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
         )
 
     def _outlook(self, planned: Planned) -> Content:
-        write = partial(money, currency=self.session.plan.client.currency)
         if self.view == "budget":
-            return budget_notes(planned.budget, planned.spending, write)
-        return date_notes(planned.timeline, self.dates.current, write)
+            return budget_notes(planned.budget, planned.spending, self._money)
+        return date_notes(planned.timeline, self.dates.current, self._money)
+
+    def _money(self, amount: float) -> str:
+        return money(amount, currency=self.session.plan.client.currency)
 
     @on(Board.Moved)
     def _moved(self, message: Board.Moved) -> None:
@@ -174,7 +188,6 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
         """Fit headline and chart to the new width."""
         if self.is_mounted and self.query(Board):
             self.show_head()
-            self._arrange()
 
     def show_view(self) -> None:
         """Give the shown view its columns and the keys."""
@@ -184,7 +197,8 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
         self._show()
 
     @on(Board.Dropped)
-    def _dropped(self, message: Board.Dropped) -> None:
+    @on(Gantt.Dropped)
+    def _dropped(self, message: Board.Dropped | Gantt.Dropped) -> None:
         if message.quarter is not None:
             self.propose_move(message.key, message.quarter)
         elif self.table.move_to(message.key):  # not planned: until when is a decision
@@ -201,8 +215,8 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
             await self.ask(Told("Everything IT costs", lambda _: self._outlook(planned)))
             return
         if self.view == "dates" and planned is not None and event is not None:
-            write = partial(money, currency=self.session.plan.client.currency)
-            await self.ask(Told(event.date, Content.assemble(*date_detail(planned.timeline, event, write))))
+            text = Content.assemble(*date_detail(planned.timeline, event, self._money))
+            await self.ask(Told(event.date, text))
             return
         row = self.chosen()
         if row is not None:
