@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from planner import standards
+
+# No test asserts on a clock, an example of hypothesis as little as any other.
+settings.register_profile("planner", deadline=None)
+settings.load_profile("planner")
 
 TODAY = "2026-11-22"
 _LOADERS = ("load_budget_rules", "load_catalogue", "load_import_maps", "load_lifecycle", "load_secrets")

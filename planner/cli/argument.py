@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import click
 
@@ -77,3 +78,25 @@ def typed_cap(session: Session, name: str, text: str) -> Cap:
         raise click.UsageError(
             f"{str(error)!r} does not fit {name}: write a number such as 1200, or a list such as 1200; 800."
         ) from None
+
+
+def ceilings(session: Session, given: Sequence[str]) -> dict[str, float | None]:
+    """Return ceilings on replacements of single batches: ``computers=8000``, ``servers=together``.
+
+    Args:
+        session: The plan.
+        given: What was typed.
+
+    Raises:
+        UsageError: There is no such batch, or it is no number.
+    """
+    found: dict[str, float | None] = {}
+    batches = session.batches
+    for text in given:
+        name, _, figure = text.partition("=")
+        if name not in batches or not figure:
+            raise click.UsageError(
+                f"{text!r}: write one of {', '.join(batches)} and a number, or 'together'."
+            )
+        found[name] = None if figure == "together" else typed_number(session, "--refresh", figure)
+    return found

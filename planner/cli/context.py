@@ -77,18 +77,20 @@ class Context:
         return self.workspace
 
     @contextmanager
-    def plan(self, slug: str, *, change: bool = False) -> Iterator[Session]:
+    def plan(self, slug: str, *, change: bool = False, planned: bool = False) -> Iterator[Session]:
         """Open a plan for the length of one command and wait until it is saved.
 
         Args:
             slug: The plan.
             change: The command changes it, so it must not be open elsewhere.
+            planned: The command shows the roadmap: unless a schedule is kept with the plan, the best one is
+                looked for first, and kept where that is possible, so that all that is printed agrees.
 
         Raises:
             HeldError: ``change`` is asked for, and another program holds the plan or the store
                 cannot be written.
         """
-        session = self.clients.open(slug, read_only=not change)
+        session = self.clients.open(slug, read_only=not (change or planned))
         try:
             if change and session.holder:
                 raise HeldError(
@@ -97,6 +99,8 @@ class Context:
             if change and session.read_only:
                 raise HeldError(f"{slug} cannot be changed. {session.why}")
             session.on_removed(lambda said: tell(f"Note: {one_line(said, 400)}", err=True))
+            if planned:
+                session.settle()
             yield session
         finally:
             with self._ending.held():  # an interrupted close would not save

@@ -193,7 +193,8 @@ def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
     Another currency needs its exchange_rate: how many of it one unit of the price book's buys. Every
     amount that was stated is converted.
     An empty value takes a head count or a cap away; traits and attendees are separated by commas. A cap
-    may be a list such as '80; 40': its last figure holds for all quarters after it.
+    may be a list such as '80; 40': its last figure holds for all quarters after it. 'usual' lets the cap
+    on hours follow the head count again.
     """
     wanted: dict[str, str] = {}
     for pair in pairs:
@@ -206,6 +207,9 @@ def set_(context: Context, plan: str, pairs: tuple[str, ...]) -> None:
     with context.plan(plan, change=True) as session:
         client: dict[str, object] = {}
         settings: dict[str, object] = {}
+        if wanted.get("hours_per_quarter", "").casefold() == _USUAL:
+            del wanted["hours_per_quarter"]
+            settings["hours_follow"] = True
         for name, value in wanted.items():
             read, target = _SETTABLE[name]
             (client if target == "client" else settings)[name] = read(session, name, value)
@@ -247,6 +251,7 @@ def _names(_session: Session, _name: str, value: str) -> object:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
+_USUAL = "usual"
 _SETTABLE = {
     "name": (_text, "client"),
     "people": (_whole_or_none, "client"),

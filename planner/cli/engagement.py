@@ -70,7 +70,7 @@ def change(
 @click.option(
     "--save",
     is_flag=True,
-    help="Keep these settings and the best plan two seconds find; without it they are a what-if.",
+    help="Keep these settings, and look for a better plan once more; without it they are a what-if.",
 )
 @click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file, a folder or '-'.")
 @click.option("--force", is_flag=True, help="Replace a file that is there; a plan is never replaced.")
@@ -91,13 +91,14 @@ def roadmap(
     """Show the roadmap: what is done when, what it costs, what risk stays, and why this order."""
     caps = {"budget_per_quarter": budget_per_quarter, "hours_per_quarter": hours_per_quarter}
     given = {"quarters": quarters, "start": start}
-    with context.plan(plan, change=save) as session:
+    with context.plan(plan, change=save, planned=not save) as session:
         settings: dict[str, object] = {name: value for name, value in given.items() if value is not None}
         settings |= {name: typed_cap(session, name, text) for name, text in caps.items() if text is not None}
         if save:
             session.set_settings(**settings)
-        # Every command prints one and the same plan: the kept one, or the one that is found at once.
-        found = session.settle() if save else session.what_if(**settings) if settings else session.roadmap
+            found = session.settle(again=True)
+        else:
+            *_, found = session.improving(settings)
         if csv is not None:
             write_sheet(session, csv, "work", session.work_sheet(found), force=force)
         if as_json:
@@ -174,7 +175,7 @@ def export(
     name is refused when it exists, unless you say --force.
     """
     del form  # Markdown is the only one so far; the option is there so that calls stay valid.
-    with context.plan(plan) as session:
+    with context.plan(plan, planned=True) as session:
         if output is None or str(output) == "-":
             print_document(session.document(audience, template))
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.argument import typed_number
+from planner.cli.argument import ceilings, typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.outlook_shape import budget_document, timeline_document
 from planner.cli.output import print_document, print_json, print_table, tell
@@ -29,6 +29,13 @@ _AUDIENCE = click.Choice(["client", "internal"])
 @click.option("--years", type=int, help="Years the budget covers, 1 to 5.")
 @click.option("--refresh-per-year", help="Ceiling on replacements in a fiscal year.")
 @click.option(
+    "--refresh",
+    "refreshes",
+    multiple=True,
+    metavar="BATCH=N|together",
+    help="A ceiling of one batch's own, such as computers=8000.",
+)
+@click.option(
     "--rate", "rates", multiple=True, metavar="CUR=N", help="What one unit of another currency is worth."
 )
 @click.option("--save", is_flag=True, help="Keep these settings; without it they are a what-if.")
@@ -42,6 +49,7 @@ def budget(
     plan: str,
     years: int | None,
     refresh_per_year: str | None,
+    refreshes: tuple[str, ...],
     rates: tuple[str, ...],
     save: bool,
     csv: Path | None,
@@ -51,9 +59,12 @@ def budget(
 ) -> None:
     """Show the whole IT budget: what is paid anyway, what is replaced, what the roadmap brings."""
     settings: dict[str, object] = {} if years is None else {"budget_years": years}
-    with context.plan(plan, change=save) as session:
+    with context.plan(plan, change=save, planned=True) as session:
         if refresh_per_year is not None:
             settings["refresh_per_year"] = typed_number(session, "--refresh-per-year", refresh_per_year)
+        if refreshes:
+            own = session.plan.settings.refresh_ceilings
+            settings["refresh_ceilings"] = {**own, **ceilings(session, refreshes)}
         if rates:
             settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(session, rates)}
         if save and settings:
@@ -86,6 +97,8 @@ def _print_budget(session: Session, found: Budget) -> None:
     tell()
     print_table(titles, [_row(row, row.id) for row in (*printed.years, printed.total)])
     tell()
+    for year, sentence in session.replaced(found).items():
+        tell(f"Replaced in {year}: {sentence}")
     for row in printed.years:
         if row.over is not None:
             way = "over" if row.over > 0 else "under"
@@ -126,7 +139,7 @@ def timeline(
     context: Context, plan: str, ics: Path | None, force: bool, audience: str, as_json: bool
 ) -> None:
     """Show every date: what closes soon first, what has passed, and all that is ahead."""
-    with context.plan(plan) as session:
+    with context.plan(plan, planned=True) as session:
         if ics is not None and str(ics) != "-":
             written = session.write_calendar(ics, audience=audience, replace_file=force)
             tell(one_line(str(written), 4096), err=True)

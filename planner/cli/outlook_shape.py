@@ -62,6 +62,7 @@ def budget_document(session: Session, found: Budget) -> Json:
             for item in found.refresh
         ],
         "bought": dict(found.bought),
+        "replaced": {year: dict(numbers) for year, numbers in found.replaced.items()},
         "unused": {
             "seats": number(sum(line.seats for line in found.seats)),
             "yearly": number(found.unused),

@@ -14,6 +14,7 @@ from planner.model.inventory import Fact, FactState, Item
 from planner.model.money import Range
 from planner.model.roadmap import Roadmap
 from planner.model.summary import Summary
+from planner.roadmap.overage import overage
 from planner.workspace import Session
 
 Json: TypeAlias = dict[str, object]
@@ -165,7 +166,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
          "cap": q.cap, "hours_cap": q.hours_cap, "risk_start": number(q.risk_start), "risk_end": number(q.risk_end)}
         for q in found.quarters
     ]  # fmt: skip
-    words = session.words(found)
+    words, late = session.words(found), overage(found, session.plan.client.fiscal_year_start)
     initiatives = []
     for item in found.initiatives:
         placement = found.placements[item.id]
@@ -213,6 +214,11 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                     for x in item.work
                 ],
                 "not_bought": list(item.not_bought),
+                "replaces": [
+                    {"equipment": x.equipment, "title": x.counted, "machines": [full(m) for m in x.machines]}
+                    for x in item.replaces
+                ],
+                "beyond": None if item.id not in late else full(late[item.id]),
             }
         )  # fmt: skip
     return {

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from planner.cli import shape
-from planner.cli.argument import typed_number
+from planner.cli.argument import ceilings, typed_number
 from planner.cli.context import Context, json_option, pass_context, plan_argument
 from planner.cli.output import print_json, print_table, tell
 from planner.model.roadmap import Roadmap
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 @click.option("--quarters", type=int, help="Length of the roadmap.")
 @click.option("--start", metavar="YYYY-Qn", help="First quarter, in the client's fiscal year.")
 @click.option("--likely", type=click.FloatRange(0, 1), help="How much of the unknown turns out to be wrong.")
+@click.option(
+    "--refresh-per-year", help="Ceiling on replacements in a fiscal year; 'none' keeps batches together."
+)
+@click.option(
+    "--refresh",
+    "refreshes",
+    metavar="BATCH=N|together",
+    multiple=True,
+    help="A ceiling of one batch's own, such as computers=8000.",
+)
 @click.option("--prices", metavar="+N%", help="All prices so much higher, or lower with a minus.")
 @click.option("--without", metavar="INITIATIVE", multiple=True, help="Not done; may be repeated.")
 @click.option(
@@ -82,7 +92,7 @@ def whatif(
         if as_json:
             print_json({**shape.roadmap(session, found), "scenario": shape.full(what), "compared": told})
         else:
-            _print(found, told)
+            _print(session, found, told)
 
 
 def _asked(session: Session, name: str | None, said: dict[str, object], *, new: bool) -> Scenario:
@@ -91,7 +101,7 @@ def _asked(session: Session, name: str | None, said: dict[str, object], *, new: 
     if name and not (new and name not in session.plan.scenarios):
         what = session.scenario(name)
     settings = dict(what.settings)
-    for option in ("budget_per_quarter", "hours_per_quarter"):
+    for option in ("budget_per_quarter", "hours_per_quarter", "refresh_per_year"):
         if text := said[option]:
             cap = f"--{option.replace('_', '-')}"
             settings[option] = None if text == "none" else typed_number(session, cap, str(text))
@@ -107,6 +117,7 @@ def _asked(session: Session, name: str | None, said: dict[str, object], *, new: 
         prices = 1 + typed_number(session, "--prices", str(text).strip().rstrip("%").lstrip("+")) / 100
     return msgspec.structs.replace(
         what, settings=settings, prices=prices, pins=pins,
+        refresh={**what.refresh, **ceilings(session, _texts(said["refreshes"]))},
         leave_out=tuple(dict.fromkeys((*what.leave_out, *_texts(said["without"])))),
         take_in=tuple(dict.fromkeys((*what.take_in, *_texts(said["take_in"])))),
     )  # fmt: skip
@@ -129,7 +140,7 @@ def _list(session: Session, *, as_json: bool) -> None:
         )
 
 
-def _print(found: Roadmap, told: Comparison) -> None:
+def _print(session: Session, found: Roadmap, told: Comparison) -> None:
     titles = {one.id: one_line(one.title) for one in found.initiatives}
     for move in told.moved:
         tell(f"Moves: {titles.get(move.initiative, move.initiative)}, {move.before} to {move.after}")
@@ -138,6 +149,8 @@ def _print(found: Roadmap, told: Comparison) -> None:
             tell(f"{what}: {titles.get(name, name)}")
     if told.same:
         tell("All work stands where it stood.")
+    for sentence in session.overage(found):
+        tell(f"Runs on: {one_line(sentence)}")
     before, after = told.risk_left
     tell(f"Risk left at the end: {half_up(before, 1):,} now, {half_up(after, 1):,} then\n")
     rows = [

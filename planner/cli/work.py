@@ -10,6 +10,7 @@ from planner.cli.context import Context, json_option, pass_context, plan_argumen
 from planner.cli.output import print_json, print_table, tell
 from planner.model.money import Range
 from planner.model.text import one_line
+from planner.model.work import OwnWork
 from planner.workspace import Session
 from planner.writing import whole
 
@@ -23,6 +24,13 @@ from planner.writing import whole
 )
 @click.option(
     "--finding", "standards", metavar="STANDARD", multiple=True, help="What it closes; may be repeated."
+)
+@click.option(
+    "--machine",
+    "records",
+    metavar="NAME",
+    multiple=True,
+    help="With --split: what it replaces; may be repeated.",
 )
 @click.option(
     "--after", "requires", metavar="INITIATIVE", multiple=True, help="What has to be finished first."
@@ -56,6 +64,8 @@ def work(
         raise click.UsageError("--add TITLE names the work that is made.")
     if sum(map(bool, (split, merge, drop))) > 1 or (drop and title):
         raise click.UsageError("One at a time: --split, --merge or --drop.")
+    if said["records"] and not split:
+        raise click.UsageError("--machine needs --split: the work that replaces it so far.")
     with context.plan(plan, change=bool(title or drop)) as session:
         if title is not None:
             figures = _figures(session, said)
@@ -72,6 +82,7 @@ def _figures(session: Session, said: dict[str, object]) -> dict[str, object]:
     """Return what was said, as fields of the work."""
     found: dict[str, object] = {
         "standards": said["standards"], "requires": said["requires"],
+        "records": [("", name) for name in _texts(said["records"])],
         "outcome": said["outcome"] or "", "duration": said["duration"] or 1,
     }  # fmt: skip
     for option, field in (("hours", "partner_hours"), ("client_hours", "client_hours")):
@@ -87,9 +98,18 @@ def _figures(session: Session, said: dict[str, object]) -> dict[str, object]:
     return found
 
 
+def _closes(one: OwnWork) -> str:
+    machines = [f"{len(one.records)} machines"] if one.records else []
+    return ", ".join((*one.standards, *machines))
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    return tuple(str(text) for text in given) if isinstance(given, tuple) else ()
+
+
 def _print(session: Session) -> None:
     rows = [
-        (key, one_line(one.title), ", ".join(one.standards), f"{whole(one.partner_hours):,}",
+        (key, one_line(one.title), _closes(one), f"{whole(one.partner_hours):,}",
          f"{whole(one.one_time.expected):,}", f"{whole(one.monthly.expected):,}", one_line(one.why))
         for key, one in session.plan.work.items()
     ]  # fmt: skip

@@ -7,14 +7,17 @@ from datetime import date
 
 import msgspec
 
-from planner.engagement.horizon import Horizon
 from planner.model.budget_rule import BudgetRules
 from planner.model.catalogue import Catalogue
-from planner.model.fact import Value
+from planner.model.horizon import Horizon
 from planner.model.inventory import Inventory, Item
 from planner.model.lifecycle import HardwareNorm
 from planner.model.plan import Plan
 from planner.model.roadmap import Roadmap
+from planner.roadmap.cost.age import Fleet, day_of, number_of, text_of
+from planner.roadmap.cost.currency import Exchange
+
+__all__ = ["QUARTERS", "Basis", "day_of", "number_of", "text_of"]
 
 QUARTERS = 4
 
@@ -42,25 +45,14 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 
         What is in use is told as everywhere else, by the inventory (``not_live``), and once retired stays so.
         """
-        left_out = next((one.values for one in self.rules.left_out if one.id == kind), {})
-        for item in self.inventory.of(kind):
-            if not item.idle and not any(item.value(field) in values for field, values in left_out.items()):
-                yield item
+        return self.fleet.live(kind)
 
+    @property
+    def exchange(self) -> Exchange:
+        """What turns money of lists into the plan's currency."""
+        return Exchange(self.plan, self.rules.currencies, self.catalogue.prices.currency)
 
-def text_of(value: Value) -> str:
-    """Return a text, or nothing for what is none."""
-    return value.strip() if isinstance(value, str) else ""
-
-
-def number_of(value: Value) -> float | None:
-    """Return a number, or None for what is none."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def day_of(value: Value) -> date | None:
-    """Return the day of an ISO date, with or without a time; None for what is none."""
-    try:
-        return date.fromisoformat(text_of(value)[:10])
-    except ValueError:
-        return None
+    @property
+    def fleet(self) -> Fleet:
+        """All equipment."""
+        return Fleet(rules=self.rules, hardware=self.hardware, inventory=self.inventory)

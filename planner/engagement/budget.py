@@ -8,14 +8,14 @@ from math import fsum
 
 from planner.engagement.basis import QUARTERS, Basis, text_of
 from planner.engagement.contract import Contracts, contracts
-from planner.engagement.currency import Exchange
 from planner.engagement.handback import change, handed_back
-from planner.engagement.level import SLACK, level
 from planner.engagement.refresh import Refresh, refresh
 from planner.engagement.words import counted, listed
 from planner.model.budget import Apart, Budget, BudgetQuarter, HandedBack, RefreshItem, Spend, Stated
 from planner.model.money import Range
 from planner.model.roadmap import Initiative
+from planner.roadmap.cost.currency import Exchange
+from planner.roadmap.cost.level import SLACK, Ceilings, levelled
 
 _MONTHS = 3
 _FINANCE = "finance"
@@ -30,10 +30,14 @@ def budget(basis: Basis) -> Budget:
     money and hours spread evenly over the quarters an initiative runs and its monthly money three
     times in every later quarter; past the roadmap's end that goes on.
     """
-    exchange = Exchange(basis)
+    exchange = basis.exchange
     paid, replaced = contracts(basis, exchange), refresh(basis, exchange)
-    ceiling = basis.plan.settings.refresh_per_year
-    items = replaced.items if ceiling is None else level(replaced.items, basis.horizon, ceiling)
+    ceilings = Ceilings.of(basis.plan.settings, basis.rules.equipment)
+    items = (
+        levelled(replaced.items, basis.horizon, ceilings, _taken(basis, ceilings))
+        if ceilings.any
+        else replaced.items
+    )
     back = handed_back(basis, paid)
     apart = [*paid.apart, *_apart(basis, replaced)]
     return Budget(
@@ -45,6 +49,7 @@ def budget(basis: Basis) -> Budget:
         seats=paid.seats,
         handed_back=back,
         bought=replaced.bought,
+        replaced=_replaced(basis, replaced, items),
         stated=_stated(basis, exchange),
         unknown=(
             *_fee(paid),
@@ -150,12 +155,53 @@ def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:
         yield f"The roadmap already buys {', '.join(what)}: they are counted there, and not again as replacements."
 
 
+def _replaced(basis: Basis, found: Refresh, items: tuple[RefreshItem, ...]) -> dict[str, dict[str, int]]:
+    """Return for each fiscal year how many machines of each class are replaced, by the roadmap or besides."""
+    count = basis.horizon.count
+    when = [*found.when, *((one.equipment, one.quarter) for one in items)]
+    order = {one.id: at for at, one in enumerate(basis.rules.equipment)}
+    years: dict[str, dict[str, int]] = {}
+    for name, quarter in sorted(when, key=lambda pair: (pair[1], order[pair[0]])):
+        if quarter < count:
+            year = years.setdefault(str(basis.horizon.quarter(quarter).year), {})
+            year[name] = year.get(name, 0) + 1
+    return {
+        year: dict(sorted(numbers.items(), key=lambda pair: order[pair[0]]))
+        for year, numbers in years.items()
+    }
+
+
+def _taken(basis: Basis, ceilings: Ceilings) -> dict[tuple[str, int], float]:
+    """Return what the roadmap's batches of replacements take of each ceiling, by the first quarter of a fiscal year."""
+    found: dict[tuple[str, int], float] = {}
+    for year in basis.horizon.years():
+        for one in basis.roadmap.initiatives:
+            shares = {ceilings.share(part.equipment) for part in one.replaces}
+            money = fsum(_share(basis, one, index)[0].expected for index in year) if shares else 0.0
+            for share in shares:
+                # Classes of one batch are held against one ceiling; own work may mix batches.
+                found[share, year.start] = found.get((share, year.start), 0.0) + money / len(shares)
+    return found
+
+
 def _over(basis: Basis, items: tuple[RefreshItem, ...]) -> Iterator[str]:
     """Say in which years replacements are over the plan's ceiling: nothing drops out of the last one."""
-    ceiling = basis.plan.settings.refresh_per_year
+    ceilings = Ceilings.of(basis.plan.settings, basis.rules.equipment)
+    taken = _taken(basis, ceilings)
     for year in basis.horizon.years():
-        spent = fsum(one.cost.expected for one in items if one.quarter in year)
-        if ceiling is not None and spent > ceiling * (1 + SLACK):
+        spent: dict[str, float] = {
+            share: money for (share, start), money in taken.items() if start == year.start
+        }
+        for one in items:
+            if one.quarter in year:
+                share = ceilings.share(one.equipment)
+                spent[share] = spent.get(share, 0.0) + one.cost.expected
+        over = [
+            share
+            for share, money in spent.items()
+            if (ceiling := ceilings.figure(share)) is not None and money > ceiling * (1 + SLACK)
+        ]
+        if over:
             yield f"Replacements are over your ceiling in {basis.horizon.quarter(year.start).year}."
 
 

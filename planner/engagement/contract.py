@@ -8,13 +8,13 @@ from math import fsum
 import msgspec
 
 from planner.engagement.basis import Basis, number_of, text_of
-from planner.engagement.currency import Exchange
 from planner.engagement.words import listed
 from planner.model.budget import Apart, RunLine, SeatLine
 from planner.model.budget_rule import Charge
 from planner.model.inventory import Item
 from planner.model.money import Range
-from planner.roadmap.saving import plain, same_name
+from planner.roadmap.cost.currency import Exchange
+from planner.roadmap.cost.saving import plain, same_name
 
 MONTHS = 12
 

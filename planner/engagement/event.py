@@ -107,9 +107,11 @@ def planned(basis: Basis, budget: Budget) -> Iterator[Event]:
         start = basis.roadmap.placements[one.id].start
         if start is not None:
             begins, title = _starts(basis, one, start), f"{one_line(one.title, 120)}: work starts"
-            yield replace(_event(basis, "initiative", one.id, begins, title), money=one.first_year)
+            kind, records = ("refresh" if one.replaces else "initiative"), tuple(m.key for m in one.machines)
+            yield replace(_event(basis, kind, one.id, begins, title), money=one.first_year, records=records)
         due = day_of(one.due)
-        if due is not None:
+        # The plan age of a machine is no deadline: nothing closes on that day.
+        if due is not None and not one.replaces:
             yield _event(basis, "due", one.id, due, f"{one_line(one.title, 120)}: has to be finished")
 
 

@@ -8,8 +8,8 @@ from math import fsum
 
 from planner.engagement.basis import QUARTERS, Basis
 from planner.engagement.contract import Contracts
-from planner.engagement.horizon import Horizon, months_after
 from planner.model.budget import HandedBack
+from planner.model.horizon import Horizon, months_after
 from planner.model.money import Range
 from planner.model.roadmap import UnusedSeats
 

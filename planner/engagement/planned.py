@@ -8,8 +8,8 @@ from datetime import date
 import msgspec
 
 from planner.engagement.basis import Basis
-from planner.engagement.horizon import months_after
 from planner.model.budget_rule import Equipment
+from planner.model.horizon import months_after
 from planner.model.inventory import Item
 from planner.writing import whole
 
@@ -25,6 +25,8 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     """Records that are replaced, to the index of the quarter the new one is there by."""
     kept: dict[Key, date]
     """Records whose system is updated in place, to the day until which they stay."""
+    unplaced: dict[Key, date]
+    """Records that were to be replaced by work without a place, to the day on which that comes up again."""
 
 
 class _Purchases(msgspec.Struct, kw_only=True):
@@ -56,7 +58,7 @@ def planned(equipment: Equipment, basis: Basis, order: Sequence[Item]) -> Planne
     found |= {key: bought.maybe[key] for key in perhaps[: whole(likely * len(perhaps))]}
     left = [key for key in keys if key not in found]
     found |= dict(zip(left, sorted(bought.unnamed), strict=False))
-    return Planned(bought=found, kept=_kept(basis))
+    return Planned(bought=found, kept=_kept(basis), unplaced=_unplaced(basis))
 
 
 def _purchases(equipment: Equipment, basis: Basis) -> _Purchases:
@@ -76,6 +78,17 @@ def _purchases(equipment: Equipment, basis: Basis) -> _Purchases:
             possible = 0.0 if line.maybe else line.possible
             found.unnamed += [finish] * whole(known + likely * possible)
     return found
+
+
+def _unplaced(basis: Basis) -> dict[Key, date]:
+    """Return the machines of batches that were declined or found no room: what nobody buys is in no total."""
+    after = basis.horizon.begins(len(basis.roadmap.quarters))
+    return {
+        machine.key: after
+        for one in basis.roadmap.initiatives
+        if basis.roadmap.placements[one.id].finish is None
+        for machine in one.machines
+    }
 
 
 def _kept(basis: Basis) -> dict[Key, date]:

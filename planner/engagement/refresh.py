@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
 
-from planner.engagement.basis import QUARTERS, Basis, day_of, text_of
-from planner.engagement.currency import Exchange
-from planner.engagement.horizon import Horizon, months_after
+from planner.engagement.basis import QUARTERS, Basis
 from planner.engagement.planned import Planned, planned
 from planner.engagement.words import counted, listed
 from planner.model.budget import RefreshItem
 from planner.model.budget_rule import Equipment
-from planner.model.condition import parse_condition
-from planner.model.inventory import Item
+from planner.model.horizon import Horizon, months_after
 from planner.model.lifecycle import HardwareNorm
 from planner.model.money import Range
+from planner.roadmap.cost.age import Aging, in_order
+from planner.roadmap.cost.currency import Exchange
 
 _MONTHS = 12
-_SYSTEM = ("os_name", "os_edition", "os_version", "os_build", "model")
 
 
 class Refresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,18 +27,12 @@ class Refresh(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[RefreshItem, ...] = ()
     bought: dict[str, int] = {}
     """Class to how many replacements the roadmap buys already."""
+    when: tuple[tuple[str, int], ...] = ()
+    """Class and quarter of each of those, in order."""
     apart: dict[str, Range] = {}
     """Title of a class to its money in the price book's currency, where no rate is stated."""
     unknown: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
-
-
-class _Aging(msgspec.Struct, frozen=True, kw_only=True):
-    """One record with the day its replacement is due; None when nothing says so."""
-
-    item: Item
-    due: date | None
-    held: str = ""
 
 
 def refresh(basis: Basis, exchange: Exchange) -> Refresh:
@@ -51,7 +42,8 @@ def refresh(basis: Basis, exchange: Exchange) -> Refresh:
     hardware cannot leave. Records of unknown age are spread evenly over the plan age. What is
     replaced comes due again after the plan age. What the roadmap buys is not counted here: it
     replaces the records it is bought for, of those it may be bought for the likely share, and where
-    it names none the records of the class that are due first. What the roadmap updates in place is
+    it names none the records of the class that are due first. What it was to replace by age and has no
+    place for, or somebody declined, comes due again when the roadmap ends. What the roadmap updates in place is
     kept for some years more (``kept_years`` of the policy), however old it is.
     """
     classes = [
@@ -61,7 +53,8 @@ def refresh(basis: Basis, exchange: Exchange) -> Refresh:
     items.sort(key=lambda one: (one.quarter, one.due, one.label, one.record))
     return Refresh(
         items=tuple(items),
-        bought={one.equipment.id: one.bought for one in classes if one.bought},
+        bought={one.equipment.id: len(one.bought) for one in classes if one.bought},
+        when=tuple((one.equipment.id, quarter) for one in classes for quarter in sorted(one.bought)),
         apart={one.equipment.plural: one.apart for one in classes if one.apart is not None},
         unknown=(*_unknown(classes), *_classless(basis)),
         assumed=tuple(_assumed(classes, basis.rules.policy.kept_years)),
@@ -74,7 +67,8 @@ class _Class(msgspec.Struct, frozen=True, kw_only=True):
     equipment: Equipment
     items: tuple[RefreshItem, ...] = ()
     records: int
-    bought: int = 0
+    bought: tuple[int, ...] = ()
+    """The quarters in which the roadmap replaces some of them."""
     apart: Range | None = None
     years: float | None = None
     """Its plan age; None when no norm is known."""
@@ -95,10 +89,10 @@ class _Class(msgspec.Struct, frozen=True, kw_only=True):
 def _of_class(equipment: Equipment, basis: Basis, exchange: Exchange) -> _Class | None:
     """Return the replacements of one class; None when there is nothing of it."""
     norm = basis.hardware.get(equipment.norm)
-    found = [_aging(item, equipment, norm, basis) for item in _records(equipment, basis)]
+    found = basis.fleet.aging(equipment)
     if not found or norm is None:
         return _Class(equipment=equipment, records=len(found)) if found else None
-    already = planned(equipment, basis, _in_order(found))
+    already = planned(equipment, basis, [one.item for one in in_order(found)])
     prices = _Prices(equipment, basis, exchange)
     made = _replacements(found, norm, already, equipment, basis.horizon)
     items = tuple(msgspec.structs.replace(one, cost=prices.cost(one)) for one in made)
@@ -106,7 +100,7 @@ def _of_class(equipment: Equipment, basis: Basis, exchange: Exchange) -> _Class 
         equipment=equipment,
         items=items,
         records=len(found),
-        bought=len(already.bought),
+        bought=tuple(already.bought.values()),
         apart=prices.apart.times(len(items)) if prices.apart is not None and items else None,
         years=norm.plan_years,
         kept=tuple(_past_age(found, already, basis.horizon)),
@@ -141,35 +135,10 @@ def _assumed(classes: Sequence[_Class], kept_years: float) -> Iterator[str]:
         yield f"Counted at what was paid the last time: {', '.join(paid)}."
 
 
-def _records(equipment: Equipment, basis: Basis) -> Iterator[Item]:
-    conditions = [(field, parse_condition(raw)) for field, raw in equipment.where.items()]
-    for item in basis.live(equipment.kind):
-        if all(condition.holds(item.value(field), basis.today) for field, condition in conditions):
-            yield item
-
-
-def _aging(item: Item, equipment: Equipment, norm: HardwareNorm | None, basis: Basis) -> _Aging:
-    bought = day_of(item.value("purchase_date"))
-    aged = None
-    if bought is not None and norm is not None:
-        aged = months_after(bought, round(norm.plan_years * _MONTHS))
-    ends, why = None, ""
-    if equipment.ends:
-        system = " ".join(text for field in _SYSTEM if (text := text_of(item.value(field))))
-        for held in basis.rules.held:
-            late = held.bought_before and (bought is None or bought.isoformat() >= held.bought_before)
-            if not late and re.search(held.system, system, re.IGNORECASE):
-                ends, why = day_of(item.value(equipment.ends)), held.why
-                break
-    if ends is not None and (aged is None or ends < aged):
-        return _Aging(item=item, due=ends, held=why)
-    return _Aging(item=item, due=aged)
-
-
-def _past_age(found: Sequence[_Aging], already: Planned, horizon: Horizon) -> Iterator[str]:
+def _past_age(found: Sequence[Aging], already: Planned, horizon: Horizon) -> Iterator[str]:
     """Yield the labels of what would be due, but is kept because its system is updated."""
     for one in found:
-        key = (one.item.kind, one.item.id)
+        key = one.key
         stays = already.kept.get(key)
         due = one.due is not None and horizon.index(one.due) < horizon.count
         if (
@@ -182,16 +151,8 @@ def _past_age(found: Sequence[_Aging], already: Planned, horizon: Horizon) -> It
             yield one.item.label
 
 
-def _in_order(found: Sequence[_Aging]) -> list[Item]:
-    """Return records by the day they are due, those of unknown age last."""
-    return [
-        one.item
-        for one in sorted(found, key=lambda o: (o.due is None, str(o.due or ""), o.item.label, o.item.id))
-    ]
-
-
 def _replacements(
-    found: Sequence[_Aging],
+    found: Sequence[Aging],
     norm: HardwareNorm,
     already: Planned,
     equipment: Equipment,
@@ -200,11 +161,13 @@ def _replacements(
     life = round(norm.plan_years * _MONTHS)
     for one, first, assumed in _dues(found, norm, horizon):
         due, held = first, one.held
-        key = (one.item.kind, one.item.id)
+        key = one.key
         stays = already.kept.get(key)
         longer = stays is not None and stays > due
         if key in already.bought:
             due, held, longer = months_after(horizon.begins(already.bought[key] + 1), life), "", False
+        elif key in already.unplaced:
+            due = max(due, already.unplaced[key])
         elif stays is not None and longer:
             due, held = stays, ""
         while (index := horizon.index(due)) < horizon.count:
@@ -224,9 +187,7 @@ def _replacements(
             due, held, longer = months_after(max(due, horizon.begins(0)), life), "", False
 
 
-def _dues(
-    found: Sequence[_Aging], norm: HardwareNorm, horizon: Horizon
-) -> Iterator[tuple[_Aging, date, bool]]:
+def _dues(found: Sequence[Aging], norm: HardwareNorm, horizon: Horizon) -> Iterator[tuple[Aging, date, bool]]:
     """Yield each record with the day it is due, and whether that is one of an even spread."""
     unaged = sorted((one for one in found if one.due is None), key=lambda one: (one.item.label, one.item.id))
     spread = round(norm.plan_years * QUARTERS)

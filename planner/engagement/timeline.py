@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from planner.engagement.basis import Basis
 from planner.engagement.contract import Contracts, contracts
-from planner.engagement.currency import Exchange
 from planner.engagement.event import decided, inventory_dates, planned, renewals
 from planner.model.budget import Budget
 from planner.model.timeline import Event, Timeline
@@ -20,7 +19,7 @@ def timeline(basis: Basis, budget: Budget) -> Timeline:
         basis: What they are derived from.
         budget: For the replacements, which stand in the quarters it pays them in.
     """
-    paid = contracts(basis, Exchange(basis))
+    paid = contracts(basis, basis.exchange)
     today = basis.today
     kept = []
     for event in _events(basis, budget, paid):

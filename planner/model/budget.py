@@ -146,6 +146,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """What is already taken off running costs and fee, as far as it is expected."""
     bought: dict[str, int] = {}
     """Class of equipment to how many replacements the roadmap buys already."""
+    replaced: dict[str, dict[str, int]] = {}
+    """Fiscal year to class of equipment to how many are replaced in it, by the roadmap or besides."""
     stated: Stated = Stated()
     unknown: tuple[str, ...] = ()
     """What the totals do not hold, as sentences."""

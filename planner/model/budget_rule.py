@@ -25,6 +25,18 @@ class Equipment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id in the price book; empty when the record's own purchase price has to stand in."""
     ends: str = ""
     """The field that says when its system is no longer supported; empty when it does not matter."""
+    batch: str = ""
+    """What is replaced together with it: classes of one batch are ordered and rolled out in one go. Empty when
+    it is bought as it comes, and never is a piece of work of its own."""
+    hours: float = 0.0
+    """The partner's hours to put one new one to work."""
+    client_hours: float = 0.0
+    """The client's own."""
+
+    @property
+    def group(self) -> str:
+        """The batch, or the class itself where it has none."""
+        return self.batch or self.id
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -120,6 +132,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A date inside so many days will not wait."""
     follow_up_days: int
     """So long after a question was put off it is looked at again."""
+    batch_least: float = 0
+    """Money in the price book's currency: what comes due together and costs less is no work of its own."""
+    batch_outcome: str = ""
+    """What the client has when a batch is replaced."""
     kept_years: float = 0
     """A device whose system was updated in place is not replaced before so many years after that."""
     fee_services: tuple[str, ...]

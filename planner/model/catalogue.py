@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from planner.model.budget_rule import CurrencySign
 from planner.model.field import Field, Kind
 from planner.model.framework import Framework
 from planner.model.initiative import InitiativeSpec
@@ -109,6 +110,8 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     citations: dict[str, Citation]
     frameworks: dict[str, Framework]
     vocabulary: Vocabulary
+    currencies: tuple[CurrencySign, ...] = ()
+    """How a currency is told in a cell of a client's list; without any, all money is in the plan's own."""
     problems: tuple[Problem, ...] = ()
     """What was wrong with the files; the entries concerned are left out."""
 

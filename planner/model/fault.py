@@ -58,7 +58,8 @@ def settings_fault(settings: Settings) -> str:
 
 def _budget_fault(settings: Settings) -> str:
     ceiling, years = settings.refresh_per_year, settings.budget_years
-    if ceiling is not None and not 0 < ceiling < LARGEST_CAP:
+    ceilings = [one for one in (ceiling, *settings.refresh_ceilings.values()) if one is not None]
+    if not all(0 < one < LARGEST_CAP for one in ceilings):
         return "The ceiling for replacements in a year must be above zero and not absurdly large."
     if years is not None and years not in BUDGET_YEARS:
         return f"A budget covers {BUDGET_YEARS.start} to {BUDGET_YEARS.stop - 1} years."

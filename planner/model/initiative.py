@@ -112,6 +112,41 @@ class FirstStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     """The findings it is about (``for`` in the template), where the work is about several things at once."""
 
 
+class Machine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One record that is replaced because it is old."""
+
+    kind: str
+    id: str
+    label: str
+    due: str
+    """ISO date: when its replacement is due by plan age or end of support."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id."""
+        return self.kind, self.id
+
+
+class Replaced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The machines of one class that a piece of work replaces, and what one new one takes."""
+
+    equipment: str
+    """Id of the class (`planner.model.budget_rule.Equipment`)."""
+    title: str
+    plural: str
+    price: str
+    """Id in the price book."""
+    hours: float = 0.0
+    client_hours: float = 0.0
+    machines: tuple[Machine, ...]
+
+    @property
+    def counted(self) -> str:
+        """``1 laptop``, ``3 laptops``."""
+        number = len(self.machines)
+        return f"{number} {self.title if number == 1 else self.plural}"
+
+
 class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One piece of work."""
 
@@ -140,6 +175,11 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     hours: tuple[HoursLine, ...] = ()
     first_steps: tuple[FirstStep, ...] = ()
     """What happens in the first days, in order."""
+    replaces: tuple[Replaced, ...] = ()
+    """Equipment it replaces because it is old, whatever the findings say. Never in a template: which machines
+    come of age is worked out for each plan."""
+    due: str = ""
+    """ISO date by which those should be replaced."""
     at_once: bool = False
     """It starts on the day of the meeting, not with the roadmap's first quarter."""
     owner: str = ""

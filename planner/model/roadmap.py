@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from planner.model.decision import Decision
+from planner.model.initiative import Machine, Replaced
 from planner.model.money import Range
 from planner.model.reason import Reason, Unmet
 from planner.model.schedule import Kept
@@ -119,9 +120,16 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """How the hours come about, in words."""
     due: str | None = None
     """ISO date."""
+    replaces: tuple[Replaced, ...] = ()
+    """Equipment it replaces because it is old."""
     pinned: str | None = None
     """Quarter id."""
     decision: Decision | None = None
+
+    @property
+    def machines(self) -> tuple[Machine, ...]:
+        """Everything it replaces because it is old."""
+        return tuple(machine for one in self.replaces for machine in one.machines)
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-TRIED = ("budget_per_quarter", "hours_per_quarter", "quarters", "start", "likely")
+TRIED = ("budget_per_quarter", "hours_per_quarter", "quarters", "start", "likely", "refresh_per_year")
 """The settings that can be tried."""
 
 
@@ -15,6 +15,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Empty for one that is only tried out."""
     settings: dict[str, float | int | str | None] = {}
     """Fields of the plan's settings, of `TRIED`, with other values."""
+    refresh: dict[str, float | None] = {}
+    """Batch of equipment to its own yearly ceiling on replacements; None keeps it together."""
     prices: float = 1.0
     """What all prices of the price book are multiplied with."""
     leave_out: tuple[str, ...] = ()
@@ -29,4 +31,5 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __bool__(self) -> bool:
         """Return whether anything is different."""
-        return bool(self.settings or self.prices != 1 or self.leave_out or self.take_in or self.pins)
+        told = self.settings or self.refresh or self.leave_out or self.take_in or self.pins
+        return bool(told) or self.prices != 1

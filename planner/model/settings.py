@@ -38,6 +38,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Nobody has set the cap on hours: it follows the head count."""
     refresh_per_year: float | None = None
     """Ceiling on the money for replacing equipment in a fiscal year; None to keep each batch together."""
+    refresh_ceilings: dict[str, float | None] = {}
+    """Batch (``computers``, `planner.model.budget_rule.Equipment.batch`) to a yearly ceiling of its own; None keeps
+    its batches together whatever the ceiling of all."""
     budget_years: int | None = None
     """Length of the whole IT budget in years; None for the length the templates give."""
     currency_rates: dict[str, float] = {}

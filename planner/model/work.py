@@ -22,6 +22,8 @@ class OwnWork(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the client has when it is done."""
     standards: tuple[str, ...] = ()
     """The findings it takes over, by standard id."""
+    records: tuple[tuple[str, str], ...] = ()
+    """The machines it takes over from batches of replacements: kind and id."""
     requires: tuple[str, ...] = ()
     """Work to finish first, besides what the taken findings require anyway."""
     partner_hours: float = 0.0

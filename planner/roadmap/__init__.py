@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from planner.roadmap.build import arrange, build, improving, stages
 from planner.roadmap.compare import Comparison, Move, compare
-from planner.roadmap.cost import cost
+from planner.roadmap.cost import Fleet, cost, waits_for_itself, with_batches, with_own_work
 from planner.roadmap.options import Options, OptionsError
-from planner.roadmap.own_work import waits_for_itself, with_own_work
 from planner.roadmap.schedule import FULL, QUICK, Limit, load_solver
 from planner.roadmap.wording import Words
 
 __all__ = [
-    "FULL", "QUICK", "Comparison", "Limit", "Move", "Options", "OptionsError", "Words", "arrange", "build", "compare",
-    "cost", "improving", "load_solver", "stages", "waits_for_itself", "with_own_work",
+    "FULL", "QUICK", "Comparison", "Fleet", "Limit", "Move", "Options", "OptionsError", "Words", "arrange", "build", "compare",
+    "cost", "improving", "load_solver", "stages", "waits_for_itself", "with_batches", "with_own_work",
 ]  # fmt: skip

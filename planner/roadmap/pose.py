@@ -18,7 +18,7 @@ from planner.model.reason import (
     TooLong,
 )
 from planner.model.roadmap import Initiative
-from planner.roadmap.due import is_date, quarter_index
+from planner.roadmap.cost.due import is_date, quarter_index
 from planner.roadmap.options import Options
 from planner.roadmap.schedule import Job, Problem, spread
 

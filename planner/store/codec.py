@@ -366,6 +366,8 @@ def _numbers(plan: Plan) -> Iterator[tuple[str, object]]:
         figure = getattr(plan.settings, name)
         for one in figure if isinstance(figure, tuple) else (figure,):
             yield name, one
+    for one in (plan.settings.refresh_per_year, *plan.settings.refresh_ceilings.values()):
+        yield "a ceiling on replacements", one
     for standard, answer in plan.answers.items():
         yield f"the answer to {standard}", answer.number
     for initiative, changes in plan.changes.items():
@@ -383,7 +385,7 @@ def _work_numbers(plan: Plan) -> Iterator[tuple[str, object]]:
 
 def _scenario_numbers(plan: Plan) -> Iterator[tuple[str, object]]:
     for name, one in plan.scenarios.items():
-        for number in (one.prices, *one.settings.values()):
+        for number in (one.prices, *one.settings.values(), *one.refresh.values()):
             yield f"the what-if {name!r}", number
 
 

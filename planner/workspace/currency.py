@@ -8,6 +8,7 @@ from planner.model.catalogue import Catalogue
 from planner.model.decision import Change
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.model.scenario import Scenario
 from planner.model.settings import Cap
 from planner.workspace.profile import ProfileError, with_client, with_settings
 
@@ -21,9 +22,9 @@ _MONEY = ("one_time", "monthly")
 def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float | None) -> Plan:
     """Return the plan in another currency, with every stated amount converted.
 
-    Hourly rate, caps, what a point is worth, rates of other currencies, changed figures with their originals and money in the inventory are
-    multiplied by the new rate ÷ the present one. A record that names a currency of its own keeps
-    its amounts.
+    Hourly rate, caps, what a point is worth, ceilings, rates of other currencies, changed figures with their
+    originals, own work, what-ifs and money in the inventory are multiplied by the new rate ÷ the present one.
+    A record that names a currency of its own keeps its amounts.
 
     Args:
         plan: The plan.
@@ -55,6 +56,8 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
     factor = wanted / present
     for name in _STATED:
         settings[name] = _cap(getattr(plan.settings, name), factor)
+    own = plan.settings.refresh_ceilings
+    settings["refresh_ceilings"] = {key: None if one is None else one * factor for key, one in own.items()}
     # What was the plan's own currency is another one now; its rate is known.
     rates = {**plan.settings.currency_rates, old: 1.0}
     settings["currency_rates"] = {key: each * factor for key, each in rates.items() if key != code}
@@ -62,12 +65,29 @@ def with_currency(plan: Plan, catalogue: Catalogue, currency: str, rate: float |
         checked,
         client=replace(plan.client, currency=code),
         changes={key: tuple(_change(c, factor) for c in made) for key, made in plan.changes.items()},
+        work={
+            key: replace(one, one_time=one.one_time.times(factor), monthly=one.monthly.times(factor))
+            for key, one in plan.work.items()
+        },
+        scenarios={key: _scenario(one, factor) for key, one in plan.scenarios.items()},
         records={
             kind: {key: _record(record, _fields(catalogue, kind), factor) for key, record in found.items()}
             for kind, found in plan.records.items()
         },
     )
     return with_client(with_settings(converted, settings), catalogue, {})
+
+
+def _scenario(what: Scenario, factor: float) -> Scenario:
+    """Return a what-if with its ceilings and caps on money converted."""
+    return replace(
+        what,
+        settings={
+            name: figure * factor if name in _STATED and isinstance(figure, int | float) else figure
+            for name, figure in what.settings.items()
+        },
+        refresh={key: None if one is None else one * factor for key, one in what.refresh.items()},
+    )
 
 
 def _cap(cap: Cap, factor: float) -> Cap:

@@ -121,7 +121,8 @@ class DecisionVerbs(DocumentVerbs):
             title: What it is called.
             why: The reason.
             by: Who says so; who works when left out.
-            split: The initiative some of whose findings (``standards``) it takes.
+            split: The initiative some of whose findings (``standards``) or machines (``records``, by kind and id,
+                or by name with an empty kind) it takes.
             merge: The initiatives it takes the place of.
             figures: Further fields of `planner.model.work.OwnWork`.
 
@@ -133,7 +134,7 @@ class DecisionVerbs(DocumentVerbs):
         said |= {"by": typed(by or "") or self.author, "at": stamp(self.today)}
         if isinstance(outcome := figures.get("outcome"), str):
             figures["outcome"] = typed(outcome)
-        new, known = msgspec.convert({**figures, **said}, OwnWork), self.knowledge.catalogue
+        new, known = msgspec.convert({**figures, **said}, OwnWork), self._results.unarranged(self._plan)
         if merge:
             plan = work.merge_work(self._plan, known, merge, new)
         elif split:
@@ -144,7 +145,7 @@ class DecisionVerbs(DocumentVerbs):
 
     def drop_work(self, initiative: str) -> Plan:
         """Take a piece of one's own work away; its findings go back where the catalogue has them."""
-        plan = work.drop_work(self._plan, self.knowledge.catalogue, initiative)
+        plan = work.drop_work(self._plan, self._results.unarranged(self._plan), initiative)
         return self._commit(plan, f"the work {initiative}")
 
     def try_out(self, what: Scenario) -> Roadmap:

@@ -59,7 +59,12 @@ class OutlookVerbs(PlanningVerbs):
         from planner.engagement import budget, timeline
 
         def derive(plan: Plan) -> Outlook:
-            basis = self._basis(plan, audience, self.roadmap if found is None else found)
+            own = found
+            if own is None:
+                # Ceilings move machines between batches: that is another roadmap.
+                moved = {"refresh_per_year", "refresh_ceilings"} & set(settings or ())
+                own = self._results.fresh_roadmap(plan) if moved else self.roadmap
+            basis = self._basis(plan, audience, own)
             made = budget(basis)
             return Outlook(made, timeline(basis, made))
 
@@ -68,6 +73,16 @@ class OutlookVerbs(PlanningVerbs):
         kept: dict[str, Cached[Outlook]] = self.__dict__.setdefault("_outlooks", {})
         plan = self._plan
         return kept.setdefault(audience, Cached()).get((plan,), lambda: derive(plan))
+
+    def replaced(self, budget: Budget) -> dict[str, str]:
+        """Return what is replaced in each fiscal year, by the roadmap or besides: ``14 laptops, 1 server``."""
+        from planner.engagement.words import counted
+
+        words = {one.id: one for one in self.knowledge.budget_rules.equipment}
+        return {
+            year: ", ".join(counted(n, words[name].title, words[name].plural) for name, n in numbers.items())
+            for year, numbers in budget.replaced.items()
+        }
 
     def spending(self, budget: Budget) -> Spending:
         """Return a budget as it is printed: whole units, each total the sum of what stands above it."""

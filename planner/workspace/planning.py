@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from planner.model.plan import Plan
 from planner.model.roadmap import Roadmap
+from planner.model.text import one_line
 from planner.workspace import profile
 from planner.workspace.explaining import ExplainVerbs
 
@@ -64,9 +65,16 @@ class PlanningVerbs(ExplainVerbs):
                 self._become(new)
         return self._plan
 
-    def settle(self) -> Roadmap:
-        """Return the roadmap after a full search, or the kept one, and keep it."""
-        *_, last = self.improving()
+    def settle(self, *, again: bool = False) -> Roadmap:
+        """Return the roadmap after a full search, or the kept one, and keep it.
+
+        Args:
+            again: Plan again although a schedule is kept.
+        """
+        known = self.roadmap
+        *_, last = self.improving(again=again)
+        if known.kept and (known.lateness, known.carried) <= (last.lateness, last.carried):
+            return known
         self.keep(last)
         return last
 
@@ -80,3 +88,25 @@ class PlanningVerbs(ExplainVerbs):
         from planner.roadmap import Words
 
         return Words(found or self.roadmap, quarter)
+
+    @property
+    def batches(self) -> tuple[str, ...]:
+        """The names of the batches in which equipment is replaced: ``computers`` and the others."""
+        return tuple(dict.fromkeys(one.group for one in self.knowledge.budget_rules.equipment))
+
+    def overage(self, found: Roadmap | None = None) -> tuple[str, ...]:
+        """Return in words which machines run beyond their plan age because their replacement waits.
+
+        Args:
+            found: A roadmap of this plan; the plan's own one when None.
+        """
+        from planner.roadmap.overage import overage
+
+        found = found or self.roadmap
+        titles = {one.id: one.title for one in found.initiatives}
+        late = overage(found, self._plan.client.fiscal_year_start)
+        return tuple(
+            f"{one_line(titles[key])}: {one.machines} {'machine' if one.machines == 1 else 'machines'}, up to {one.quarters} "
+            f"{'quarter' if one.quarters == 1 else 'quarters'} past the planned age"
+            for key, one in late.items()
+        )

@@ -15,6 +15,7 @@ from planner.model.error import PlannerError
 from planner.model.fault import client_fault, settings_fault
 from planner.model.plan import Plan
 from planner.model.quarter import Quarter
+from planner.model.scenario import Scenario
 from planner.model.settings import Settings
 from planner.model.text import without_controls
 from planner.workspace.lookup import find
@@ -132,11 +133,15 @@ def with_client(plan: Plan, catalogue: Catalogue, fields: dict[str, object]) -> 
             f"how many {client.currency} one {catalogue.prices.currency} buys (exchange_rate)."
         )
     plan = _renamed(plan, client.fiscal_year_start)
-    if plan.settings.hours_follow:
-        plan = replace(
-            plan, settings=replace(plan.settings, hours_per_quarter=usual_hours(client, catalogue))
-        )
-    return replace(plan, client=client)
+    return with_usual_hours(replace(plan, client=client), catalogue)
+
+
+def with_usual_hours(plan: Plan, catalogue: Catalogue) -> Plan:
+    """Return the plan with its cap on hours by head count, unless somebody has set it."""
+    if not plan.settings.hours_follow:
+        return plan
+    settings = replace(plan.settings, hours_per_quarter=usual_hours(plan.client, catalogue))
+    return replace(plan, settings=settings)
 
 
 def usual_hours(client: Client, catalogue: Catalogue) -> tuple[float, float]:
@@ -154,8 +159,9 @@ def usual_hours(client: Client, catalogue: Catalogue) -> tuple[float, float]:
 def _renamed(plan: Plan, month: int) -> Plan:
     """Return the plan with its quarters named by a fiscal year that starts in another month.
 
-    The roadmap's start and the pins keep their place in the calendar; where the quarters of the two
-    fiscal years do not coincide they go to the quarter that holds the middle of the old one.
+    The roadmap's start and the pins, those of kept what-ifs among them, keep their place in the calendar;
+    where the quarters of the two fiscal years do not coincide they go to the quarter that holds the middle
+    of the old one.
     """
     old = plan.client.fiscal_year_start
     if month == old:
@@ -174,10 +180,18 @@ def _renamed(plan: Plan, month: int) -> Plan:
         value, original = (named(x) if isinstance(x, str) else x for x in (change.value, change.original))
         return replace(change, value=value, original=original)
 
+    def kept(one: Scenario) -> Scenario:
+        start = one.settings.get("start")
+        settings = {**one.settings, "start": named(start)} if isinstance(start, str) else one.settings
+        return replace(
+            one, settings=settings, pins={key: named(quarter) for key, quarter in one.pins.items()}
+        )
+
     return replace(
         plan,
         settings=replace(plan.settings, start=named(plan.settings.start)),
         changes={key: tuple(moved(c) for c in made) for key, made in plan.changes.items()},
+        scenarios={key: kept(one) for key, one in plan.scenarios.items()},
     )
 
 

@@ -34,6 +34,7 @@ class Results:
         self._assessment: Cached[Assessment] = Cached()
         self._roadmap: Cached[Roadmap] = Cached()
         self._arranged: Cached[Catalogue] = Cached()
+        self._batched: Cached[Catalogue] = Cached()
 
     def _today(self) -> date:
         """Return the day, the same object for as long as it lasts: what was computed on it stays good."""
@@ -88,11 +89,42 @@ class Results:
         return build(plan, self.catalogue(plan), self.inventory(plan), self.assessment(plan))
 
     def catalogue(self, plan: Plan) -> Catalogue:
-        """Return the catalogue with the plan's own work in it."""
+        """Return the catalogue as the plan arranged it: with its batches of replacements and its own work."""
         from planner.roadmap import with_own_work
 
-        known = self._knowledge.catalogue
+        known = self.unarranged(plan)
         return self._arranged.get((known, plan.work), lambda: with_own_work(known, plan.work))
+
+    def unarranged(self, plan: Plan) -> Catalogue:
+        """Return the catalogue with the plan's batches of replacements, before own work takes anything over."""
+        from planner.roadmap import Fleet, Options, OptionsError, cost, with_batches, with_own_work
+
+        knowledge, inventory, assessment = self._knowledge, self.inventory(plan), self.assessment(plan)
+        known = knowledge.catalogue
+        inputs = (
+            known,
+            inventory,
+            assessment,
+            plan.settings,
+            plan.decisions,
+            plan.accepted,
+            plan.client,
+            plan.work,
+        )
+
+        def compute() -> Catalogue:
+            known = replace(knowledge.catalogue, currencies=knowledge.budget_rules.currencies)
+            fleet = Fleet(
+                rules=knowledge.budget_rules, hardware=knowledge.lifecycle.hardware, inventory=inventory
+            )
+            try:
+                options = Options.of(plan)
+            except OptionsError:
+                return known  # whoever asks for the roadmap is told; its titles are there all the same
+            other = cost(plan, with_own_work(known, plan.work), inventory, assessment, options)
+            return with_batches(known, plan, fleet, other, options)
+
+        return self._batched.get(inputs, compute)
 
     def improving(
         self, plan: Plan, *, again: bool = False, stop: Callable[[], bool] | None = None

@@ -40,6 +40,8 @@ def tried(plan: Plan, catalogue: Catalogue, what: Scenario) -> Plan:
         raise EditError("Prices are multiplied with more than 0 and at most 10.")
     if what.prices != 1 and rate is not None:
         settings["exchange_rate"] = rate * what.prices
+    if what.refresh:
+        settings["refresh_ceilings"] = {**plan.settings.refresh_ceilings, **what.refresh}
     told = with_settings(plan, settings)
     decisions = dict(told.decisions)
     for names, choice in ((what.leave_out, Choice.DECLINE), (what.take_in, Choice.APPROVE)):

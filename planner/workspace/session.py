@@ -218,8 +218,12 @@ class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
         return self._commit(plan, "the currency")
 
     def set_settings(self, **fields: object) -> Plan:
-        """Change settings of the plan (see `planner.model.settings.Settings`)."""
-        return self._commit(profile.with_settings(self._plan, fields), "the plan's settings")
+        """Change settings of the plan (see `planner.model.settings.Settings`).
+
+        With ``hours_follow`` set the cap on hours follows the head count again.
+        """
+        plan = profile.with_settings(self._plan, fields)
+        return self._commit(profile.with_usual_hours(plan, self.knowledge.catalogue), "the plan's settings")
 
     def set_stage(self, stage: str) -> Plan:
         """Say where the engagement stands."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from planner.model.catalogue import Catalogue
+from planner.model.initiative import InitiativeSpec
 from planner.model.money import Range
 from planner.model.plan import Plan
 from planner.model.text import without_controls
@@ -23,12 +24,12 @@ _LONGEST = 200
 def add_work(plan: Plan, catalogue: Catalogue, new: OwnWork) -> Plan:
     """Return the plan with work of the consultant's own.
 
-    The findings it stands for leave the work they were in; own work that loses its last finding is
+    The findings and machines it stands for leave the work they were in; own work that loses its last is
     gone, with what was decided and changed about it.
 
     Args:
         plan: The plan.
-        catalogue: As the templates have it.
+        catalogue: As the templates have it, with the plan's batches of replacements.
         new: The work; its id is made here, its standards and prerequisites may be in any case.
 
     Raises:
@@ -45,9 +46,9 @@ def add_work(plan: Plan, catalogue: Catalogue, new: OwnWork) -> Plan:
         requires=tuple(dict.fromkeys(find(r, now.initiatives, "initiative") for r in new.requires)),
     )
     _check(clean)
-    taken = set(clean.standards)
-    kept = {key: _without(one, taken) for key, one in plan.work.items()}
-    gone = {key for key, one in kept.items() if plan.work[key].standards and not one.standards}
+    taken, moved = set(clean.standards), set(clean.records)
+    kept = {key: _without(one, taken, moved) for key, one in plan.work.items()}
+    gone = {key for key, one in kept.items() if _stands_for(plan.work[key]) and not _stands_for(one)}
     found = _dropped(replace(plan, work={**kept, clean.id: clean}), gone)
     if circle := waits_for_itself(with_own_work(catalogue, found.work)):
         names = ", ".join(with_own_work(catalogue, found.work).initiatives[key].title for key in circle)
@@ -56,20 +57,22 @@ def add_work(plan: Plan, catalogue: Catalogue, new: OwnWork) -> Plan:
 
 
 def split_work(plan: Plan, catalogue: Catalogue, initiative: str, new: OwnWork) -> Plan:
-    """Return the plan with some findings of an initiative made work of their own.
+    """Return the plan with some findings or machines of an initiative made work of their own.
 
     Raises:
-        EditError: A finding is not the initiative's, or none would be left.
+        EditError: A finding or machine is not the initiative's, or none would be left.
     """
     now = with_own_work(catalogue, plan.work)
     key = find(initiative, now.initiatives, "initiative")
     wanted = [find(s, catalogue.standards, "standard") for s in new.standards]
     own = {s.id for s in now.standards.values() if s.initiative == key}
+    mine = {machine.key for one in now.initiatives[key].replaces for machine in one.machines}
+    machines = _machines(new.records, now.initiatives[key])
     if stray := [s for s in wanted if s not in own]:
         raise EditError(f"{', '.join(stray)} is not closed by {now.initiatives[key].title}.")
-    if not wanted or own <= set(wanted):
-        raise EditError("A split takes some of the findings and leaves some.")
-    return add_work(plan, catalogue, new)
+    if not (wanted or machines) or (own <= set(wanted) and mine <= set(machines)):
+        raise EditError("A split takes some of the findings or machines and leaves some.")
+    return add_work(plan, catalogue, replace(new, records=machines))
 
 
 def merge_work(plan: Plan, catalogue: Catalogue, initiatives: Sequence[str], new: OwnWork) -> Plan:
@@ -87,6 +90,7 @@ def merge_work(plan: Plan, catalogue: Catalogue, initiatives: Sequence[str], new
     total = replace(
         new,
         standards=standards,
+        records=tuple(m.key for key in keys for one in now.initiatives[key].replaces for m in one.machines),
         requires=tuple(r for one in mine for r in one.requires if r not in keys),
         partner_hours=new.partner_hours + sum(one.partner_hours for one in mine),
         client_hours=new.client_hours + sum(one.client_hours for one in mine),
@@ -94,7 +98,7 @@ def merge_work(plan: Plan, catalogue: Catalogue, initiatives: Sequence[str], new
         monthly=sum((one.monthly for one in mine), new.monthly),
         duration=max([new.duration, *(one.duration for one in mine)]),
     )
-    without_findings = {one.id for one in mine if not one.standards}
+    without_findings = {one.id for one in mine if not _stands_for(one)}
     return add_work(_dropped(plan, without_findings), catalogue, total)
 
 
@@ -126,8 +130,37 @@ def _dropped(plan: Plan, gone: set[str]) -> Plan:
     )
 
 
-def _without(one: OwnWork, taken: set[str]) -> OwnWork:
-    return replace(one, standards=tuple(s for s in one.standards if s not in taken))
+def _stands_for(one: OwnWork) -> bool:
+    return bool(one.standards or one.records)
+
+
+def _without(one: OwnWork, taken: set[str], moved: set[tuple[str, str]]) -> OwnWork:
+    return replace(
+        one,
+        standards=tuple(s for s in one.standards if s not in taken),
+        records=tuple(r for r in one.records if r not in moved),
+    )
+
+
+def _machines(named: Sequence[tuple[str, str]], spec: InitiativeSpec) -> tuple[tuple[str, str], ...]:
+    """Return machines of a batch by kind and id, or by name where the kind is empty.
+
+    Raises:
+        EditError: It is none of the batch.
+    """
+    here = [machine for one in spec.replaces for machine in one.machines]
+    found: dict[tuple[str, str], None] = {}
+    for kind, name in named:
+        mine = [
+            m
+            for m in here
+            if (m.kind, m.id) == (kind, name)
+            or (not kind and name.casefold() in (m.id.casefold(), m.label.casefold()))
+        ]
+        if not mine:
+            raise EditError(f"{name!r} is not replaced by {spec.title}.")
+        found |= dict.fromkeys(m.key for m in mine)
+    return tuple(found)
 
 
 def _free(plan: Plan, catalogue: Catalogue) -> str:

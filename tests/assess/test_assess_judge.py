@@ -151,7 +151,7 @@ WEIGHTS = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, 
 BETTER = {"no": "partly", "partly": "yes"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WEIGHTS, st.data())
 def test_the_point_lies_in_its_band_and_better_answers_never_lower_it(
     weights: list[tuple[int, int]], data: st.DataObject
@@ -171,7 +171,7 @@ def test_the_point_lies_in_its_band_and_better_answers_never_lower_it(
         assert after.point >= before.point - 1e-12
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WEIGHTS, st.data())
 def test_forgetting_an_answer_widens_the_band(weights: list[tuple[int, int]], data: st.DataObject) -> None:
     known = st.sampled_from(["yes", "partly", "no"])
@@ -182,7 +182,7 @@ def test_forgetting_an_answer_widens_the_band(weights: list[tuple[int, int]], da
     assert after.low <= before.low <= before.high <= after.high
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from([True, False]), min_size=1, max_size=12), st.data())
 def test_forgetting_a_fact_widens_the_interval(facts: list[bool], data: st.DataObject) -> None:
     entry = standard("END-01", ENCRYPTED)

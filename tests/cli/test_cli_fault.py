@@ -107,6 +107,7 @@ def test_a_folder_that_cannot_be_written_is_not_told_as_a_second_program(run: Ru
 def test_an_export_never_writes_over_a_plan(run: Run, own_world: Path, tmp_path: Path) -> None:
     run("new", "Acme")
     run("answer", "acme", "IAM-10", "no")
+    run("roadmap", "acme")  # keeps the schedule
     before = {path: path.read_bytes() for path in own_world.rglob("*") if path.is_file()}
     link = tmp_path / "link.md"
     link.symlink_to(own_world / "acme.json")

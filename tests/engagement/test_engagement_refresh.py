@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from planner.engagement import budget
-from planner.engagement.horizon import Horizon, months_after
-from planner.engagement.level import level
 from planner.model.budget import RefreshItem
 from planner.model.budget_rule import Held
 from planner.model.fact import Value
+from planner.model.horizon import Horizon, months_after
 from planner.model.inventory import Item
 from planner.model.money import Range
 from planner.model.quarter import Quarter
 from planner.model.roadmap import CostedLine, WorkLine
 from planner.model.settings import Settings
+from planner.roadmap.cost.level import level
 from tests.engagement.factory import basis, item, roadmap, work
 
 OLD = "Windows 10 Pro 10.0.19045"

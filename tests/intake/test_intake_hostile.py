@@ -237,7 +237,7 @@ def test_archives_that_are_traps(tmp_path: Path) -> None:
     assert "without a CSV" in report(read(empty)).error
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.binary(max_size=400) | st.text(max_size=400).map(lambda t: t.encode("utf-8", "surrogatepass"))
 )
@@ -246,7 +246,7 @@ def test_no_bytes_make_it_fail(tmp_path: Path, content: bytes) -> None:
     assert all(f.error or f.rows for f in preview.files)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.lists(

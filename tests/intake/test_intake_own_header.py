@@ -103,7 +103,7 @@ def _lists(draw: st.DrawFn, kind: Kind) -> tuple[tuple[Field, ...], list[dict[st
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_list_under_our_own_titles_is_read_back(tmp_path: Path, name: str, data: st.DataObject) -> None:
     kind = KINDS[name]

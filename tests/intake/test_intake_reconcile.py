@@ -161,7 +161,7 @@ _ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=_ROWS, others=_ROWS)
 def test_importing_twice_changes_nothing(
     tmp_path: Path, rows: list[tuple[str, str, str]], others: list[tuple[str, str, str]]

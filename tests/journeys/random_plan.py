@@ -155,6 +155,11 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
         exchange_rate=dice.choice([1.0, 1.0, 0.9]),
         currency_rates={code: dice.choice([0.5, 1.25]) for code in CURRENCIES if dice.random() < 0.4},
         refresh_per_year=dice.choice([None, 500.0, 3000.0, 12000.0]),
+        refresh_ceilings={
+            name: dice.choice([None, 2000.0, 9000.0, 20000.0])
+            for name in ("computers", "servers", "phone")
+            if dice.random() < 0.3
+        },
         budget_years=dice.choice([None, 1, 5]),
         likely=dice.choice([0.0, 0.3, 0.5, 1.0]),
         point=dice.choice([500.0, 1000.0]),
@@ -186,8 +191,8 @@ def fill(plan: Plan, catalogue: Catalogue, seed: int) -> Plan:
 def with_spares(plan: Plan, seed: int) -> Plan:
     """Return the plan with what the dice rarely throw together.
 
-    That is seats known to be paid for and not used, some of them under a contract of their maker, and
-    computers whose system can be updated.
+    That is seats known to be paid for and not used, some of them under a contract of their maker,
+    computers whose system can be updated, and computers and servers that come of age.
     """
     dice = random.Random(seed)
     licences: list[dict[str, Value]] = [
@@ -213,15 +218,37 @@ def with_spares(plan: Plan, seed: int) -> Plan:
         }
         for n in range(dice.randint(0, 2))
     ]  # fmt: skip
+    devices += [
+        {
+            "name": f"AG-{n}", "class": dice.choice(["laptop", "desktop"]), "os_name": "Windows 11 Pro",
+            "os_version": "24H2", "purchase_date": (TODAY - timedelta(days=dice.randint(300, 1750))).isoformat(),
+        }
+        for n in range(dice.randint(0, 9))
+    ]  # fmt: skip
+    servers: list[dict[str, Value]] = [
+        {
+            "name": f"HOST-{n}", "virtual": False,
+            "purchase_date": (TODAY - timedelta(days=dice.randint(900, 2400))).isoformat(),
+        }
+        for n in range(dice.randint(0, 5))
+    ]  # fmt: skip
     records = dict(plan.records)
-    for kind, made in (("licences", licences), ("vendors", vendors), ("devices", devices)):
+    for kind, made in (
+        ("licences", licences), ("vendors", vendors), ("devices", devices), ("servers", servers),
+    ):  # fmt: skip
         records[kind] = {**records[kind], **dict(_stated(kind, facts) for facts in made)}
     return replace(plan, records=records)
 
 
+def _cell(values: dict[str, Value], name: str) -> str | None:
+    """Return how a price stood in the list: every other one in a currency of its own."""
+    price = values.get(name)
+    return f"€ {price}" if name == "unit_cost_month" and str(values["product"])[-1] in "02" else None
+
+
 def _stated(kind: str, values: dict[str, Value]) -> tuple[str, Record]:
     facts: dict[str, tuple[Observation, ...]] = {
-        name: (Observation(value=one, source="s3", observed=TODAY.isoformat()),)
+        name: (Observation(value=one, source="s3", observed=TODAY.isoformat(), raw=_cell(values, name)),)
         for name, one in values.items()
         if one is not None
     }

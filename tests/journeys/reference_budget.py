@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_money import NOTHING, Contracts, Facts, Three, plus, times
-from tests.journeys.reference_refresh import Calendar, Fleet, Replacement, levelled
+from tests.journeys.reference_refresh import Calendar, Fleet, Replacement, levelled, share_of
 from tests.journeys.reference_saving import Returned, returned
 
 FIGURES = ("low", "expected", "high")
@@ -31,8 +31,9 @@ class BudgetReference:
         self.contracts = Contracts(self.facts)
         self.returned = returned(roadmap, self.contracts, self.calendar)
         self.fleet = Fleet(self.facts, self.calendar, roadmap)
-        self.refresh = levelled(self.fleet.items, self.calendar, settings["refresh_per_year"])
         self.index = {quarter["id"]: at for at, quarter in enumerate(roadmap["quarters"])}
+        specs = {one["id"]: one for one in self.facts.rules["equipment"]}
+        self.refresh = levelled(self.fleet.items, self.calendar, settings, specs, self._batched(specs))
 
     def differences(self) -> list[str]:
         """Return every difference in words; empty when the program is right."""
@@ -63,6 +64,18 @@ class BudgetReference:
             "work": (labour, labour, labour),
         }
         return {**found, "total": plus(*found.values())}
+
+    def _batched(self, specs: dict[str, Json]) -> dict[tuple[str, int], float]:
+        """Return what batches in the roadmap take of each ceiling in each fiscal year."""
+        found: dict[tuple[str, int], float] = {}
+        for work in self.roadmap["initiatives"]:
+            shares = {share_of(one["equipment"], self.show["settings"], specs) for one in work["replaces"]}
+            for year in self.calendar.years():
+                money = sum(self._share(work, at)[0][1] for at in year)
+                for share in shares:
+                    key = share, year[0]
+                    found[key] = found.get(key, 0.0) + money / len(shares)
+        return found
 
     def _spared(self, index: int, *, fee: bool) -> Three:
         """Return what is no longer paid in one quarter; at worst every seat turns out to be needed."""
@@ -185,6 +198,13 @@ class BudgetReference:
             yield f"replacements {set(wanted) ^ set(shown) or 'in another order'}"
         if self.fleet.bought != self.shown["bought"]:
             yield f"the roadmap buys {self.fleet.bought}, shown {self.shown['bought']}"
+        years: dict[str, dict[str, int]] = {}
+        for name, at in (*self.fleet.when, *((one.equipment, one.quarter) for one in self.refresh)):
+            if at < self.calendar.count:
+                year = years.setdefault(self.calendar.name(at)[:4], {})
+                year[name] = year.get(name, 0) + 1
+        if years != self.shown["replaced"]:
+            yield f"replaced by year {years}, shown {self.shown['replaced']}"
 
     # Beside the totals ---------------------------------------------------------------------
 

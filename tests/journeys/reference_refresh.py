@@ -85,6 +85,8 @@ class Fleet:
         self.likely: float = facts.show["settings"]["likely"]
         self.norms = {one["id"]: one["plan_years"] for one in facts.rules["hardware"]}
         self.bought: dict[str, int] = {}
+        self.when: list[tuple[str, int]] = []
+        """Class and quarter of each of those."""
         self.outlived: set[str] = set()
         """Labels of what would be due by its age or system, and is kept because it is updated."""
         self.normless: list[Json] = []
@@ -110,12 +112,16 @@ class Fleet:
         for at, record in enumerate(unknown):
             share = Fraction(2 * at + 1, 2 * len(unknown))
             due[record["id"]] = self.calendar.begins(int(share * round(4 * years)))
+        left = self._left(spec)
         bought, stays = self._bought(spec, [r["id"] for r in [*aged, *unknown]]), self._stays(spec)
         if bought:
             self.bought[spec["id"]] = len(bought)
+            self.when += [(spec["id"], at) for at in bought.values()]
         for record in [*aged, *unknown]:
             key, first, kept = record["id"], due[record["id"]], False
             assert first is not None
+            if key not in bought and key in left:  # Nobody buys it before the roadmap ends.
+                first = max(first, left[key])
             if key in bought:  # The roadmap replaces it; the new one grows old from then on.
                 first = later(self.calendar.begins(bought[key] + 1), years)
             elif key in stays and stays[key] > first:
@@ -148,18 +154,9 @@ class Fleet:
         bought = self.facts.day(record, "purchase_date")
         dates = [later(bought, years)] if bought else []
         ends = self.facts.day(record, spec.get("ends", ""))
-        if ends is not None and self._held(record, bought):
+        if ends is not None and is_held(self.facts, record, bought):
             dates.append(ends)
         return min(dates, default=None)
-
-    def _held(self, record: Json, bought: date | None) -> bool:
-        parts = ("os_name", "os_edition", "os_version", "os_build", "model")
-        system = " ".join(text for part in parts if (text := self.facts.text(record, part)))
-        for one in self.facts.rules["held"]:
-            old = "bought_before" not in one or (bought is not None and str(bought) < one["bought_before"])
-            if old and re.search(one["system"], system, re.IGNORECASE):
-                return True
-        return False
 
     def _bought(self, spec: Json, order: list[str]) -> dict[str, int]:
         """Return the records the roadmap buys new ones for, with the quarter in which those are there.
@@ -190,6 +187,18 @@ class Fleet:
         found |= {key: perhaps[key] for key in open_ones[: nearest(self.likely * len(open_ones))]}
         rest = [key for key in order if key not in found]
         return found | dict(zip(rest, sorted(nameless), strict=False))
+
+    def _left(self, spec: Json) -> dict[str, date]:
+        """Return the machines of batches without a place: they come up again when the roadmap ends."""
+        after = self.calendar.begins(len(self.index))
+        return {
+            machine["id"]: after
+            for work in self.roadmap["initiatives"]
+            if work["finish"] is None
+            for one in work["replaces"]
+            for machine in one["machines"]
+            if machine["kind"] == spec["kind"]
+        }
 
     def _stays(self, spec: Json) -> dict[str, date]:
         """Return the records that are updated in place, with the day until which they are not replaced."""
@@ -248,22 +257,59 @@ def order(one: Replacement) -> tuple[int, date, str, str]:
     return one.quarter, one.due, one.label, one.record
 
 
-def levelled(items: list[Replacement], calendar: Calendar, ceiling: float | None) -> list[Replacement]:
+def is_held(facts: Facts, record: Json, bought: date | None) -> bool:
+    """Return whether a record's hardware cannot leave the system it runs."""
+    parts = ("os_name", "os_edition", "os_version", "os_build", "model")
+    system = " ".join(text for part in parts if (text := facts.text(record, part)))
+    for one in facts.rules["held"]:
+        old = "bought_before" not in one or (bought is not None and str(bought) < one["bought_before"])
+        if old and re.search(one["system"], system, re.IGNORECASE):
+            return True
+    return False
+
+
+def share_of(equipment: str, settings: Json, specs: dict[str, Json]) -> str:
+    """Return the ceiling a class is held against: its batch's own, else the common one (empty)."""
+    batch = str(specs[equipment].get("batch") or equipment)
+    return batch if batch in settings["refresh_ceilings"] else ""
+
+
+def levelled(
+    items: list[Replacement],
+    calendar: Calendar,
+    settings: Json,
+    specs: dict[str, Json],
+    taken: dict[tuple[str, int], float] | None = None,
+) -> list[Replacement]:
     """Return the replacements with what is over a year's ceiling moved to the next year's first quarter."""
-    if ceiling is None:
-        return items
     done: list[Replacement] = []
+    for share in {share_of(one.equipment, settings, specs) for one in items}:
+        mine = [one for one in items if share_of(one.equipment, settings, specs) == share]
+        ceiling = settings["refresh_ceilings"][share] if share else settings["refresh_per_year"]
+        done += mine if ceiling is None else _under(mine, calendar, ceiling, share, taken or {})
+    return sorted(done, key=order)
+
+
+def _under(
+    items: list[Replacement],
+    calendar: Calendar,
+    ceiling: float,
+    share: str,
+    taken: dict[tuple[str, int], float],
+) -> Iterator[Replacement]:
     waiting: list[Replacement] = []
     *years, last = calendar.years()
     for year in years:
-        spent, queue = 0.0, waiting + [one for one in items if one.quarter in year]
+        spent, queue = (
+            taken.get((share, year[0]), 0.0),
+            waiting + [one for one in items if one.quarter in year],
+        )
         waiting = []
         for one in (replace(one, quarter=max(one.quarter, year[0])) for one in queue):
             if spent and spent + one.cost[1] > ceiling * (1 + 1e-9):
                 waiting.append(one)
             else:
                 spent += one.cost[1]
-                done.append(one)
-    done += [replace(one, quarter=max(one.quarter, last[0])) for one in waiting]
-    done += [one for one in items if one.quarter in last]
-    return sorted(done, key=order)
+                yield one
+    yield from (replace(one, quarter=max(one.quarter, last[0])) for one in waiting)
+    yield from (one for one in items if one.quarter in last)

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.journeys.reference import Reference
+from tests.journeys.reference_batch import Batches
 from tests.journeys.reference_cost import Cost
 from tests.journeys.reference_fact import UNKNOWN, Json, all_hold, known
+from tests.journeys.reference_money import Facts
 from tests.journeys.reference_part import Parts
 from tests.journeys.reference_saving import Saving, Seats, other_seats
 
@@ -48,12 +50,14 @@ class RoadmapReference:
         self.members = wrong | week
         closing = {key: own[key] for key in self.specs if key in self.members}
         self.cost = Cost(reference, gaps, closing, self.parts)
+        self.batches = Batches(Facts(self.show, reference.templates), roadmap).found
 
     def differences(self) -> list[str]:
         """Return every difference in words; empty when the program is right."""
         return [
             *self._members(),
             *self._figures(),
+            *self._batches(),
             *self._constraints(),
             *self._quarters(),
             *self._sums(),
@@ -95,7 +99,7 @@ class RoadmapReference:
         return derived if changed is None else float(changed)
 
     def _members(self) -> Iterator[str]:
-        wanted = self.members
+        wanted = self.members | self.batches.keys()
         for key in wanted - set(self.work):
             yield f"{key} closes {self.closed(key)} but is not in the roadmap"
         for key in set(self.work) - wanted:
@@ -104,7 +108,7 @@ class RoadmapReference:
     def _figures(self) -> Iterator[str]:
         rate = self.show["settings"]["hourly_rate"]
         for key, got in self.work.items():
-            if key not in self.specs:
+            if key not in self.members:
                 continue
             closed = self.closed(key)
             if sorted(got["findings"]) != sorted(closed):
@@ -152,12 +156,39 @@ class RoadmapReference:
                 yield f"{key}: quick win {quick}, shown {got['quick_win']}"
             yield from self._priority(key, got)
 
+    def _batches(self) -> Iterator[str]:
+        """Look at the work that replaces equipment because it is old: it closes nothing, and is no deadline."""
+        rate, point = self.show["settings"]["hourly_rate"], self.show["settings"]["point"]
+        for key in self.batches.keys() & self.work.keys():
+            mine, got = self.batches[key], self.work[key]
+            machines = {(m["kind"], m["id"]): m["due"] for one in got["replaces"] for m in one["machines"]}
+            money = [self._figure(key, "one_time", x) for x in mine.money]
+            monthly, hours = (self._figure(key, *x) for x in (("monthly", 0), ("hours", mine.partner)))
+            first_year = money[1] + 12 * monthly + hours * rate
+            duration = self._spread(int(self._figure(key, "duration", mine.duration)), got)
+            due = self.changed(key, "due") if self.changed(key, "due") is not None else mine.due
+            for name, wanted, shown in (
+                ("machines", mine.machines, machines), ("due", due or None, got["due"]),
+                ("priority", "P4", got["priority"]), ("findings", [], got["findings"]), ("weight", 0, got["weight"]),
+                ("duration", duration, got["duration"]), ("at once", False, got["at_once"]),
+                ("quick win", False, got["quick_win"]), ("requires", [], got["requires"]),
+            ):  # fmt: skip
+                if wanted != shown:
+                    yield f"{key}: {name} is {wanted}, shown {shown}"
+            for name, figure, shown in (
+                *zip(("low", "expected", "high"), money, got["one_time"].values(), strict=True),
+                ("hours", hours, got["partner_hours"]), ("client_hours", mine.client, got["client_hours"]),
+                ("first_year", first_year, got["first_year"]), ("value", 0 / (1 + first_year / point), got["value"]),
+            ):  # fmt: skip
+                if not near(figure, shown):
+                    yield f"{key}: {name} is {figure}, shown {shown}"
+
     def unused(self, key: str) -> list[Seats]:
         """Return the seats that work stops paying for, once something is known to be wrong."""
         saving = self.specs[key]["saving"]
         if not saving or not set(saving["standards"]) & set(self.closed(key)):
             return []
-        return Saving(self.show, self.reference.templates["kinds"], saving).seats()
+        return Saving(self.show, self.reference.templates, saving).seats()
 
     def _worked(self, key: str, got: Json) -> Iterator[str]:
         """Look at each line of hours: whose they are, on which records, and whether those stay."""
@@ -261,7 +292,9 @@ class RoadmapReference:
 
     def _duration(self, key: str, got: Json) -> int:
         """Return the larger of the stated duration and what the smallest caps spread the work over."""
-        stated = int(self._figure(key, "duration", self.specs[key]["duration"]))
+        return self._spread(int(self._figure(key, "duration", self.specs[key]["duration"])), got)
+
+    def _spread(self, stated: int, got: Json) -> int:
         for amount, name in ((got["hours"], "hours_cap"), (got["one_time"]["expected"], "cap")):
             caps = [q[name] for q in self.roadmap["quarters"] if q[name]]
             if caps and amount > 0:
@@ -297,7 +330,7 @@ class RoadmapReference:
                 start, finish = self.index[got["quarter"]], self.index[got["finish"]]
                 yield from self._placed(key, got, start, finish)
                 yield from self._decided(key, got, start)
-                for before in self.specs[key]["requires"]:
+                for before in self.specs[key]["requires"] if key in self.specs else []:
                     yield from self._waits(key, before, start)
             if not got["reason"]:
                 yield f"{key}: no reason"

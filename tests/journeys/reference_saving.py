@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.journeys.reference_fact import Json, all_hold, in_use, known
-from tests.journeys.reference_money import Contracts, Key, is_same, words
+from tests.journeys.reference_money import Contracts, Facts, Key, is_same, words
 from tests.journeys.reference_refresh import Calendar, later
 
 LONGEST = 3660
@@ -32,15 +32,16 @@ class Seats:
 class Saving:
     """What one piece of work stops paying for."""
 
-    def __init__(self, show: Json, kinds: Json, saving: Json) -> None:
+    def __init__(self, show: Json, templates: Json, saving: Json) -> None:
         """Take the records and where to look.
 
         Args:
             show: What ``show`` prints.
-            kinds: The kinds of ``templates list``.
+            templates: What ``templates list`` prints.
             saving: The work's own ``saving`` there.
         """
-        self.show, self.kinds, self.spec = show, kinds, saving
+        self.show, self.kinds, self.spec = show, templates["kinds"], saving
+        self.facts = Facts(show, templates)
         self.today = date.fromisoformat(show["generated_at"])
 
     def seats(self) -> list[Seats]:
@@ -49,7 +50,10 @@ class Saving:
         return sorted(found, key=lambda one: (one.by or date.max, -one.yearly, one.label))
 
     def _unused(self, record: Json) -> Iterator[Seats]:
-        bought, used, price = (self._number(record, self.spec[f]) for f in ("bought", "used", "price"))
+        bought, used = (self._number(record, self.spec[f]) for f in ("bought", "used"))
+        paid = self.facts.money(record, self.spec["price"])
+        rate = None if paid is None else self.facts.rate(paid[1])
+        price = None if paid is None or rate is None else paid[0] * rate
         if bought is None or used is None or price is None or bought <= used or price <= 0:
             return
         contract = self._contract(record)

@@ -121,8 +121,11 @@ class TimelineReference:
                 start = calendar.begins(at)
                 if work["at_once"] and at == 0 and self.facts.today < calendar.begins(1):
                     start = self.facts.today
-                yield self._date(start, "initiative", money=work["first_year"])
-            if work["due"]:
+                machines = [(m["kind"], m["id"]) for one in work["replaces"] for m in one["machines"]]
+                kind = "refresh" if machines else "initiative"
+                yield self._date(start, kind, *machines, money=work["first_year"])
+            # The plan age of a machine is no deadline.
+            if work["due"] and not work["replaces"]:
                 yield self._date(date.fromisoformat(work["due"][:10]), "due")
 
     def _decided(self) -> Iterator[Date]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from planner.cli import shape
 from planner.workspace import Session, Workspace
 from tests.journeys.conftest import TODAY, Run
-from tests.journeys.random_plan import fill
+from tests.journeys.random_plan import fill, with_spares
 from tests.journeys.reference import Judged, Reference
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_gap import GapReference
@@ -259,7 +259,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 
 @settings(
     max_examples=16,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
     phases=[Phase.generate],  # A smaller seed is no simpler plan.
@@ -268,7 +267,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 def test_any_plan_can_be_recomputed(world: SimpleNamespace, seed: int) -> None:
     session = world.workspace.open(world.slug)
     try:
-        session._commit(fill(session.plan, session.knowledge.catalogue, seed), "dice")
+        session._commit(with_spares(fill(session.plan, session.knowledge.catalogue, seed), seed), "dice")
         found = documents(session)
     finally:
         session.close()

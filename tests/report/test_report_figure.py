@@ -32,7 +32,7 @@ def _roadmap(loads: list[QuarterLoad]) -> Roadmap:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(AMOUNT, AMOUNT, AMOUNT), min_size=1, max_size=12))
 def test_totals_add_up(amounts: list[tuple[float, float, float]]) -> None:
     roadmap = _roadmap([_load(i, *amount, cap=1000.4) for i, amount in enumerate(amounts)])

@@ -81,7 +81,7 @@ def test_hostile_names_are_literal(text: str) -> None:
     _literal(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NASTY)
 @example("_a_")
 @example("#")
@@ -90,7 +90,7 @@ def test_any_text_is_literal_in_a_paragraph(text: str) -> None:
     _literal(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NASTY, NASTY)
 def test_any_text_is_literal_where_two_values_follow_each_other(first: str, second: str) -> None:
     tokens = PARSER.parse(f"See {escape(first)}, {escape(second)}.")
@@ -98,7 +98,7 @@ def test_any_text_is_literal_where_two_values_follow_each_other(first: str, seco
     assert " ".join(_text(_inline(tokens)).split()) == wanted
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NASTY)
 def test_any_text_is_literal_in_a_heading(text: str) -> None:
     tokens = PARSER.parse(f"## {escape(text)}")
@@ -106,7 +106,7 @@ def test_any_text_is_literal_in_a_heading(text: str) -> None:
     assert _text(_inline(tokens)) == clean(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(NASTY, min_size=2, max_size=4))
 def test_table_cells_keep_their_count_and_their_text(texts: list[str]) -> None:
     row = " | ".join(escape(cell(text)) for text in texts)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from planner.model.budget import Budget, RunLine
 from planner.model.money import Range
+from planner.model.reason import Full, Lack, MonthlyFull, Reason, Short, Waits
 from planner.report import Material
 from planner.report.section import read_template
 from planner.report.view.appendix import appendix
@@ -55,16 +56,26 @@ def test_the_first_year_counts_the_clients_hours_and_what_is_saved(material: Mat
     assert told(4, 4) == (0, 0)
 
 
-@pytest.mark.parametrize(("hours", "binds"), [(29.9, False), (30.0, True)])
-def test_a_limit_holds_the_plan_back_when_most_of_it_is_used(
-    hours: float, binds: bool, material: Material
+@pytest.mark.parametrize(
+    ("reason", "money", "hours"),
+    [
+        (Full(quarters=(0,), what=("hours",)), False, True),
+        (Full(quarters=(0, 1), what=("money", "hours")), True, True),
+        (MonthlyFull(quarters=(3,)), True, False),
+        (Short(lacks=(Lack(what="hours", amount=4, first=0, last=2),)), False, True),
+        (Waits(works=("x",), until=1), False, False),
+    ],
+)
+def test_a_limit_holds_the_plan_back_when_a_reason_says_so(
+    reason: Reason, money: bool, hours: bool, material: Material
 ) -> None:
-    quarters = tuple(replace(load, hours=hours, hours_cap=40.0) for load in material.roadmap.quarters)
-    found = limits(replace(material, roadmap=replace(material.roadmap, quarters=quarters)))
+    quarters = tuple(replace(load, hours_cap=40.0) for load in material.roadmap.quarters)
+    places = {key: replace(one, reasons=(reason,)) for key, one in material.roadmap.placements.items()}
+    found = limits(replace(material, roadmap=replace(material.roadmap, quarters=quarters, placements=places)))
     # 40 people: an hour each is what the planner reckons with by itself.
-    assert found.hours == Limit(binds=binds, stated=False, first=40, later=40)
+    assert found.hours == Limit(binds=hours, stated=False, first=40, later=40)
     assert found.money is not None
-    assert found.money.stated
+    assert (found.money.stated, found.money.binds) == (True, money)
     other = tuple(replace(load, hours_cap=41.0) for load in quarters)
     stated = limits(replace(material, roadmap=replace(material.roadmap, quarters=other))).hours
     assert stated is not None

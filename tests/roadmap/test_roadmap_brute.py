@@ -52,7 +52,7 @@ def last(problem: Problem, *, full: bool = True) -> Solution:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(problems())
 def test_what_is_found_in_full_is_the_best_there_is(problem: Problem) -> None:
     found = last(problem)
@@ -70,7 +70,7 @@ def test_what_is_found_in_full_is_the_best_there_is(problem: Problem) -> None:
         assert brute.spent(problem, found.starts) <= spending + _NEAR
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(problems(most=5, quarters=3))
 def test_every_schedule_that_is_shown_keeps_the_constraints_and_its_bound(problem: Problem) -> None:
     wanted = brute.best(problem)[0] if brute.can_be_kept(problem) else None
@@ -93,7 +93,7 @@ def test_every_schedule_that_is_shown_keeps_the_constraints_and_its_bound(proble
     assert before is not None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(problems())
 def test_the_bound_of_the_relaxed_program_is_never_above_the_best(problem: Problem) -> None:
     # What is shown is cut off at what is carried, which would hide a bound that is too high.
@@ -101,7 +101,7 @@ def test_the_bound_of_the_relaxed_program_is_never_above_the_best(problem: Probl
         assert _Search(problem, QUICK).bound <= brute.best(problem)[0][2] + _NEAR
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(problems(most=6))
 def test_the_same_problem_gives_the_same_schedules(problem: Problem) -> None:
     assert list(solve(problem, QUICK)) == list(solve(problem, QUICK))

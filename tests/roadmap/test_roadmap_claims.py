@@ -245,7 +245,7 @@ class Numbers:
                 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(cases())
 def test_every_reason_and_problem_is_true(case: tuple[list[Initiative], Options]) -> None:
     initiatives, under = case
@@ -256,7 +256,7 @@ def test_every_reason_and_problem_is_true(case: tuple[list[Initiative], Options]
     assert all(problem.endswith(".") for problem in words.problems())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cases())
 def test_every_quarter_over_a_cap_and_every_missed_wish_is_told(
     case: tuple[list[Initiative], Options],

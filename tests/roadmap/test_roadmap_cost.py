@@ -18,7 +18,7 @@ from planner.model.roadmap import Initiative
 from planner.model.settings import Settings
 from planner.model.standard import Rule
 from planner.roadmap import build, cost
-from planner.roadmap.priority import is_quick_win
+from planner.roadmap.cost.priority import is_quick_win
 from tests.assess.factory import VOCABULARY, catalogue, client, inventory, item, items, plan, standard
 
 OLD = Rule(measure="share", of="devices", that={"age_years": "<=5"}, good=">=0.9")

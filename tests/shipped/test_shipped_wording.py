@@ -200,7 +200,7 @@ def test_what_is_said_of_no_record_is_fit_to_read(standard: Standard, rule: Rule
 
 @pytest.mark.parametrize(("standard", "rule"), RULES)
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_rule_is_fit_to_read_for_any_client(standard: Standard, rule: Rule, data: st.DataObject) -> None:
     wrong = said(standard, Status.PARTIAL, data.draw(measures(rule, wrong=True)), rule)
     unsure = said(standard, Status.UNVERIFIED, data.draw(measures(rule, wrong=False)), rule)

@@ -179,7 +179,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(raw=st.dictionaries(KEYS, VALUES, max_size=8))
 def test_random_tables_never_raise(raw: dict[str, Raw]) -> None:
     for kind in (Standard, InitiativeSpec, Kind):
@@ -190,7 +190,7 @@ def test_random_tables_never_raise(raw: dict[str, Raw]) -> None:
         assert len(reading.problems) <= 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     garbage=st.binary(max_size=60), room=st.sampled_from(["standards", "inventory", "rates", "vocabulary"])
 )

@@ -93,6 +93,7 @@ def works(draw: st.DrawFn) -> dict[str, OwnWork]:
     money = st.builds(Range, finite, finite, finite)
     made = st.builds(
         OwnWork, id=texts, title=texts, outcome=texts, standards=tuples(texts), requires=tuples(texts),
+        records=tuples(st.tuples(texts, texts)),
         partner_hours=finite, client_hours=finite, one_time=money, monthly=money, duration=st.integers(1, 40),
         why=texts, by=texts, at=texts,
     )  # fmt: skip
@@ -104,6 +105,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Scenario]:
     made = st.builds(
         Scenario, name=texts, settings=dicts(st.none() | finite | st.integers(-9, 9) | texts), prices=finite,
         leave_out=tuples(texts), take_in=tuples(texts), pins=dicts(texts), by=texts, at=texts,
+        refresh=dicts(st.none() | finite),
     )  # fmt: skip
     return {one.name: one for one in draw(st.lists(made, max_size=3))}
 
@@ -114,6 +116,7 @@ clients = st.builds(
 )  # fmt: skip
 figures = st.builds(
     Settings, hourly_rate=finite, exchange_rate=finite, start=texts, budget_per_quarter=st.none() | finite,
+    refresh_ceilings=dicts(st.none() | finite),
     documents=dicts(st.builds(DocumentSettings, off=tuples(texts), order=tuples(texts))),
 )  # fmt: skip
 amounts = st.none() | finite | texts
@@ -142,7 +145,7 @@ def through(storage: EncodedStorage, plan: Plan) -> Plan:
 
 
 @given(plans)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_plan_comes_back_from_memory_and_from_disk(plan: Plan) -> None:
     with TemporaryDirectory() as folder:
         for storage in (MemoryStorage(), AtomicStorage(Path(folder) / "x.json")):
@@ -154,7 +157,7 @@ def test_any_plan_comes_back_from_memory_and_from_disk(plan: Plan) -> None:
 
 
 @given(clients)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_client_gets_a_plan_file_inside_the_store(client: Client) -> None:
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "plans")

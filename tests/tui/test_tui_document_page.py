@@ -71,7 +71,7 @@ def test_a_table_of_2000_devices_is_laid_out_whole() -> None:
     assert lines[-1].startswith("device 1999")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.tuples(st.text(max_size=30), st.sampled_from(["", "strong"])), max_size=6), st.integers(1, 40)
 )
@@ -83,7 +83,7 @@ def test_wrapping_keeps_every_letter_and_the_width(runs: list[tuple[str, str]], 
     assert all(length(line) <= max(width, 2) for line in lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.integers(1, 90))
 def test_any_text_is_laid_out(markdown: str, width: int) -> None:
     for line in page_lines(markdown, width):

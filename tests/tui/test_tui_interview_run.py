@@ -125,7 +125,7 @@ def test_nothing_to_ask_is_the_end_at_once() -> None:
     assert run.current == ""
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.integers(0, 5), min_size=1, max_size=12),
     st.lists(st.sampled_from(["answer", "forward", "back", "visit"]), max_size=40),

@@ -148,7 +148,7 @@ def test_several_are_decided_at_once_or_none(session: Session) -> None:
     assert session.plan.decisions == {}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dice=st.randoms(use_true_random=False))
 def test_no_finding_is_lost_or_counted_twice(session: Session, dice: object) -> None:
     import random

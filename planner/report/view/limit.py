@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from math import fsum
-
 import msgspec
 
+from planner.model.reason import Full, MonthlyFull, Reason, Short
 from planner.model.roadmap import QuarterLoad
 from planner.report.material import Material
 from planner.report.view.word import quarter_name
-
-_TIGHT = 0.75
-"""A limit of which so much is used while work still waits is one that holds it back."""
 
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """A limit on what a quarter may take."""
 
     binds: bool
-    """Work waits because of it."""
+    """Work stands later because of it, or has no quarter."""
     stated: bool
     """Somebody set it; else the planner reckons with it by itself."""
     first: float
@@ -39,29 +35,38 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def limits(material: Material) -> Limits:
-    """Return the limits of the roadmap and which of them hold it back.
-
-    A limit holds it back when most of it is used in the quarters before the last piece of work starts.
-    """
+    """Return the limits of the roadmap and which of them hold it back: those the reasons of its places name."""
     loads = material.roadmap.quarters
-    placed = (place.start for place in material.roadmap.placements.values())
-    last = max((start for start in placed if start is not None), default=0)
-    money = [(load.cap, load.one_time + load.recurring) for load in loads]
-    hours = [(load.hours_cap, load.hours) for load in loads]
+    places = material.roadmap.placements.values()
+    held = {what for place in places for reason in place.reasons for what in _named(reason)}
     return Limits(
-        money=_limit(money, last, stated=True),
-        hours=_limit(hours, last, stated=not _is_usual(material, loads)),
-        waits=last > 0,
+        money=_limit([load.cap for load in loads], stated=True, binds="money" in held),
+        hours=_limit(
+            [load.hours_cap for load in loads], stated=not _is_usual(material, loads), binds="hours" in held
+        ),
+        waits=any(place.start for place in places),
         first=quarter_name(loads[0].id) if loads else "",
     )
 
 
-def _limit(quarters: list[tuple[float | None, float]], last: int, *, stated: bool) -> Limit | None:
-    caps = [cap for cap, _ in quarters if cap is not None]
-    if not quarters or len(caps) < len(quarters):
+def _named(reason: Reason) -> tuple[str, ...]:
+    """Return the limits that a reason is about."""
+    match reason:
+        case Full(what=what):
+            return what
+        case MonthlyFull():
+            return ("money",)
+        case Short(lacks=lacks):
+            return tuple(lack.what for lack in lacks)
+        case _:
+            return ()
+
+
+def _limit(quarters: list[float | None], *, stated: bool, binds: bool) -> Limit | None:
+    caps = [cap for cap in quarters if cap is not None]
+    if not caps or len(caps) < len(quarters):
         return None
-    room, used = fsum(caps[:last]), fsum(amount for _, amount in quarters[:last])
-    return Limit(binds=room > 0 and used / room >= _TIGHT, stated=stated, first=caps[0], later=caps[-1])
+    return Limit(binds=binds, stated=stated, first=caps[0], later=caps[-1])
 
 
 def _is_usual(material: Material, loads: tuple[QuarterLoad, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.roadmap.schedule.frame import Frame
-from planner.roadmap.schedule.room import Room
+from planner.roadmap.schedule.packed import Packed
 from planner.roadmap.schedule.solution import lateness, spending, waits
 
 Rank = tuple[int, float, float, int, float]
@@ -60,7 +60,7 @@ class Draft:
         room: What is left of the caps.
     """
 
-    def __init__(self, frame: Frame, room: Room) -> None:
+    def __init__(self, frame: Frame, room: Packed) -> None:
         """Begin with the fixed jobs; ``room`` is copied."""
         self.frame = frame
         self.starts = frame.fixed_starts()
@@ -108,24 +108,32 @@ class Draft:
         low = self.low(n)
         if low is None:
             return None
-        fits = self.room.fits
-        return next((s for s in range(low, self.high(n) + 1) if fits(n, s)), None)
+        left, needs = self.room.left, self.room.needs(n)
+        for s in range(low, self.high(n) + 1):
+            need, guard = needs[s]
+            if (left - need) & guard == guard:
+                return s
+        return None
 
-    def cheapest(self, n: int, cost: Sequence[float]) -> int | None:
-        """Return the start with room for a job at which it costs least; None without any."""
+    def first_of(self, n: int, ranked: Sequence[int]) -> int | None:
+        """Return the first of some starts, best first, that is possible and has room for a job."""
         low = self.low(n)
         if low is None:
             return None
-        fits = self.room.fits
-        found = [s for s in range(low, self.high(n) + 1) if fits(n, s)]
-        return min(found, key=lambda s: (cost[s], s), default=None)
+        high, left, needs = self.high(n), self.room.left, self.room.needs(n)
+        for s in ranked:
+            if low <= s <= high:
+                need, guard = needs[s]
+                if (left - need) & guard == guard:
+                    return s
+        return None
 
-    def fill(self, order: Iterable[int], cost: Sequence[Sequence[float]] | None = None) -> None:
+    def fill(self, order: Iterable[int], ranked: Sequence[Sequence[int]] | None = None) -> None:
         """Place jobs one after the other, each with what it requires, where there is room.
 
         Args:
             order: The jobs.
-            cost: For each job what each start costs; without it the first start with room is taken.
+            ranked: For each job its starts, best first; without it the first start with room is taken.
         """
         tried: set[int] = set(self.starts)
 
@@ -135,7 +143,7 @@ class Draft:
             tried.add(n)
             if not all(place(r) for r in self.frame.requires[n]):
                 return False
-            start = self.first_fit(n) if cost is None else self.cheapest(n, cost[n])
+            start = self.first_fit(n) if ranked is None else self.first_of(n, ranked[n])
             if start is not None:
                 self.put(n, start)
             return start is not None

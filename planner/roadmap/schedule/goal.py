@@ -11,8 +11,8 @@ import msgspec
 
 from planner.roadmap.schedule.draft import Draft, Tables
 from planner.roadmap.schedule.frame import Frame
+from planner.roadmap.schedule.packed import Packed
 from planner.roadmap.schedule.program import Program, Terms
-from planner.roadmap.schedule.room import Room
 from planner.roadmap.schedule.solver import Solver
 
 _NODES = 400
@@ -116,7 +116,7 @@ def _figures(frame: Frame, tables: Tables, starts: dict[int, int]) -> tuple[int,
 
 def _greedy(frame: Frame, members: list[int]) -> Draft:
     """Place the jobs one after the other, the most pressing first."""
-    draft = Draft(frame, Room(frame))
+    draft = Draft(frame, Packed(frame))
 
     def key(n: int) -> tuple[bool, int, int, bool, float]:
         job = frame.jobs[n]
@@ -145,7 +145,7 @@ def _improved(
         begin = None if draft is None else program.values(draft.starts)
         answer = Solver(program).whole(start=begin, nodes=_NODES, seconds=_SECONDS)
         if answer.values:
-            better = Draft(frame, Room(frame))
+            better = Draft(frame, Packed(frame))
             for n, start in program.starts(answer.values).items():
                 better.put(n, start)
             if figures is None or _figures(frame, tables, better.starts) < figures:

@@ -1,7 +1,8 @@
 """The schedule as a linear program: columns, rows, and what the solver says about them.
 
-For each job, x[n, f] says "finished by the end of quarter f", rising in f; y[n, s] says "starts in s"
-and is the step of x. Cap rows use y for what is spent while a job runs and x for its monthly money.
+For each job and each quarter it can start in, one column says whether it has started by then: it rises from
+quarter to quarter, and its step is the start. Whether a job runs in a quarter is the difference of two columns.
+A start that is ruled out shares the column of the one before.
 """
 
 from __future__ import annotations
@@ -52,12 +53,9 @@ class Program:
         self.whole: list[bool] = []
         self.rows: list[tuple[Terms, float, float]] = []
         self.offset = 0.0
-        self._x: dict[int, int] = {}
-        self._y: dict[int, int] = {}
+        self._begun: dict[int, list[int]] = {}
         self.over: list[tuple[int, float]] = []
         """Columns that pass a cap, each with that cap."""
-        self.cap_rows: list[tuple[int, bool, int]] = []
-        """Rows that keep a cap, each with whether it is one on money, and its quarter."""
         for n in self.members:
             self._job(n, set((closed or {}).get(n, ())))
         for n in self.members:
@@ -76,12 +74,7 @@ class Program:
             return None, 0.0
         if by >= high and frame.must[n]:
             return None, 1.0
-        return self._x[n] + min(by, high) - low, 0.0
-
-    def start(self, n: int, s: int) -> int | None:
-        """Return the column that says whether a job starts in a quarter; None when it cannot."""
-        frame = self.frame
-        return self._y[n] + s - frame.first[n] if frame.first[n] <= s <= frame.last[n] else None
+        return self._begun[n][min(by, high) - low], 0.0
 
     def values(self, starts: Mapping[int, int]) -> list[float]:
         """Return the value of each column in a schedule."""
@@ -89,8 +82,7 @@ class Program:
         for n in self.members:
             s = starts.get(n)
             if s is not None:
-                found[self._y[n] + s - self.frame.first[n]] = 1.0
-                for column in range(self._x[n] + s - self.frame.first[n], self._y[n]):
+                for column in self._begun[n][s - self.frame.first[n] :]:
                     found[column] = 1.0
         return found
 
@@ -98,14 +90,32 @@ class Program:
         """Return the schedule that whole values of the columns stand for."""
         found = {}
         for n in self.members:
-            for s in self.frame.starts(n):
-                if values[self._y[n] + s - self.frame.first[n]] > 0.5:
+            for s, column in zip(self.frame.starts(n), self._begun[n], strict=True):
+                if values[column] > 0.5:
                     found[n] = s
+                    break
         return found
 
-    def shares(self, values: Sequence[float]) -> dict[int, list[float]]:
-        """Return for each job how much of it starts in each quarter from its first on."""
-        return {n: list(values[self._y[n] : self._y[n] + len(self.frame.starts(n))]) for n in self.members}
+    def begun(self, values: Sequence[float]) -> dict[int, list[float]]:
+        """Return for each job how much of it has started by each quarter it can start in."""
+        return {n: [values[column] for column in self._begun[n]] for n in self.members}
+
+    def dearer(self, reduced: Sequence[float]) -> dict[int, list[float]]:
+        """Return for each job and start what it costs more than leaving the job out.
+
+        Args:
+            reduced: What each column costs when all else is valued at what it is worth in the relaxed program.
+        """
+        found = {}
+        for n in self.members:
+            columns = self._begun[n]
+            costs, total = [0.0] * len(columns), 0.0
+            for k in range(len(columns) - 1, -1, -1):
+                if k + 1 == len(columns) or columns[k] != columns[k + 1]:
+                    total += reduced[columns[k]]
+                costs[k] = total
+            found[n] = costs
+        return found
 
     # -- what is minimised, and wishes as rows ----------------------------------------------
 
@@ -124,12 +134,11 @@ class Program:
         """Return the money of the members, each quarter's × the quarters left."""
         from planner.roadmap.schedule.solution import spending
 
-        frame = self.frame
-        terms = [
-            (self._y[n] + s - frame.first[n], spending(frame.jobs[n], s, frame.quarters))
-            for n in self.members
-            for s in frame.starts(n)
-        ]
+        frame, terms = self.frame, []
+        for n in self.members:
+            for s in frame.starts(n):
+                money = spending(frame.jobs[n], s, frame.quarters)
+                terms += [(column, sign * money) for column, sign in self._between(n, s, s)]
         return terms, 0.0
 
     def unmet_terms(self) -> tuple[Terms, float]:
@@ -172,51 +181,46 @@ class Program:
 
     def _job(self, n: int, closed: set[int]) -> None:
         frame = self.frame
-        count = len(frame.starts(n))
-        self._x[n] = len(self.lower)
-        for _ in range(count):
-            self._column(whole=True)
-        self._y[n] = len(self.lower)
+        columns: list[int] = []
         for s in frame.starts(n):
-            self._column(0.0 if s in closed else 1.0)
-        if frame.must[n] and count:
-            self.lower[self._x[n] + count - 1] = 1.0
-        for k in range(count):
-            terms = [(self._x[n] + k, 1.0), (self._y[n] + k, -1.0)]
-            if k:
-                terms.append((self._x[n] + k - 1, -1.0))
-            self.rows.append((terms, 0.0, 0.0))
+            if not columns or s not in closed:
+                column = self._column(whole=True)
+                if columns:
+                    self.rows.append(([(columns[-1], 1.0), (column, -1.0)], -inf, 0.0))
+            columns.append(column)
+        if frame.must[n] and columns:
+            self.lower[columns[-1]] = 1.0
+        self._begun[n] = columns
 
     def _waits(self, n: int) -> None:
-        frame = self.frame
+        frame, columns = self.frame, self._begun[n]
         for r in frame.requires[n]:
             if frame.fixed[r]:
                 continue
-            for s in frame.starts(n):
-                mine, _ = self.finished(n, frame.finish(n, s))
+            for k, s in enumerate(frame.starts(n)):
+                if k and columns[k] == columns[k - 1]:
+                    continue
                 theirs, value = self.finished(r, s)
-                if mine is None:
-                    mine = self._x[n] + s - frame.first[n]
                 if theirs is not None:
-                    self.rows.append(([(mine, 1.0), (theirs, -1.0)], -inf, 0.0))
+                    self.rows.append(([(columns[k], 1.0), (theirs, -1.0)], -inf, 0.0))
                 elif value == 0.0:
-                    self.upper[mine] = 0.0
+                    self.upper[columns[k]] = 0.0
 
     def _cap_rows(self, *, excess: bool) -> None:
         frame, caps = self.frame, self.frame.problem.caps
         for t in range(frame.quarters):
-            for terms, most, room, cap, of_money in (
-                (*self._money(t), frame.money[t], caps.money[t], True),
-                (*self._hours(t), frame.hours[t], caps.hours[t], False),
+            for terms, most, room, cap in (
+                (*self._money(t), frame.money[t], caps.money[t]),
+                (*self._hours(t), frame.hours[t], caps.hours[t]),
             ):
                 if cap is None or most <= room + slack(cap):
                     continue
+                row = _merged(terms)
                 if excess:
                     column = self._column(inf)
                     self.over.append((column, cap))
-                    terms.append((column, -1.0))
-                self.cap_rows.append((len(self.rows), of_money, t))
-                self.rows.append((terms, -inf, room + slack(cap)))
+                    row.append((column, -1.0))
+                self.rows.append((row, -inf, room + slack(cap)))
 
     def _money(self, t: int) -> tuple[Terms, float]:
         """Return what the members spend in a quarter, and the most it can be."""
@@ -224,11 +228,8 @@ class Program:
         terms, most = [], 0.0
         for n in self.members:
             job = frame.jobs[n]
-            if job.one_time > 0:
-                running = self._running(n, t)
-                terms += [(column, job.money_each) for column in running]
-            else:
-                running = []
+            running = self._running(n, t) if job.one_time > 0 else []
+            terms += [(column, sign * job.money_each) for column, sign in running]
             tail = False
             if job.recurring > 0 and t > 0 and not frame.lenient[t]:
                 column, value = self.finished(n, t - 1)
@@ -237,7 +238,7 @@ class Program:
                     tail = True
                 elif value:
                     # It has to be finished by then: its monthly money is certain.
-                    terms.append((self._x[n] + len(frame.starts(n)) - 1, job.recurring))
+                    terms.append((self._begun[n][-1], job.recurring))
                     tail = True
             most += max(job.money_each if running else 0.0, job.recurring if tail else 0.0)
         return terms, most
@@ -247,11 +248,30 @@ class Program:
         for n in self.members:
             job = self.frame.jobs[n]
             if job.hours > 0 and (running := self._running(n, t)):
-                terms += [(column, job.hours_each) for column in running]
+                terms += [(column, sign * job.hours_each) for column, sign in running]
                 most += job.hours_each
         return terms, most
 
-    def _running(self, n: int, t: int) -> list[int]:
-        """Return the columns of the starts with which a job runs in a quarter."""
+    def _running(self, n: int, t: int) -> Terms:
+        """Return the columns that say whether a job runs in a quarter; nothing when it cannot."""
         low = max(self.frame.first[n], t - self.frame.jobs[n].duration + 1)
-        return [self._y[n] + s - self.frame.first[n] for s in range(low, min(self.frame.last[n], t) + 1)]
+        return self._between(n, low, min(self.frame.last[n], t))
+
+    def _between(self, n: int, low: int, high: int) -> Terms:
+        """Return the columns that say whether a job starts from one quarter to another."""
+        if low > high:
+            return []
+        first, columns = self.frame.first[n], self._begun[n]
+        after = columns[high - first]
+        if low == first:
+            return [(after, 1.0)]
+        before = columns[low - 1 - first]
+        return [] if before == after else [(after, 1.0), (before, -1.0)]
+
+
+def _merged(terms: Terms) -> Terms:
+    """Return terms with each column once."""
+    found: dict[int, float] = {}
+    for column, factor in terms:
+        found[column] = found.get(column, 0.0) + factor
+    return [(column, factor) for column, factor in found.items() if factor]

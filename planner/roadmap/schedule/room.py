@@ -1,4 +1,4 @@
-"""What is left of the caps while jobs are put in and taken out."""
+"""What is left of the caps beside a schedule, in money and hours: what reasons are told from."""
 
 from __future__ import annotations
 
@@ -19,45 +19,10 @@ class Room:
         self.money, self.hours = frame.money[:], frame.hours[:]
         caps = frame.problem.caps
         self._lenient = frame.lenient
-        self._any_lenient = any(frame.lenient)
         # What a figure may fall short of and still fit: rounding, not money.
         tiny = max((slack(cap) for cap in (*caps.money, *caps.hours) if cap is not None), default=0.0)
         self._tiny = tiny
-        self._needs = [
-            (
-                job.duration,
-                job.money_each - tiny,
-                job.hours_each - tiny,
-                job.recurring - tiny,
-                job.recurring > 0,
-            )
-            for job in frame.jobs
-        ]
         self._takes = [(job.duration, job.money_each, job.hours_each, job.recurring) for job in frame.jobs]
-
-    def copy(self) -> Room:
-        """Return an independent copy."""
-        twin = object.__new__(Room)
-        twin.__dict__.update(self.__dict__)
-        twin.money, twin.hours = self.money[:], self.hours[:]
-        return twin
-
-    def fits(self, n: int, start: int) -> bool:
-        """Return whether a job can start in a quarter without carrying any over a cap."""
-        duration, money_each, hours_each, recurring, has_tail = self._needs[n]
-        end = start + duration
-        money, hours = self.money, self.hours
-        for t in range(start, end):
-            if money[t] < money_each or hours[t] < hours_each:
-                return False
-        if has_tail and end < self.quarters:
-            if not self._any_lenient:
-                return min(money[end:]) >= recurring
-            lenient = self._lenient
-            for t in range(end, self.quarters):
-                if money[t] < recurring and not lenient[t]:
-                    return False
-        return True
 
     def add(self, n: int, start: int) -> None:
         """Take a job in, whether it fits or not."""

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 
 from planner.roadmap.schedule.draft import Draft, Rank, Tables
+from planner.roadmap.schedule.guide import FAR, Guide
+from planner.roadmap.schedule.packed import Packed
 from planner.roadmap.schedule.polish import polish
-from planner.roadmap.schedule.room import Room
 
 _SEED = 20261127
 _FEWEST, _MOST = 3, 24
 """How many jobs are taken out at a time."""
 _NOISES = (0.3, 1.0, 3.0)
-"""By how many quarters the order in which jobs are put back may differ from the relaxed program's."""
+"""By how many quarters the order in which jobs are put back may differ from one of the guide's."""
 _LEADS = (0.0, 2.0, 100.0)
 """By how many quarters jobs that have to be there go before others when they are put back."""
-FAR = 1000.0
-"""More quarters than anything else moves a job: what has hardly a choice is put in first."""
 _PRICED = 0.5
 """How often a job is put where it takes least from others, not where there is room first."""
 _BLINK = 0.05
 """How often a job is put one place later than that: what is always first leaves no room for others."""
 _THRESHOLD = 0.015
 """By what share of the weight carried a schedule may be worse than the present one and still be kept, at first."""
-
-
-class Guide:
-    """What the relaxed program says about where jobs belong.
-
-    Attributes:
-        mean: For each job the quarter it finishes in on average; the number of quarters for one left out.
-        cost: For each job and start what it carries, and what its money and hours are worth to the others.
-    """
-
-    def __init__(self, mean: Sequence[float], cost: Sequence[Sequence[float]]) -> None:
-        self.mean, self.cost = mean, cost
 
 
 class Improver:
@@ -60,6 +46,8 @@ class Improver:
         self._draft, self._tables, self._guide = draft, tables, guide
         self._pressed = [draft.frame.is_pressed(n) for n in range(len(draft.frame.jobs))]
         self._frame = draft.frame
+        self._leads = _LEADS if any(draft.frame.must[n] for n in draft.frame.free) else _LEADS[:1]
+        self._orders = [guide.mean] * len(guide.orders) + guide.orders
         self._dice = random.Random(_SEED)  # noqa: S311 - a repeatable walk, no secret
         self.cycle = max(1, cycle)
         self._free = list(self._frame.free)
@@ -101,7 +89,7 @@ class Improver:
 
     def _polish(self) -> None:
         """Take what is free in the best schedule, and go on from there."""
-        draft = Draft(self._frame, Room(self._frame))
+        draft = Draft(self._frame, Packed(self._frame))
         for n, start in self.best.items():
             if n not in draft.starts:
                 draft.put(n, start)
@@ -149,10 +137,10 @@ class Improver:
         if len(out) > _MOST:
             out = dice.sample(out, _MOST)
         pressed = self._pressed
-        noise, lead, mean = dice.choice(_NOISES), dice.choice(_LEADS), self._guide.mean
+        noise, lead, done = dice.choice(_NOISES), dice.choice(self._leads), dice.choice(self._orders)
         order = sorted(
             (*taken, *out),
-            key=lambda n: (mean[n] + noise * dice.random() - lead * frame.must[n] - FAR * pressed[n], n),
+            key=lambda n: (done[n] + noise * dice.random() - lead * frame.must[n] - FAR * pressed[n], n),
         )
         self._priced = dice.random() < _PRICED
         added: list[int] = []
@@ -178,7 +166,7 @@ class Improver:
         tried.add(n)
         if not all(self._place(r, added, tried) for r in self._frame.requires[n]):
             return False
-        start = draft.cheapest(n, self._guide.cost[n]) if self._priced else draft.first_fit(n)
+        start = draft.first_of(n, self._guide.ranked[n]) if self._priced else draft.first_fit(n)
         if start is not None and self._dice.random() < _BLINK:
             fits = draft.room.fits
             start = next((s for s in range(start + 1, draft.high(n) + 1) if fits(n, s)), start)

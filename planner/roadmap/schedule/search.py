@@ -10,14 +10,15 @@ from threading import Thread
 import msgspec
 
 from planner.roadmap.schedule.alone import close
-from planner.roadmap.schedule.decode import first_plan, guide
+from planner.roadmap.schedule.decode import first_plan
 from planner.roadmap.schedule.draft import Draft, Tables
 from planner.roadmap.schedule.frame import Frame
 from planner.roadmap.schedule.goal import Goals, add_rows, goals, keep_pins
+from planner.roadmap.schedule.guide import Guide
+from planner.roadmap.schedule.packed import Packed
 from planner.roadmap.schedule.polish import polish
 from planner.roadmap.schedule.problem import Problem
 from planner.roadmap.schedule.program import Program
-from planner.roadmap.schedule.room import Room
 from planner.roadmap.schedule.ruin import Improver
 from planner.roadmap.schedule.solution import Solution, evaluate
 from planner.roadmap.schedule.solver import Answer, Solver
@@ -107,7 +108,7 @@ class _Search:
         self.solver = Solver(self.program)
         relaxed = self.solver.relaxed() if self.program.members else Answer(bound=0.0, value=0.0, values=[])
         self.bound = self.outside + (relaxed.bound if relaxed.bound < inf else 0.0) * (1 - _ROUNDING)
-        where = guide(self.program, self.tables, relaxed)
+        where = Guide(self.program, relaxed)
         draft = first_plan(frame, self.tables, where, self.goals.starts)
         self.improver = Improver(draft, self.tables, where, limit.steps)
         self.best, self.rank = dict(draft.starts), self.improver.rank
@@ -207,7 +208,7 @@ class _Search:
     def _adopt(self, answer: Answer) -> None:
         """Take over a schedule where it is better."""
         if answer.values:
-            draft = Draft(self.frame, Room(self.frame))
+            draft = Draft(self.frame, Packed(self.frame))
             for n, start in self.program.starts(answer.values).items():
                 draft.put(n, start)
             polish(draft, self.tables)

@@ -25,8 +25,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What the values come to; infinite without any."""
     values: list[float]
     """One a column; empty when nothing was found."""
-    prices: list[float] = []
-    """What a unit more in each row is worth, of a relaxed program."""
+    reduced: list[float] = []
+    """What each column costs beside what its rows are worth, of a relaxed program."""
     is_best: bool = False
     """The values are proven best."""
     is_impossible: bool = False
@@ -134,7 +134,7 @@ class Solver:
             bound=bound,
             value=value,
             values=list(solution.col_value) if usable else [],
-            prices=list(solution.row_dual) if relaxed and best else [],
+            reduced=list(solution.col_dual) if relaxed and best else [],
             is_best=best,
         )
 

@@ -155,7 +155,8 @@ class Explainer:
         if start > low:
             found += self._full(job, low, start)
         elif waits is None:
-            found += [FirstFree(at_start=start == 0), self._brings(initiative)]
+            found.append(FirstFree(at_start=start == 0))
+            found += [self._brings(initiative)] if initiative.weight > 0 else []
         return found
 
     def _pin(self, key: str) -> Pinned:

@@ -8,7 +8,7 @@ import msgspec
 
 from planner.model.condition import RawCondition
 from planner.model.inventory import Item
-from planner.roadmap.stock import ADMINS, COMPUTERS, STAFF, USUAL_ADMINS, Stock
+from planner.roadmap.cost.stock import ADMINS, COMPUTERS, STAFF, USUAL_ADMINS, Stock
 
 _SORT = "class"
 """The one condition that says something about machines nobody has listed."""

@@ -10,7 +10,7 @@ from planner.model.finding import Result
 from planner.model.initiative import InitiativeSpec
 from planner.model.quarter import Quarter
 from planner.model.roadmap import UnusedSeats
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.stock import Stock
 
 
 def due_date(
@@ -19,7 +19,8 @@ def due_date(
     """Return the earliest date by which an initiative has, or had, to be finished.
 
     That is the earliest one an affected record has in ``due_field``, of those known to meet
-    ``due_where``, and the first by which something it saves can still be handed back.
+    ``due_where``, the first by which something it saves can still be handed back, and that of the equipment
+    it replaces.
 
     Args:
         spec: The initiative.
@@ -27,7 +28,7 @@ def due_date(
         stock: The inventory.
         unused: What it stops paying for.
     """
-    dates = [one.by for one in unused if one.by is not None]
+    dates = [one.by for one in unused if one.by is not None] + [spec.due] * bool(spec.due)
     for key in affected(closed) if spec.due_field else ():
         item = stock.get(key)
         value = item.value(spec.due_field) if item is not None else None

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from planner.model.catalogue import Catalogue
 from planner.model.condition import RawCondition
 from planner.model.finding import Measure, Result
-from planner.roadmap.finding import Key
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.finding import Key
+from planner.roadmap.cost.stock import Stock
 
 
 def parted(

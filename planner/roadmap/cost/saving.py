@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from planner.model.initiative import InitiativeSpec, Saving, SavingContract
 from planner.model.inventory import Item
 from planner.model.roadmap import UnusedSeats
-from planner.roadmap.finding import Findings
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.currency import Exchange
+from planner.roadmap.cost.finding import Findings
+from planner.roadmap.cost.stock import Stock
 
 MONTHS = 12
 _LONGEST_NOTICE = 3660
@@ -19,18 +20,23 @@ _YEARS = 100
 """Renewals looked at: a date of the last century comes to an end."""
 
 
-def unused_seats(spec: InitiativeSpec, findings: Findings, stock: Stock) -> tuple[UnusedSeats, ...]:
+def unused_seats(
+    spec: InitiativeSpec, findings: Findings, stock: Stock, exchange: Exchange
+) -> tuple[UnusedSeats, ...]:
     """Return what is paid for and not used, the earliest date first; nothing without a known finding.
 
     Args:
         spec: The initiative, which says where its saving is read.
         findings: Its findings.
         stock: The inventory.
+        exchange: For prices in another currency; where nobody stated a rate nothing can be said of the money.
     """
     saving = spec.saving
     if saving is None or not findings.about(saving.standards).known:
         return ()
-    found = [one for item in stock.of(saving.of) if (one := _unused(item, saving, stock)) is not None]
+    found = [
+        one for item in stock.of(saving.of) if (one := _unused(item, saving, stock, exchange)) is not None
+    ]
     return tuple(sorted(found, key=lambda one: (one.by or "9999", -one.yearly, one.label)))
 
 
@@ -45,10 +51,13 @@ def plain(name: str) -> str:
     return " ".join(re.findall(r"\w+", name.casefold()))
 
 
-def _unused(item: Item, saving: Saving, stock: Stock) -> UnusedSeats | None:
-    bought, used, price = (_number(item, field) for field in (saving.bought, saving.used, saving.price))
-    if bought is None or used is None or price is None or used >= bought or price <= 0:
+def _unused(item: Item, saving: Saving, stock: Stock, exchange: Exchange) -> UnusedSeats | None:
+    bought, used = (_number(item, field) for field in (saving.bought, saving.used))
+    amount = exchange.amount(item, saving.price)
+    rate = None if amount is None else exchange.rate(amount[1])
+    if bought is None or used is None or amount is None or rate is None or used >= bought or amount[0] <= 0:
         return None
+    price = amount[0] * rate
     contract = _contract(item, saving.contract, stock) if saving.contract is not None else None
     renews, notice = _dates(item, contract, saving)
     by = renews

@@ -6,9 +6,9 @@ import msgspec
 
 from planner.model.initiative import HoursLine, InitiativeSpec
 from planner.model.roadmap import WorkLine
-from planner.roadmap.finding import Findings, Key
-from planner.roadmap.quantity import quantity
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.finding import Findings, Key
+from planner.roadmap.cost.quantity import quantity
+from planner.roadmap.cost.stock import Stock
 from planner.writing import half_up
 
 PARTNER, CLIENT = "partner", "client"

@@ -12,10 +12,10 @@ from planner.model.money import Range
 from planner.model.rate import Price
 from planner.model.roadmap import CostedLine
 from planner.model.settings import Settings
-from planner.roadmap.finding import Findings
-from planner.roadmap.purchase import Purchases
-from planner.roadmap.quantity import quantity
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.finding import Findings
+from planner.roadmap.cost.purchase import Purchases
+from planner.roadmap.cost.quantity import quantity
+from planner.roadmap.cost.stock import Stock
 
 MONTHLY = "monthly"
 ONCE = "once"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from planner.engagement.basis import Basis, number_of
+from planner.model.budget_rule import CurrencySign
 from planner.model.fact import Observation
 from planner.model.inventory import Item
+from planner.model.plan import Plan
+from planner.roadmap.cost.age import number_of
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
@@ -15,16 +17,23 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 class Exchange:
     """Turns what a list says into the plan's currency."""
 
-    def __init__(self, basis: Basis) -> None:
-        """Read the stated rates and how currencies are written."""
-        self._plan = basis.plan
-        self._own = basis.plan.client.currency
-        self._codes = {one.id for one in basis.rules.currencies}
+    def __init__(self, plan: Plan, currencies: Iterable[CurrencySign], book: str) -> None:
+        """Read the stated rates and how currencies are written.
+
+        Args:
+            plan: The plan, with its rates and the cells of its records.
+            currencies: How each is told in a cell.
+            book: The price book's currency.
+        """
+        known = tuple(currencies)
+        self._plan = plan
+        self._own = plan.client.currency
+        self._codes = {one.id for one in known}
         self._signs: dict[str, list[str]] = {}
-        for one in basis.rules.currencies:
+        for one in known:
             for sign in one.signs:
                 self._signs.setdefault(sign, []).append(one.id)
-        self.book = basis.plan.price_rate(basis.catalogue.prices.currency)
+        self.book = plan.price_rate(book)
         """How much of the plan's currency one unit of the price book's buys; None when nobody said."""
 
     def rate(self, currency: str) -> float | None:

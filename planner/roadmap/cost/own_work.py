@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
 
 from planner.model.catalogue import Catalogue
-from planner.model.initiative import InitiativeSpec
+from planner.model.initiative import InitiativeSpec, Replaced
 from planner.model.work import OwnWork
+from planner.roadmap.cost.batch import titled
 
 
 def with_own_work(catalogue: Catalogue, work: Mapping[str, OwnWork]) -> Catalogue:
@@ -18,7 +19,8 @@ def with_own_work(catalogue: Catalogue, work: Mapping[str, OwnWork]) -> Catalogu
     A finding belongs to the own work that takes it over, else to its initiative. Own work has the lines
     of money and hours, the first steps and the prerequisites of every initiative it takes findings
     from: lines name their findings, so that each is counted where its finding is. What waits for an
-    initiative that has lost all its findings waits for the work that took them.
+    initiative that has lost all its findings waits for the work that took them. The machines it takes from
+    batches of replacements leave those.
 
     Args:
         catalogue: As the templates have it.
@@ -27,6 +29,7 @@ def with_own_work(catalogue: Catalogue, work: Mapping[str, OwnWork]) -> Catalogu
     if not work:
         return catalogue
     taken = {name: one.id for one in work.values() for name in one.standards if name in catalogue.standards}
+    moved = {tuple(record): one.id for one in work.values() for record in one.records}
     standards = {
         key: replace(standard, initiative=taken[key]) if key in taken else standard
         for key, standard in catalogue.standards.items()
@@ -42,7 +45,9 @@ def with_own_work(catalogue: Catalogue, work: Mapping[str, OwnWork]) -> Catalogu
         sources = dict.fromkeys(
             catalogue.standards[name].initiative for name in one.standards if name in catalogue.standards
         )
-        specs[one.id] = _spec(one, [catalogue.initiatives[key] for key in sources])
+        spec = _spec(one, [catalogue.initiatives[key] for key in sources])
+        specs[one.id] = _with_machines(spec, one, moved, catalogue)
+    specs = _without_machines(specs, moved, {one.id for one in work.values()})
     return replace(
         catalogue,
         standards=standards,
@@ -86,6 +91,41 @@ def _spec(one: OwnWork, sources: Sequence[InitiativeSpec]) -> InitiativeSpec:
         at_once=any(spec.at_once for spec in sources),
         owner=next((spec.owner for spec in sources if spec.owner), ""),
     )
+
+
+def _with_machines(
+    spec: InitiativeSpec, one: OwnWork, moved: Mapping[tuple[str, ...], str], catalogue: Catalogue
+) -> InitiativeSpec:
+    """Return own work with the machines it takes over, due when the first of their batches is."""
+    classes: dict[str, Replaced] = {}
+    dues = []
+    for batch in catalogue.initiatives.values():
+        for replaced in batch.replaces:
+            mine = tuple(m for m in replaced.machines if moved.get(m.key) == one.id)
+            if mine:
+                known = classes.get(replaced.equipment, replace(replaced, machines=()))
+                classes[replaced.equipment] = replace(known, machines=(*known.machines, *mine))
+                dues.append(batch.due)
+    return replace(spec, replaces=tuple(classes.values()), due=min(dues, default=""))
+
+
+def _without_machines(
+    specs: Mapping[str, InitiativeSpec], moved: Mapping[tuple[str, ...], str], own: Collection[str]
+) -> dict[str, InitiativeSpec]:
+    """Return the work with each batch left what nobody took from it; one without a machine is gone."""
+    found = {}
+    for key, spec in specs.items():
+        if key in own or not spec.replaces or not moved:
+            found[key] = spec
+            continue
+        left = tuple(
+            replace(one, machines=rest)
+            for one in spec.replaces
+            if (rest := tuple(m for m in one.machines if m.key not in moved))
+        )
+        if left:
+            found[key] = replace(spec, replaces=left, title=titled(left, spec.due))
+    return found
 
 
 def _inherited(spec: InitiativeSpec, heirs: Mapping[str, Mapping[str, None]]) -> InitiativeSpec:

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from planner.model.inventory import Item
 from planner.model.rate import Price
 from planner.model.text import one_line
-from planner.roadmap.finding import Key
-from planner.roadmap.quantity import COUNTED, Quantity
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.finding import Key
+from planner.roadmap.cost.quantity import COUNTED, Quantity
+from planner.roadmap.cost.stock import Stock
 
 _LICENCES, _CONTRACTS = "licences", "vendors"
 _NAMED = 60

@@ -10,9 +10,9 @@ from planner.assess import affected
 from planner.model.condition import RawCondition
 from planner.model.finding import Result
 from planner.model.inventory import Item
-from planner.roadmap.finding import Findings, Key
-from planner.roadmap.standin import StandIn, stand_in
-from planner.roadmap.stock import Stock
+from planner.roadmap.cost.finding import Findings, Key
+from planner.roadmap.cost.standin import StandIn, stand_in
+from planner.roadmap.cost.stock import Stock
 
 COUNTED: Mapping[str, tuple[str, str]] = {
     "device": ("affected device", "affected devices"),

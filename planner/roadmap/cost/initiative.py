@@ -17,15 +17,17 @@ from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative
 from planner.model.text import one_line
 from planner.model.work import OwnWork
-from planner.roadmap import change, price, priority
-from planner.roadmap.due import due_date, is_date, quarter_index
-from planner.roadmap.effort import effort
-from planner.roadmap.finding import Findings
+from planner.roadmap.cost import change, price, priority
+from planner.roadmap.cost.currency import Exchange
+from planner.roadmap.cost.due import due_date, is_date, quarter_index
+from planner.roadmap.cost.effort import CLIENT, PARTNER, effort
+from planner.roadmap.cost.finding import Findings
+from planner.roadmap.cost.part import parted
+from planner.roadmap.cost.purchase import Purchases
+from planner.roadmap.cost.replacement import replaced_lines, replaced_why, replaced_work
+from planner.roadmap.cost.saving import unused_seats
+from planner.roadmap.cost.stock import Stock
 from planner.roadmap.options import Options
-from planner.roadmap.part import parted
-from planner.roadmap.purchase import Purchases
-from planner.roadmap.saving import unused_seats
-from planner.roadmap.stock import Stock
 
 _NOTHING_STATED = OwnWork(id="", title="", why="", by="", at="")
 
@@ -67,7 +69,8 @@ def cost(
     closing = {
         spec.id: found.get(spec.id, Findings(known=()))
         for spec in catalogue.initiatives.values()
-        if _wanted_anyway(plan, spec.id)
+        if spec.replaces
+        or _wanted_anyway(plan, spec.id)
         or (spec.id in found and (found[spec.id].known or (spec.at_once and anything)))
     }
     purchases = Purchases(catalogue.prices.prices, stock)
@@ -82,7 +85,7 @@ def cost(
 
 def _wanted_anyway(plan: Plan, key: str) -> bool:
     """Whether it is the consultant's own work that stands for no finding: nothing has to be wrong for it."""
-    return key in plan.work and not plan.work[key].standards
+    return key in plan.work and not (plan.work[key].standards or plan.work[key].records)
 
 
 def _in_order(closing: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -111,17 +114,22 @@ def _costed(
     rate = plan.price_rate(stock.catalogue.prices.currency) or 0.0
     bill = price.bill(spec, findings, stock, purchases, settings, rate=rate, declined=declined)
     stated = plan.work.get(spec.id, _NOTHING_STATED)
-    one_time = change.money(changed, "one_time", price.total(bill.lines, price.ONCE) + stated.one_time)
-    monthly = change.money(changed, "monthly", price.total(bill.lines, price.MONTHLY) + stated.monthly)
+    lines = (*bill.lines, *replaced_lines(spec, stock.catalogue.prices, rate))
+    one_time = change.money(changed, "one_time", price.total(lines, price.ONCE) + stated.one_time)
+    monthly = change.money(changed, "monthly", price.total(lines, price.MONTHLY) + stated.monthly)
     work = effort(spec, findings, stock, settings.likely)
-    derived = work.partner + stated.partner_hours
-    why = (work.why, f"{stated.partner_hours:g} h stated" if stated.partner_hours else "")
+    worked = (*work.lines, *replaced_work(spec))
+    hours_of = {who: fsum(line.hours for line in worked if line.who == who) for who in (PARTNER, CLIENT)}
+    derived = hours_of[PARTNER] + stated.partner_hours
+    stated_why = f"{stated.partner_hours:g} h stated" if stated.partner_hours else ""
+    why = (work.why, replaced_why(spec), stated_why)
     hours, hours_why = change.number(changed, "hours", derived), "; ".join(filter(None, why))
     if "hours" in changed:
         hours_why = (
             f"set to {hours:g} h by {one_line(changed['hours'].by) or 'hand'}; derived: {hours_why or 'none'}"
         )
-    unused = unused_seats(spec, findings, stock)
+    exchange = Exchange(plan, stock.catalogue.currencies, stock.catalogue.prices.currency)
+    unused = unused_seats(spec, findings, stock, exchange)
     due = change.text(changed, "due", due_date(spec, findings.known, stock, unused))
     effect = change.number(changed, "effect", spec.effect)
     risk_removed = findings.risk * effect
@@ -141,7 +149,7 @@ def _costed(
         unused=unused,
         weight=weight,
         partner_hours=hours,
-        client_hours=work.client + stated.client_hours,
+        client_hours=hours_of[CLIENT] + stated.client_hours,
         one_time=one_time,
         monthly=monthly,
         first_year=first_year,
@@ -150,11 +158,12 @@ def _costed(
         priority="",
         requires=spec.requires,
         duration=max(1, round(change.number(changed, "duration", spec.duration))),
-        lines=bill.lines,
-        work=work.lines,
+        lines=lines,
+        work=worked,
         not_bought=bill.not_bought,
         hours_why=hours_why,
         due=due if due is None or is_date(due) else None,
+        replaces=spec.replaces,
         pinned=change.text(changed, "pin", None),
         decision=decision,
     )
@@ -178,6 +187,9 @@ def _ranked(
     ranked = []
     for i in found:
         due_quarter = None if i.due is None else quarter_index(i.due, first, month)
+        # The plan age of a machine is no deadline: what only replaces old ones is neither urgent nor begun at once.
+        routine = bool(i.replaces) and not i.findings
+        due_quarter = None if routine else due_quarter
         waits_for_nobody = due_quarter is not None and due_quarter < 0 and str(i.due) >= today
         at_once = catalogue.initiatives[i.id].at_once or waits_for_nobody
         ranked.append(

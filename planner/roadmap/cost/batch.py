@@ -1,0 +1,159 @@
+"""Equipment that comes of age inside the roadmap, as pieces of work: one a batch and quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import fsum
+
+from msgspec.structs import replace
+
+from planner.model.budget import RefreshItem
+from planner.model.budget_rule import Equipment
+from planner.model.catalogue import Catalogue
+from planner.model.horizon import Horizon
+from planner.model.initiative import InitiativeSpec, Machine, Replaced
+from planner.model.money import Range
+from planner.model.plan import Plan
+from planner.model.roadmap import Initiative
+from planner.roadmap.cost.age import Aging, Fleet, in_order
+from planner.roadmap.cost.level import Ceilings, levelled
+from planner.roadmap.options import Options
+from planner.roadmap.schedule import spread
+from planner.writing import whole
+
+Key = tuple[str, str]
+PREFIX = "refresh-"
+"""What the id of a batch begins with; then its name and the month its quarter begins in."""
+_ROUTINE = 2
+"""The phase it belongs to: standardise."""
+
+
+def with_batches(
+    catalogue: Catalogue, plan: Plan, fleet: Fleet, other: Sequence[Initiative], options: Options
+) -> Catalogue:
+    """Return the catalogue with the replacements of equipment that comes of age in it.
+
+    A batch holds the machines of its classes that are due in the same quarter, what is overdue in the
+    first; it is spread so that it takes at most half of the money a quarter allows. A machine that other work replaces or updates in place, for certain or perhaps, is in none:
+    nothing is bought twice, and what is updated stays. Nor is one whose age nobody knows, or whose
+    class has no price. What comes to less than ``batch_least`` is no work of its own. Under a ceiling
+    machines wait for a later year, those due first go first.
+
+    Args:
+        catalogue: What knows no batches yet.
+        plan: For currency, ceilings and fiscal year.
+        fleet: The equipment.
+        other: The costed work of that catalogue.
+        options: The quarters.
+    """
+    horizon = Horizon(
+        first=options.first, count=options.quarters, fiscal_year_start=plan.client.fiscal_year_start
+    )
+    rate = plan.price_rate(catalogue.prices.currency) or 1.0
+    rules = fleet.rules
+    known = {one.id: one for one in rules.equipment}
+    found: list[RefreshItem] = []
+    for equipment in rules.equipment:
+        price = catalogue.prices.prices.get(equipment.price)
+        if equipment.batch and price is not None:
+            cost = Range(price.low, price.expected, price.high).times(rate)
+            found += _due(equipment, cost, fleet, _spoken_for(equipment, fleet, other, plan), horizon)
+    batches: dict[tuple[str, int], list[RefreshItem]] = {}
+    for one in levelled(found, horizon, Ceilings.of(plan.settings, rules.equipment)):
+        batches.setdefault((known[one.equipment].batch, one.quarter), []).append(one)
+    specs: dict[str, InitiativeSpec] = {}
+    for (batch, quarter), items in sorted(batches.items(), key=lambda pair: (pair[0][1], pair[0][0])):
+        if fsum(one.cost.expected for one in items) >= rules.policy.batch_least * rate:
+            key = f"{PREFIX}{batch}-{horizon.begins(quarter):%Y-%m}"
+            due = horizon.ends(quarter).isoformat()
+            replaced = tuple(_replaced(items, rules.equipment))
+            specs[key] = InitiativeSpec(
+                id=key,
+                title=titled(replaced, due),
+                outcome=rules.policy.batch_outcome,
+                phase=_ROUTINE,
+                duration=_quarters(items, replaced, options),
+                replaces=replaced,
+                due=due,
+                owner="partner",
+            )
+    return replace(catalogue, initiatives={**catalogue.initiatives, **specs}) if specs else catalogue
+
+
+def titled(replaced: Sequence[Replaced], by: str) -> str:
+    """Return what a batch is called: ``Replace 8 laptops and 1 server, due November 2027``.
+
+    Args:
+        replaced: What it replaces; something.
+        by: ISO date.
+    """
+    *most, last = (one.counted for one in replaced)
+    names = f"{', '.join(most)} and {last}" if most else last
+    return f"Replace {names}, due {date.fromisoformat(by):%B %Y}"
+
+
+def _quarters(items: Sequence[RefreshItem], replaced: Sequence[Replaced], options: Options) -> int:
+    """Return how many quarters a batch is spread over: so many that it leaves half of the money to other work."""
+    money = fsum(one.cost.expected for one in items)
+    hours = fsum(one.hours * len(one.machines) for one in replaced)
+    return spread(1, 2 * money, hours, options.caps)
+
+
+def _due(
+    equipment: Equipment, cost: Range, fleet: Fleet, spoken_for: set[Key], horizon: Horizon
+) -> Iterator[RefreshItem]:
+    """Yield the machines of a class that come due inside the horizon."""
+    for one in fleet.aging(equipment):
+        index = horizon.count if one.due is None else horizon.index(one.due)
+        if one.due is not None and index < horizon.count and one.key not in spoken_for:
+            yield RefreshItem(
+                kind=one.item.kind,
+                record=one.item.id,
+                label=one.item.label,
+                equipment=equipment.id,
+                due=one.due.isoformat(),
+                quarter=max(index, 0),
+                cost=cost,
+                overdue=index < 0,
+                held=one.held,
+            )
+
+
+def _spoken_for(equipment: Equipment, fleet: Fleet, other: Sequence[Initiative], plan: Plan) -> set[Key]:
+    """Return the machines of a class that other work replaces or keeps, whether it has a place or not.
+
+    Units that are bought for nobody by name are for the machines due first.
+    """
+    taken: set[Key] = set()
+    unnamed = 0
+    for work in other:
+        taken |= {key for line in work.work if line.keeps for key in line.records}
+        for line in work.lines:
+            if line.price == equipment.price and line.timing == "once" and not line.optional:
+                taken |= {*line.records, *line.maybe}
+                known = 0.0 if line.records else line.quantity
+                possible = 0.0 if line.maybe else line.possible
+                unnamed += whole(known + plan.settings.likely * possible)
+    rest: list[Aging] = [one for one in in_order(fleet.aging(equipment)) if one.key not in taken]
+    return taken | {one.key for one in rest[:unnamed]}
+
+
+def _replaced(items: Sequence[RefreshItem], equipment: Sequence[Equipment]) -> Iterator[Replaced]:
+    """Yield the machines of a batch by class."""
+    for one in equipment:
+        machines = tuple(
+            Machine(kind=item.kind, id=item.record, label=item.label, due=item.due)
+            for item in items
+            if item.equipment == one.id
+        )
+        if machines:
+            yield Replaced(
+                equipment=one.id,
+                title=one.title,
+                plural=one.plural,
+                price=one.price,
+                hours=one.hours,
+                client_hours=one.client_hours,
+                machines=machines,
+            )
