@@ -27,6 +27,7 @@ from planner.tui.screens.roadmap.detail import details, panel, summary
 from planner.tui.screens.roadmap.gantt import Gantt
 from planner.tui.screens.roadmap.lane import Columns
 from planner.tui.screens.roadmap.load import Loads, Strip
+from planner.tui.screens.roadmap.ordering import OrderingScreen
 from planner.tui.screens.roadmap.outlook import (
     budget_columns,
     budget_notes,
@@ -53,7 +54,7 @@ _NO_DATES = "No dates are known yet: contracts, warranties and domains bring the
 _PLANNING = "Planning …"
 
 
-class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
+class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
     """Quarters against their caps above, the work below, the chosen piece of work beside it."""
 
     AREA = "roadmap"
@@ -195,6 +196,10 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, ViewedScreen):
         shown = {"board": self.board, "budget": self.budget, "dates": self.dates, "charts": self.charts}
         shown.get(self.view, self.table).focus()
         self._show()
+
+    @on(Board.Placed)
+    def _placed(self, message: Board.Placed) -> None:
+        self.put(message.key, message.place)
 
     @on(Board.Dropped)
     @on(Gantt.Dropped)
