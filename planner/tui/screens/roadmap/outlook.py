@@ -45,7 +45,7 @@ def budget_columns() -> tuple[Column[Row], ...]:
         *(_part(part, title) for part, title in _PARTS),
         Column(id="total", title="Total", width=9, right=True, text=lambda r: Cell(f"{r.total.expected:,}", "strong")),
         Column(
-            id="range", title="From–to", right=True, least=_RANGE,
+            id="range", title="From–to", width=20, right=True, least=_RANGE,
             text=lambda r: Cell(f"{r.total.low:,}–{r.total.high:,}", "muted"),
         ),
     )  # fmt: skip
