@@ -145,6 +145,20 @@ def _print(session: Session, found: Roadmap) -> None:
     )
     for problem in words.problems():
         tell(f"Note: {one_line(problem, 400)}")
+    for sentence in session.overage(found):
+        tell(f"Runs on: {one_line(sentence, 400)}")
+    _print_waiting(session, found)
+
+
+def _print_waiting(session: Session, found: Roadmap) -> None:
+    """Say what a quarter's delay costs where that is money or a date."""
+    titles = {item.id: item.title for item in found.initiatives}
+    for key, one in session.waits(found).each.items():
+        costs = [f"{whole(one.saving):,} more is paid for what nobody uses"] if whole(one.saving) else []
+        costs += [f"{x.label} can be changed only until {x.day}" for x in one.missed]
+        costs += [f"{x.happens} on {', '.join(x.records)} ({x.day})" for x in one.endings]
+        if costs:
+            tell(f"A quarter later: {one_line(f'{titles[key]}: ' + '; '.join(costs), 400)}")
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from planner.cli.outlook_shape import budget_document, timeline_document
 from planner.cli.output import print_document, print_json, print_table, tell
 from planner.cli.sheet import write_sheet
 from planner.model.budget import PARTS, Budget
+from planner.model.ownership import Ownership
 from planner.model.text import one_line
 from planner.model.timeline import Event, Timeline
 from planner.writing import half_up, whole
@@ -69,13 +71,15 @@ def budget(
             settings["currency_rates"] = {**session.plan.settings.currency_rates, **_rates(session, rates)}
         if save and settings:
             session.set_settings(**settings)
-        found = session.outlook(audience, settings={} if save else settings).budget
+        outlook = session.outlook(audience, settings={} if save else settings)
+        found = outlook.budget
         if csv is not None:
             write_sheet(session, csv, "budget", session.budget_sheet(found), force=force)
         if as_json:
-            print_json(budget_document(session, found))
+            print_json(budget_document(session, found, outlook.ownership))
         elif csv is None:
             _print_budget(session, found)
+            _print_ownership(session, outlook.ownership)
 
 
 def _rates(session: Session, given: tuple[str, ...]) -> dict[str, float]:
@@ -97,7 +101,7 @@ def _print_budget(session: Session, found: Budget) -> None:
     tell()
     print_table(titles, [_row(row, row.id) for row in (*printed.years, printed.total)])
     tell()
-    for year, sentence in session.replaced(found).items():
+    for year, sentence in found.replaced_words.items():
         tell(f"Replaced in {year}: {sentence}")
     for row in printed.years:
         if row.over is not None:
@@ -120,6 +124,15 @@ def _print_budget(session: Session, found: Budget) -> None:
     for one in found.apart:
         per = " a year" if one.yearly else ""
         tell(f"Kept apart: {one_line(one.what, 60)}, {whole(one.amount.expected):,} {one.currency}{per}")
+
+
+def _print_ownership(session: Session, found: Sequence[Ownership]) -> None:
+    for one in found:
+        now, then = (session.spending(x).total.total for x in (one.as_it_stands, one.with_plan))
+        tell(
+            f"Over {one.years} years all of IT costs {now.expected:,} as it stands and {then.expected:,} "
+            f"({then.low:,} to {then.high:,}) with the plan."
+        )
 
 
 def _row(row: Row, name: str) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.cli.shape import Json, amounts, full, head, number
 from planner.model.budget import PARTS, Budget, Spend
+from planner.model.ownership import Ownership
 from planner.model.timeline import Event, Timeline
 from planner.workspace import Session
 
@@ -22,7 +24,7 @@ def _printed(row: Row) -> Json:
     return {**{part: full(amount) for part, amount in row.parts.items()}, "total": full(row.total)}
 
 
-def budget_document(session: Session, found: Budget) -> Json:
+def budget_document(session: Session, found: Budget, ownership: Sequence[Ownership]) -> Json:
     """Return the whole IT budget: exact amounts, and under ``printed`` those the document prints."""
     printed = session.spending(found)
     by_id = {row.id: _printed(row) for row in (*printed.quarters, *printed.years)}
@@ -71,6 +73,14 @@ def budget_document(session: Session, found: Budget) -> Json:
         "handed_back": [
             {**full(one), "yearly": number(one.yearly), "quarter": found.quarters[one.quarter].id}
             for one in found.handed_back
+        ],
+        "ownership": [
+            {
+                "years": one.years,
+                "as_it_stands": _spend(one.as_it_stands.total),
+                "with_plan": _spend(one.with_plan.total),
+            }
+            for one in ownership
         ],
         "apart": [{**full(one), "amount": amounts(one.amount)} for one in found.apart],
     }

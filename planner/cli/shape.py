@@ -14,6 +14,7 @@ from planner.model.inventory import Fact, FactState, Item
 from planner.model.money import Range
 from planner.model.roadmap import Roadmap
 from planner.model.summary import Summary
+from planner.model.waiting import Waiting
 from planner.roadmap.overage import overage
 from planner.workspace import Session
 
@@ -154,6 +155,16 @@ def _keys(records: tuple[tuple[str, str], ...]) -> list[Json]:
     return [{"kind": kind, "id": record} for kind, record in records]
 
 
+def _waiting(one: Waiting) -> Json:
+    figures = {name: number(getattr(one, name)) for name in ("risk", "possible", "held", "saving", "spared")}
+    return {
+        **full(one),
+        **figures,
+        "missed": [{**full(x), "yearly": number(x.yearly)} for x in one.missed],
+        "endings": [full(x) for x in one.endings],
+    }
+
+
 def amounts(amount: Range) -> Json:
     """Return the three figures of an amount."""
     return {"low": number(amount.low), "expected": number(amount.expected), "high": number(amount.high)}
@@ -166,6 +177,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
          "cap": q.cap, "hours_cap": q.hours_cap, "risk_start": number(q.risk_start), "risk_end": number(q.risk_end)}
         for q in found.quarters
     ]  # fmt: skip
+    waits = session.waits(found)
     words, late = session.words(found), overage(found, session.plan.client.fiscal_year_start)
     initiatives = []
     for item in found.initiatives:
@@ -195,6 +207,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                 "requires": list(item.requires),
                 "duration": item.duration,
                 "due": item.due,
+                "not_before": item.not_before,
                 "pinned": item.pinned,
                 "decision": None if decision is None else msgspec.to_builtins(decision),
                 "quarter": None if placement.start is None else found.quarters[placement.start].id,
@@ -218,6 +231,12 @@ def roadmap(session: Session, found: Roadmap) -> Json:
                     {"equipment": x.equipment, "title": x.counted, "machines": [full(m) for m in x.machines]}
                     for x in item.replaces
                 ],
+                "waiting": _waiting(waits.each[item.id]) if item.id in waits.each else None,
+                "ownership": [
+                    {"years": x.years, "once": amounts(x.once), "monthly": amounts(x.monthly), "again": amounts(x.again),
+                     "total": amounts(x.total), "saved": number(x.saved)}
+                    for x in waits.lifetimes[item.id]
+                ],
                 "beyond": None if item.id not in late else full(late[item.id]),
             }
         )  # fmt: skip
@@ -233,6 +252,7 @@ def roadmap(session: Session, found: Roadmap) -> Json:
         "bound": number(found.bound),
         "gap": number(found.gap),
         "seconds": round(found.seconds, 3),
+        "waiting": _waiting(waits.together),
         "problems": list(words.problems()),
     }
 

@@ -75,7 +75,8 @@ def whatif(
         raise click.UsageError("One at a time: --keep, --adopt or --drop.")
     if (keep or drop) and not name:
         raise click.UsageError("--keep and --drop need --name.")
-    with context.plan(plan, change=keep or adopt or drop) as session:
+    asked = not drop and bool(name or any(value not in (None, ()) for value in said.values()))
+    with context.plan(plan, change=keep or adopt or drop, planned=asked) as session:
         if drop:
             session.drop_scenario(name or "")
             return
@@ -83,12 +84,14 @@ def whatif(
         if not what:
             _list(session, as_json=as_json)
             return
-        found = session.try_out(what)
+        *_, found = session.trying(what)  # as good as the plan's own, or the two could not be compared
         told = session.compared(found)  # against the plan as it still is
         if keep:
             session.keep_scenario(what)
         elif adopt:
             session.adopt(what, by=by, why=why)
+            if what.prices == 1:
+                session.keep(found)  # what was shown is what is kept
         if as_json:
             print_json({**shape.roadmap(session, found), "scenario": shape.full(what), "compared": told})
         else:

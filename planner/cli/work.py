@@ -99,7 +99,8 @@ def _figures(session: Session, said: dict[str, object]) -> dict[str, object]:
 
 
 def _closes(one: OwnWork) -> str:
-    machines = [f"{len(one.records)} machines"] if one.records else []
+    number = len(one.records)
+    machines = [f"{number} {'machine' if number == 1 else 'machines'}"] if number else []
     return ", ".join((*one.standards, *machines))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from planner.engagement.basis import Basis
 from planner.engagement.budget import budget
+from planner.engagement.ownership import lifetimes, ownership
 from planner.engagement.timeline import timeline
+from planner.engagement.waiting import together, waiting
 
-__all__ = ["Basis", "budget", "timeline"]
+__all__ = ["Basis", "budget", "lifetimes", "ownership", "timeline", "together", "waiting"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from math import fsum
 
@@ -39,6 +39,7 @@ def budget(basis: Basis) -> Budget:
         else replaced.items
     )
     back = handed_back(basis, paid)
+    years = _replaced(basis, replaced, items)
     apart = [*paid.apart, *_apart(basis, replaced)]
     return Budget(
         currency=basis.plan.client.currency,
@@ -49,7 +50,8 @@ def budget(basis: Basis) -> Budget:
         seats=paid.seats,
         handed_back=back,
         bought=replaced.bought,
-        replaced=_replaced(basis, replaced, items),
+        replaced=years,
+        replaced_words={year: _in_words(basis, numbers) for year, numbers in years.items()},
         stated=_stated(basis, exchange),
         unknown=(
             *_fee(paid),
@@ -148,11 +150,14 @@ def _handed_back(basis: Basis, back: tuple[HandedBack, ...]) -> Iterator[str]:
         )
 
 
-def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:
+def _in_words(basis: Basis, numbers: Mapping[str, int]) -> str:
     words = {one.id: one for one in basis.rules.equipment}
-    what = [counted(n, words[name].title, words[name].plural) for name, n in replaced.bought.items()]
-    if what:
-        yield f"The roadmap already buys {', '.join(what)}: they are counted there, and not again as replacements."
+    return ", ".join(counted(n, words[name].title, words[name].plural) for name, n in numbers.items())
+
+
+def _bought(basis: Basis, replaced: Refresh) -> Iterator[str]:
+    if replaced.bought:
+        yield f"The roadmap already buys {_in_words(basis, replaced.bought)}: they are counted there, and not again as replacements."
 
 
 def _replaced(basis: Basis, found: Refresh, items: tuple[RefreshItem, ...]) -> dict[str, dict[str, int]]:

@@ -18,6 +18,7 @@ from planner.model.inventory import Item
 from planner.model.roadmap import Initiative
 from planner.model.text import one_line
 from planner.model.timeline import Event
+from planner.roadmap.cost.batch import past_title
 
 _LONGEST_NOTICE = 3660
 """Days; a longer notice period is a slip of the hand."""
@@ -127,11 +128,13 @@ def decided(basis: Basis) -> Iterator[Event]:
     for name, decision in basis.plan.decisions.items():
         day = day_of(decision.until)
         if decision.choice is Choice.DEFER and day is not None:
-            title = f"{titles.get(name, name)}: put off until this day, decide again"
+            title = (
+                f"{one_line(titles.get(name) or past_title(name), 120)}: put off until this day, decide again"
+            )
             yield _event(basis, "deferral", name, day, title)
         again = day_of(decision.revisit)
         if again is not None:
-            what = one_line(titles.get(name, name), 120)
+            what = one_line(titles.get(name) or past_title(name), 120)
             yield _event(basis, "revisit", name, again, f"Decided until this day, look at it again: {what}")
     standards = basis.catalogue.standards
     for name, acceptance in basis.plan.accepted.items():

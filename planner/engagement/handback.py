@@ -31,9 +31,10 @@ def handed_back(basis: Basis, paid: Contracts) -> tuple[HandedBack, ...]:
         finish = basis.roadmap.placements[one.id].finish
         for seats in one.unused:
             line = paid.line(seats.record)
-            start = None if finish is None else _start(seats, finish, basis.horizon)
-            if line is None or start is None:
+            saved = None if finish is None else saved_from(seats, finish, basis.horizon)
+            if line is None or saved is None:
                 continue
+            start = saved[0]
             key = (line.kind, line.record)
             yearly = min(worth.get(seats.record[1], 0.0), left[key])
             left[key] -= yearly
@@ -65,13 +66,21 @@ def change(found: tuple[HandedBack, ...], quarter: int, *, fee: bool) -> Range:
     return Range(-money, -money, 0.0)
 
 
-def _start(seats: UnusedSeats, finish: int, horizon: Horizon) -> int | None:
-    """Return the quarter from which seats are saved; None past the horizon or where no date is known."""
+def saved_from(seats: UnusedSeats, finish: int, horizon: Horizon) -> tuple[int, date] | None:
+    """Return the quarter from which seats are saved, and the last day for that renewal.
+
+    None past the horizon, or where no date is known.
+
+    Args:
+        seats: The seats.
+        finish: Index of the quarter in which the work is done.
+        horizon: The quarters.
+    """
     for renews, last in _renewals(seats, horizon):
         if finish <= max(horizon.index(last), 0):
             start = horizon.index(renews)
             start += 0 if renews == horizon.begins(start) else 1
-            return max(start, 0) if start < horizon.count else None
+            return (max(start, 0), last) if start < horizon.count else None
     return None
 
 

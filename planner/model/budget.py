@@ -148,6 +148,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """Class of equipment to how many replacements the roadmap buys already."""
     replaced: dict[str, dict[str, int]] = {}
     """Fiscal year to class of equipment to how many are replaced in it, by the roadmap or besides."""
+    replaced_words: dict[str, str] = {}
+    """The same in words: ``14 laptops, 1 server``."""
     stated: Stated = Stated()
     unknown: tuple[str, ...] = ()
     """What the totals do not hold, as sentences."""

@@ -39,6 +39,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date (``due``), a quarter id (``pin``) or the place in its quarter (``order``, 1 is the first)."""
     original: float | str | None
     """What the planner had derived when the change was made."""
+    low: float | None = None
+    """For money of which the least and the most are stated beside ``value``, which is what is expected."""
+    high: float | None = None
     why: str
     by: str
     at: str

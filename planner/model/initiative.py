@@ -178,8 +178,12 @@ class InitiativeSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     replaces: tuple[Replaced, ...] = ()
     """Equipment it replaces because it is old, whatever the findings say. Never in a template: which machines
     come of age is worked out for each plan."""
+    not_before: str = ""
+    """ISO date: work starts no sooner than in the quarter that holds it."""
     due: str = ""
-    """ISO date by which those should be replaced."""
+    """ISO date by which those have to be replaced."""
+    least_weight: float = 0.0
+    """What it weighs at least."""
     at_once: bool = False
     """It starts on the day of the meeting, not with the roadmap's first quarter."""
     owner: str = ""

@@ -170,6 +170,10 @@ class FirstFree(_Value, frozen=True):
     """That is the roadmap's first quarter, and nothing made it wait."""
 
 
+class OfAge(_Value, frozen=True):
+    """What it replaces comes of age then, and nothing keeps it from being replaced."""
+
+
 class Brings(_Value, frozen=True):
     """What it is worth."""
 
@@ -183,7 +187,7 @@ class Brings(_Value, frozen=True):
 Reason: TypeAlias = (
     Declined | DeferredAway | TooLong | PinnedOutside | Circular | NeedsImpossible
     | NeedsUnscheduled | NoQuarterLeft | NothingToGain | Short | Crowded
-    | Approved | Pinned | NeededBy | NotSooner | Deferred | Due | Waits | Full | MonthlyFull | FirstFree | Brings
+    | Approved | Pinned | NeededBy | NotSooner | Deferred | Due | Waits | Full | MonthlyFull | FirstFree | Brings | OfAge
 )  # fmt: skip
 
 

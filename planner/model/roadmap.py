@@ -120,6 +120,8 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     """How the hours come about, in words."""
     due: str | None = None
     """ISO date."""
+    not_before: str | None = None
+    """ISO date: it starts no sooner than in the quarter that holds it."""
     replaces: tuple[Replaced, ...] = ()
     """Equipment it replaces because it is old."""
     pinned: str | None = None

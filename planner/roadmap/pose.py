@@ -56,7 +56,7 @@ def _job(initiative: Initiative, here: set[str], options: Options, fiscal_year_s
     duration = spread(initiative.duration, one_time, hours, options.caps)
     decision = initiative.decision
     never: Never | None = None
-    pinned, earliest = None, 0
+    pinned, earliest = None, _earliest(initiative, options, duration, fiscal_year_start)
     if duration > quarters:
         never = TooLong(duration, quarters)
     elif initiative.pinned is not None:
@@ -68,7 +68,7 @@ def _job(initiative: Initiative, here: set[str], options: Options, fiscal_year_s
         if until is None or not is_date(until[:10]):
             never = DeferredAway(decision.by, None)
         else:
-            earliest = max(0, quarter_index(until, first, fiscal_year_start))
+            earliest = max(earliest, quarter_index(until, first, fiscal_year_start))
             if earliest + duration > quarters:
                 never = DeferredAway(decision.by, until[:10])
     due = None if initiative.due is None else quarter_index(initiative.due, first, fiscal_year_start)
@@ -87,6 +87,14 @@ def _job(initiative: Initiative, here: set[str], options: Options, fiscal_year_s
         approved=decision is not None and decision.choice is Choice.APPROVE,
         never=never,
     )
+
+
+def _earliest(initiative: Initiative, options: Options, duration: int, fiscal_year_start: int) -> int:
+    """Return the first quarter work may start in; what caps spread starts sooner, so that it fits in."""
+    if initiative.not_before is None:
+        return 0
+    index = quarter_index(initiative.not_before, options.first, fiscal_year_start)
+    return max(0, min(index, options.quarters - duration))
 
 
 def _pin(text: str, first: Quarter, quarters: int, duration: int) -> tuple[int | None, Never | None]:

@@ -67,8 +67,9 @@ def _flaw(initiative: InitiativeSpec, fields: Mapping[str, tuple[Field, ...]], r
             return text, f"has {length} characters; write 1 to {most}"
     if wrong := _figure_flaw(initiative):
         return wrong
-    if initiative.replaces or initiative.due:
-        return "replaces" if initiative.replaces else "due", "is worked out for each plan; leave it out"
+    derived = ("replaces", "not_before", "due", "least_weight")
+    if stray := next((name for name in derived if getattr(initiative, name)), ""):
+        return stray, "is worked out for each plan; leave it out"
     due = initiative.due_field
     if due and not any(field.type is FieldType.DATE for field in fields.get(due, ())):
         return "due_field", f"`{due}` is no date field of the inventory{nearest(due, fields)}"

@@ -374,6 +374,8 @@ def _numbers(plan: Plan) -> Iterator[tuple[str, object]]:
         for change in changes:
             yield f"{initiative}: {change.field}", change.value
             yield f"{initiative}: the original {change.field}", change.original
+            yield f"{initiative}: the least {change.field}", change.low
+            yield f"{initiative}: the most {change.field}", change.high
 
 
 def _work_numbers(plan: Plan) -> Iterator[tuple[str, object]]:

@@ -102,7 +102,8 @@ def _change(change: Change, factor: float) -> Change:
     value, original = (
         x * factor if isinstance(x, int | float) else x for x in (change.value, change.original)
     )
-    return replace(change, value=value, original=original)
+    low, high = (None if x is None else x * factor for x in (change.low, change.high))
+    return replace(change, value=value, original=original, low=low, high=high)
 
 
 def _fields(catalogue: Catalogue, kind: str) -> frozenset[str]:

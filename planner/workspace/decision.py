@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,8 +16,10 @@ from planner.model.work import OwnWork
 from planner.workspace import edit, scenario, work
 from planner.workspace.clock import stamp
 from planner.workspace.document import DocumentVerbs
+from planner.workspace.figure import with_figures
 from planner.workspace.lookup import find
 from planner.workspace.typed import Typed
+from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
     from planner.roadmap import Comparison
@@ -78,6 +80,30 @@ class DecisionVerbs(DocumentVerbs):
         )
         plan = edit.change(self._plan, self.catalogue, initiative, new)
         return self._commit(plan, f"{field} of {initiative}", typed.said)
+
+    def change_figures(
+        self, initiative: str, figures: Mapping[str, str], *, why: str, by: str | None = None
+    ) -> Plan:
+        """Change several figures of a piece of work at once; the originals are kept beside them.
+
+        Args:
+            initiative: Its id.
+            figures: Field to what was typed, money also as ``800..1000..1500``; nothing puts the planner's
+                own figure back.
+            why: The reason.
+            by: Who says so; who works when left out.
+        """
+        typed = Typed(self.knowledge)
+        said, who, at = typed(why), typed(by or "") or self.author, stamp(self.today)
+        originals = {f: self._derived_figure(initiative, f) for f, text in figures.items() if text.strip()}
+        new = {
+            field: Change(field=field, value=None, original=original, why=said, by=who, at=at)
+            for field, original in originals.items()
+        }
+        plan = with_figures(
+            self._plan, self.catalogue, initiative, figures, new=new, mark=decimal_mark(self.locale)
+        )
+        return self._commit(plan, f"{', '.join(figures)} of {initiative}", typed.said)
 
     def _derived_figure(self, initiative: str, field: str) -> float | str | None:
         """Return what a figure is before anybody changes it; None when there is none."""

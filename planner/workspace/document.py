@@ -57,6 +57,7 @@ class DocumentVerbs(OutlookVerbs):
     def _material(self, audience: str) -> Material:
         from planner.report import Material
 
+        outlook, waits = self.outlook(audience), self.waits(audience=audience)
         return Material(
             plan=self._plan,
             catalogue=self.catalogue,
@@ -65,8 +66,11 @@ class DocumentVerbs(OutlookVerbs):
             roadmap=self.roadmap,
             today=self.today,
             audience=audience,
-            budget=self.budget(audience),
-            timeline=self.timeline(audience),
+            budget=outlook.budget,
+            timeline=outlook.timeline,
+            ownership=outlook.ownership,
+            waiting=waits.each,
+            lifetimes=waits.lifetimes,
         )
 
     def arrange(self, *, off: Sequence[str], order: Sequence[str], template: str = "roadmap") -> Plan:

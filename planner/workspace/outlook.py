@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from planner.engagement import Basis
     from planner.model.budget import Budget
     from planner.model.inventory import Inventory
+    from planner.model.ownership import Lifetime, Ownership
     from planner.model.plan import Plan
     from planner.model.roadmap import Roadmap
     from planner.model.timeline import Timeline
+    from planner.model.waiting import Waiting
     from planner.report.spend import Spending
 
 INTERNAL = "internal"
@@ -27,6 +29,17 @@ class Outlook(NamedTuple):
 
     budget: Budget
     timeline: Timeline
+    ownership: tuple[Ownership, ...]
+    """All of IT over three and five years, as it stands and with the plan."""
+
+
+class Waits(NamedTuple):
+    """What it costs to wait, and to own."""
+
+    each: dict[str, Waiting]
+    """Scheduled work to what finishing it a quarter later costs."""
+    together: Waiting
+    lifetimes: dict[str, tuple[Lifetime, ...]]
 
 
 class OutlookVerbs(PlanningVerbs):
@@ -56,7 +69,7 @@ class OutlookVerbs(PlanningVerbs):
         Raises:
             PlannerError: A setting makes no sense.
         """
-        from planner.engagement import budget, timeline
+        from planner.engagement import budget, ownership, timeline
 
         def derive(plan: Plan) -> Outlook:
             own = found
@@ -66,7 +79,7 @@ class OutlookVerbs(PlanningVerbs):
                 own = self._results.fresh_roadmap(plan) if moved else self.roadmap
             basis = self._basis(plan, audience, own)
             made = budget(basis)
-            return Outlook(made, timeline(basis, made))
+            return Outlook(made, timeline(basis, made), ownership(basis))
 
         if settings or found is not None:
             return derive(profile.with_settings(self._plan, dict(settings or {})))
@@ -74,15 +87,18 @@ class OutlookVerbs(PlanningVerbs):
         plan = self._plan
         return kept.setdefault(audience, Cached()).get((plan,), lambda: derive(plan))
 
-    def replaced(self, budget: Budget) -> dict[str, str]:
-        """Return what is replaced in each fiscal year, by the roadmap or besides: ``14 laptops, 1 server``."""
-        from planner.engagement.words import counted
+    def waits(self, found: Roadmap | None = None, audience: str = INTERNAL) -> Waits:
+        """Return what a delay of one quarter costs, and what work costs over three and five years.
 
-        words = {one.id: one for one in self.knowledge.budget_rules.equipment}
-        return {
-            year: ", ".join(counted(n, words[name].title, words[name].plural) for name, n in numbers.items())
-            for year, numbers in budget.replaced.items()
-        }
+        Args:
+            found: A roadmap of this plan that is tried out; the plan's own one when None.
+            audience: ``client`` leaves out everything the inventory marks as internal.
+        """
+        from planner.engagement import lifetimes, together, waiting
+
+        basis = self._basis(self._plan, audience, self.roadmap if found is None else found)
+        each = waiting(basis)
+        return Waits(each, together(each), lifetimes(basis))
 
     def spending(self, budget: Budget) -> Spending:
         """Return a budget as it is printed: whole units, each total the sum of what stands above it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.workspace import Workspace
 from tests.cli.runner import Run, runner
 
 
@@ -53,6 +54,7 @@ def test_it_is_tried_kept_adopted_and_dropped(run: Run) -> None:
     assert "Falls out: Second factor on every login" in shown.out
     assert run("whatif", "acme", "--name", "Lean", "--adopt").code == 1
     assert run("whatif", "acme", "--name", "Lean", "--adopt", "--by", "Ann", "--why", "Money").code == 0
+    assert Workspace().open("acme", read_only=True).roadmap.kept
     decisions = run("show", "acme", "--json").json["decisions"]
     assert isinstance(decisions, dict)
     assert decisions["mfa-everywhere"]["choice"] == "decline"

@@ -34,6 +34,7 @@ class Batch:
     money: Three
     partner: float
     client: float
+    not_before: str
     due: str
     duration: int
 
@@ -72,8 +73,19 @@ class Batches:
         return Batch(
             {(self.specs[one.equipment]["kind"], one.record): str(one.due) for one in items},
             times(plus(*(one.cost for one in items)), 1.0 if self.facts.book else 0.0),
-            partner, client, str(self.calendar.ends(quarter)), duration,
+            partner, client, str(self.calendar.begins(max(0, quarter - duration + 1))),
+            str(self.calendar.ends(quarter + min(self._longer(one) for one in items))), duration,
         )  # fmt: skip
+
+    def _longer(self, one: Replacement) -> int:
+        """Return for how many quarters a machine may run on: from plan age to end age; not where its system ends."""
+        spec = self.specs[one.equipment]
+        record = next(r for r in self.facts.live(spec["kind"]) if r["id"] == one.record)
+        norm = next(x for x in self.facts.rules["hardware"] if x["id"] == spec["norm"])
+        bought = self.facts.day(record, "purchase_date")
+        if bought is None or later(bought, norm["plan_years"]) != one.due:
+            return 0  # it is the system that ends
+        return round(4 * float(norm["end_years"] - norm["plan_years"]))
 
     def _of(self, spec: Json, rate: float) -> Iterator[Replacement]:
         """Yield what is due of a class and nobody else replaces or updates."""

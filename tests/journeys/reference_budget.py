@@ -22,7 +22,7 @@ class BudgetReference:
 
     def __init__(self, show: Json, templates: Json, roadmap: Json, budget: Json) -> None:
         """Work everything out."""
-        self.show, self.roadmap, self.shown = show, roadmap, budget
+        self.show, self.templates, self.roadmap, self.shown = show, templates, roadmap, budget
         self.facts = Facts(show, templates)
         settings = show["settings"]
         years = settings["budget_years"] or self.facts.policy["years"]
@@ -40,7 +40,7 @@ class BudgetReference:
         return [
             *self._quarters(), *self._years(), *self._lines(), *self._seats(), *self._returned(),
             *self._replacements(),
-            *self._apart(), *self._stated(), *self._sentences(),
+            *self._apart(), *self._stated(), *self._sentences(), *self._owning(),
         ]  # fmt: skip
 
     # What each quarter takes ---------------------------------------------------------------
@@ -118,6 +118,22 @@ class BudgetReference:
                 wanted = plus(*(self.spend(at)[part] for at in span))
                 if not same(wanted, shown[part]):
                     yield f"{name}: {part} is {wanted}, shown {shown[part]}"
+
+    def _owning(self) -> Iterator[str]:
+        """All of IT over three and five years: the budget of so many years, with the roadmap and without."""
+        bare = {**self.roadmap, "initiatives": []}
+        for shown in self.shown["ownership"]:
+            settings = {**self.show["settings"], "budget_years": shown["years"]}
+            show = {**self.show, "settings": settings}
+            for name, roadmap in (("as_it_stands", bare), ("with_plan", self.roadmap)):
+                other = BudgetReference(show, self.templates, roadmap, self.shown)
+                spent = [other.spend(at) for at in range(other.calendar.count)]
+                for part in (*PARTS, "total"):
+                    wanted = plus(*(one[part] for one in spent))
+                    if not same(wanted, shown[name][part]):
+                        yield f"{shown['years']} years {name}: {part} is {wanted}, shown {shown[name][part]}"
+        if [one["years"] for one in self.shown["ownership"]] != [3, 5]:
+            yield f"owned over {self.shown['ownership']}"
 
     # Contracts -----------------------------------------------------------------------------
 

@@ -169,7 +169,7 @@ class RoadmapReference:
             due = self.changed(key, "due") if self.changed(key, "due") is not None else mine.due
             for name, wanted, shown in (
                 ("machines", mine.machines, machines), ("due", due or None, got["due"]),
-                ("priority", "P4", got["priority"]), ("findings", [], got["findings"]), ("weight", 0, got["weight"]),
+                ("priority", "P4", got["priority"]), ("findings", [], got["findings"]), ("weight", 0.1, got["weight"]), ("not before", mine.not_before, got["not_before"]),
                 ("duration", duration, got["duration"]), ("at once", False, got["at_once"]),
                 ("quick win", False, got["quick_win"]), ("requires", [], got["requires"]),
             ):  # fmt: skip
@@ -178,7 +178,7 @@ class RoadmapReference:
             for name, figure, shown in (
                 *zip(("low", "expected", "high"), money, got["one_time"].values(), strict=True),
                 ("hours", hours, got["partner_hours"]), ("client_hours", mine.client, got["client_hours"]),
-                ("first_year", first_year, got["first_year"]), ("value", 0 / (1 + first_year / point), got["value"]),
+                ("first_year", first_year, got["first_year"]), ("value", 0.1 / (1 + first_year / point), got["value"]),
             ):  # fmt: skip
                 if not near(figure, shown):
                     yield f"{key}: {name} is {figure}, shown {shown}"
@@ -358,6 +358,10 @@ class RoadmapReference:
 
     def _decided(self, key: str, got: Json, start: int) -> Iterator[str]:
         decision = got["decision"] or {}
+        # What a cap spreads over more quarters than are left starts sooner; a pin outranks everything.
+        free = got["not_before"] and got["pinned"] is None and start + got["duration"] < len(self.index)
+        if free and start < self._quarter_of(got["not_before"]):
+            yield f"{key}: in {got['quarter']}, not before {got['not_before']}"
         if decision.get("choice") == "decline":
             yield f"{key}: declined but in {got['quarter']}"
         until = decision.get("until")

@@ -32,12 +32,12 @@ def test_its_gravest_findings_are_its_own(client: Client) -> None:
 
 
 def lines(client: Client, price: str) -> list[Json]:
-    """Return the lines of a price that are surely counted, of all work of the roadmap."""
+    """Return the lines of a price that are surely counted, of the work that mends what is wrong."""
     return [
         line
         for one in client.read("roadmap")["initiatives"]
         for line in one["lines"]
-        if line["price"] == price and not line["optional"]
+        if line["price"] == price and not line["optional"] and not one["replaces"]
     ]
 
 
@@ -62,6 +62,24 @@ def test_each_computer_is_replaced_or_updated_as_its_hardware_allows(client: Cli
 def test_servers_are_replaced_that_are_out_of_support(client: Client) -> None:
     bought = [key for line in lines(client, "server_hw") for key in line["records"]]
     assert names(client, bought) == client.expected["servers_replaced"]
+
+
+def test_equipment_that_comes_of_age_is_work_of_the_roadmap(client: Client) -> None:
+    roadmap = client.read("roadmap")
+    batches = {one["id"].removeprefix("refresh-"): one for one in roadmap["initiatives"] if one["replaces"]}
+    counted = {
+        key: {part["equipment"]: len(part["machines"]) for part in one["replaces"]}
+        for key, one in batches.items()
+    }
+    assert counted == client.expected["of_age"]
+    assert all(one["quarter"] and not one["late"] for one in batches.values())
+    # Each machine is in one place of the budget: what the roadmap buys is not among the replacements beside it.
+    bought = {
+        (m["kind"], m["id"]) for one in batches.values() for part in one["replaces"] for m in part["machines"]
+    }
+    dues = {m["due"] for one in batches.values() for part in one["replaces"] for m in part["machines"]}
+    beside = {(one["kind"], one["record"]) for one in client.read("budget")["refresh"] if one["due"] in dues}
+    assert not bought & beside
 
 
 def test_every_product_is_bought_for_as_many_as_the_files_say(client: Client) -> None:

@@ -160,7 +160,7 @@ def test_the_roadmap_table_adds_up_to_page_one(session: Session, page: dict[str,
 def test_the_whole_budget_reads_the_same_at_every_door(session: Session, page: dict[str, str]) -> None:
     found = session.budget("client")
     printed = session.spending(found)
-    document: dict[str, Any] = budget_document(session, found)
+    document: dict[str, Any] = budget_document(session, found, session.outlook("client").ownership)
     table = _unescaped(page.get("whole-budget", ""))
     if not printed.total.total.high:
         assert not table

@@ -23,6 +23,7 @@ from tests.journeys.random_plan import fill, with_spares
 from tests.journeys.reference_budget import BudgetReference
 from tests.journeys.reference_fact import Json
 from tests.journeys.reference_timeline import TimelineReference
+from tests.journeys.reference_waiting import WaitingReference
 
 Documents: TypeAlias = dict[str, Json]
 NAMES = ("show", "templates", "roadmap", "budget", "timeline")
@@ -31,7 +32,8 @@ NAMES = ("show", "templates", "roadmap", "budget", "timeline")
 def differences(found: Documents) -> list[str]:
     """Return in words everything that comes out differently."""
     budget = BudgetReference(*(found[name] for name in NAMES[:4]))
-    return [*budget.differences(), *TimelineReference(budget, found["timeline"]).differences()]
+    timeline = TimelineReference(budget, found["timeline"])
+    return [*budget.differences(), *timeline.differences(), *WaitingReference(budget).differences()]
 
 
 def documents(session: Session) -> Documents:
@@ -40,7 +42,7 @@ def documents(session: Session) -> Documents:
         shape.show(session),
         shape.catalogue(session.knowledge.catalogue),
         shape.roadmap(session, session.roadmap),
-        outlook_shape.budget_document(session, session.budget()),
+        outlook_shape.budget_document(session, session.budget(), session.outlook().ownership),
         outlook_shape.timeline_document(session, session.timeline()),
     )
     return dict(zip(NAMES, (json.loads(msgspec.json.encode(one)) for one in found), strict=True))
@@ -136,7 +138,9 @@ SPOILT = (
     ("budget", "total", "projects", "high"), ("budget", "lines", 0, "yearly", "expected"),
     ("budget", "unused", "yearly"), ("budget", "refresh", 0, "cost", "low"), ("budget", "refresh", 0, "kept"),
     ("budget", "handed_back", 0, "yearly"), ("budget", "handed_back", 0, "seats"), ("budget", "stated", "budget"),
-    ("timeline", "notice_money"), ("timeline", "dates", 0, "days"), ("timeline", "dates", 3, "money"),
+    ("budget", "ownership", 0, "with_plan", "run", "low"), ("budget", "ownership", 1, "as_it_stands", "refresh", "high"),
+    ("roadmap", "initiatives", 0, "waiting", "held"), ("roadmap", "initiatives", 0, "ownership", 1, "again", "high"),
+    ("roadmap", "waiting", "saving"), ("timeline", "notice_money"), ("timeline", "dates", 0, "days"), ("timeline", "dates", 3, "money"),
 )  # fmt: skip
 
 

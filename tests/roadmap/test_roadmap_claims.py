@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from planner.model import reason as r
 from planner.model.decision import Choice
+from planner.model.initiative import Machine, Replaced
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Initiative, Roadmap
 from planner.roadmap import Options, Words, arrange
@@ -18,6 +19,13 @@ from tests.assess.factory import plan
 from tests.roadmap.factory import decided, options, work
 
 _NEAR = 1e-6
+LAPTOP = Replaced(
+    equipment="laptop",
+    title="laptop",
+    plural="laptops",
+    price="laptop",
+    machines=(Machine(kind="devices", id="1", label="LT-1", due="2027-06-01"),),
+)
 _START = Quarter(2027, 1)
 
 
@@ -51,6 +59,9 @@ def cases(draw: st.DrawFn) -> tuple[list[Initiative], Options]:
                 decision=draw(st.sampled_from(decisions)),
             )
         )
+        if draw(st.integers(0, 4)) == 0:
+            # Equipment that comes of age in the second quarter.
+            found[-1] = replace(found[-1], not_before="2027-05-01", replaces=(LAPTOP,), findings=())
     money = draw(st.sampled_from([None, 100, 250, (300, 120)]))
     hours = draw(st.sampled_from([None, 20, 45, (40, 20)]))
     return found, options(money=money, hours=hours, quarters=draw(st.integers(2, 5)))
@@ -74,6 +85,8 @@ class Numbers:
         low = max((self.finish(q) for q in one.requires if q in self.starts), default=0)
         if one.decision is not None and one.decision.choice is Choice.DEFER:
             low = max(low, 1)
+        if one.not_before is not None:
+            low = max(low, min(1, self.quarters - one.duration))
         return low
 
     def pins_over(self, t: int) -> bool:
@@ -193,6 +206,8 @@ class Numbers:
                 assert start is not None
                 lacking = [self.lacks(key, s)["money"] for s in range(self.low(key), start)]
                 return all(any(t in found for found in lacking) for t in quarters)
+            case r.OfAge():
+                return bool(work_.replaces) and start == self.low(key)
             case r.FirstFree(at_start):
                 return start == self.low(key) and at_start == (start == 0)
             case r.Brings(risk, first_year, best):

@@ -19,6 +19,7 @@ from planner.model.client import Client
 from planner.model.error import PlannerError
 from planner.model.finding import Assessment, Basis, Result, Score, Status
 from planner.model.plan import Plan
+from planner.model.roadmap import Roadmap
 from planner.model.settings import Settings
 from planner.model.summary import Summary
 from planner.workspace import PlanRow, SaveState, Session, Workspace
@@ -138,6 +139,12 @@ class StubSession:
     def on_removed(self, callback: Callable[[str], None]) -> Callable[[], None]:
         self.told.append(callback)
         return lambda: self.told.remove(callback)
+
+    def load_solver(self) -> None:
+        """Have nothing to load."""
+
+    def improving(self, **_: object) -> Iterator[Roadmap]:
+        return iter(())
 
     def tell(self) -> None:
         for callback in tuple(self.listeners):

@@ -291,6 +291,7 @@ async def test_a_place_that_is_no_documents_is_refused_beside_the_field(
 ) -> None:
     plan = tmp_path / "plans" / f"{session.slug}.json"
     shutil.copy(plan, desk / "mailed.md")
+    mailed = (desk / "mailed.md").read_bytes()
     os.mkfifo(desk / "pipe")
     async with document(session, wait_for, tmp_path) as (app, pilot, screen):
         await pilot.press("e")
@@ -301,7 +302,7 @@ async def test_a_place_that_is_no_documents_is_refused_beside_the_field(
             await wait_for(pilot, lambda words=words: words in frame(app), words)
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the document")
-    assert (desk / "mailed.md").read_bytes() == plan.read_bytes()
+    assert (desk / "mailed.md").read_bytes() == mailed
 
 
 async def test_what_is_wrong_with_a_path_is_said_beside_it(

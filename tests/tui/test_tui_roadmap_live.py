@@ -162,3 +162,41 @@ async def test_a_reader_plans_for_himself(session: Session, wait_for: Any, tmp_p
         assert notices(app) == ""
     assert not is_planned(session)
     reader.close()
+
+
+async def test_a_change_made_where_no_roadmap_is_seen_ends_the_search_as_well(
+    session: Session, staged: Staged, wait_for: Any, tmp_path: Path
+) -> None:
+    app = PlannerApp(Workspace(tmp_path / "none"))
+    async with app.run_test(size=WIDE) as pilot:
+        app.enter(session, "roadmap")
+        await wait_for(pilot, lambda: app.planning is not None and app.planning.found is not None, "a plan")
+        app.show_area("gaps")
+        await wait_for(pilot, lambda: app.area == "gaps", "the gaps")
+        assert not staged.stopped.is_set(), "looking elsewhere does not end it"
+        session.accept(session.assessment.findings()[0].standard, by="Ann", why="Sold soon")
+        await wait_for(pilot, staged.stopped.is_set, "that the search ends")
+        assert not is_planned(session)
+        await wait_for(pilot, lambda: session.save_state.phase == "saved", "the save")
+    assert app.unexpected == []
+
+
+async def test_the_schedule_that_was_previewed_is_the_one_that_is_kept(
+    session: Session, wait_for: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with roadmap(session, wait_for, tmp_path) as (_app, pilot, screen):
+        await pilot.press(">")
+        await settle(pilot, screen)
+        preview, real, kept = shown(screen).found, session.improving, []
+
+        def improving(**how: Any) -> Iterator[Roadmap]:
+            for found in real(**how):
+                kept.append(found.kept)
+                yield found
+
+        monkeypatch.setattr(session, "improving", improving)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not screen.what and bool(session.plan.changes), "the pin")
+        await settle(pilot, screen)
+        assert starts(shown(screen).found) == starts(preview)
+        assert all(kept), "nothing was planned anew"

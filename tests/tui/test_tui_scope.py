@@ -87,7 +87,7 @@ async def test_keeping_what_is_in_force_changes_nothing(
     async with asked(workspace, session, wait_for) as (app, pilot):
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: not isinstance(app.screen, ScopeDialog), "the way out")
-    assert session.plan is before
+    assert session.plan.settings is before.settings
 
 
 async def test_what_is_refused_is_said_there_and_the_choice_stays(

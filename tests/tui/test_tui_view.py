@@ -43,6 +43,8 @@ from planner.tui.screens.inventory.picker import Picker
 from planner.tui.screens.inventory.preview import ImportPreview
 from planner.tui.screens.inventory.record import RecordSheet
 from planner.tui.screens.inventory.screen import InventoryScreen
+from planner.tui.screens.roadmap.scenarios import Scenarios
+from planner.tui.screens.roadmap.whatif_form import WhatIfForm
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
@@ -106,7 +108,14 @@ OPENINGS = (
     Opening("roadmap", ("a",), Form),
     Opening("roadmap", ("w",), Told),
     Opening("roadmap", ("m",), Form),
-    Opening("roadmap", ("b",), Form),
+    Opening("roadmap", ("b",), WhatIfForm),
+    Opening("roadmap", ("o", "enter"), Form),
+    Opening("roadmap", ("minus", "s"), Prompt),
+    Opening("roadmap", ("minus", "s", "q", "enter", "l"), Scenarios),
+    Opening("roadmap", ("space", "space", "a"), Form),
+    Opening("roadmap", ("i",), Choose),
+    Opening("roadmap", ("i", "enter"), Form),
+    Opening("roadmap", ("i", "down", "enter"), Form),
     Opening("roadmap", ("n",), Told),
     Opening("document", ("e",), Prompt),
     Opening("document", ("a", "e"), Prompt, stays=False),

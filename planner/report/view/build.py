@@ -16,6 +16,7 @@ from planner.report.view.goal import goals
 from planner.report.view.internal import notes
 from planner.report.view.outlook import dates, whole_budget
 from planner.report.view.overview import overview
+from planner.report.view.owned import owned
 from planner.report.view.people import people
 from planner.report.view.proof import proof
 from planner.report.view.schedule import schedule
@@ -23,7 +24,7 @@ from planner.report.view.start import first_days
 
 NAMES = (
     "appendix", "budget", "chapters", "dates", "decided", "environment", "fingerprint", "first_days", "front",
-    "goals", "notes", "overview", "people", "proof", "schedule", "whole", "words",
+    "goals", "notes", "overview", "owned", "people", "proof", "schedule", "whole", "words",
 )  # fmt: skip
 """The names a template may use, as `values` fills them; the document adds ``fingerprint``."""
 
@@ -53,7 +54,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
         spec: The document template.
 
     Returns:
-        ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``goals``,
+        ``front`` (`Front`), ``words`` (the template's own lists of words), ``overview``, ``owned`` (work over some years), ``goals``,
         ``environment``, ``proof`` (None without computers), ``chapters`` (findings by domain), ``schedule``,
         ``budget``, ``decided``, ``first_days``, ``people``, ``appendix``, ``whole`` (the whole IT budget) and ``dates``
         (those that will not wait), each None when there is nothing to say, and ``notes``, which is None for
@@ -75,6 +76,7 @@ def values(material: Material, spec: DocumentTemplate) -> dict[str, object]:
         ),
         "words": spec.words,
         "overview": overview(material),
+        "owned": owned(material),
         "goals": goals(material),
         "environment": environment(material, spec),
         "proof": proof(material, spec),

@@ -8,6 +8,7 @@ from planner.assess.sentence import sentence
 from planner.model.decision import Decision
 from planner.model.roadmap import Initiative
 from planner.report.material import Material
+from planner.report.view.delay import Delay, delay
 from planner.report.view.start import pending, soon_until
 from planner.report.view.word import band_of, initiative_title, standard_title, starts
 
@@ -51,6 +52,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     monthly: float
     hours: float
     quarter: str
+    delay: Delay | None
+    """What it costs to wait, where that is money or a date."""
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +96,7 @@ def _asked(one: Initiative, material: Material) -> Asked:
         monthly=one.monthly.expected,
         hours=one.partner_hours,
         quarter=starts(one.id, material.roadmap),
+        delay=delay(one.id, material),
     )
 
 

@@ -37,7 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 def limits(material: Material) -> Limits:
     """Return the limits of the roadmap and which of them hold it back: those the reasons of its places name."""
     loads = material.roadmap.quarters
-    places = material.roadmap.placements.values()
+    # When equipment comes of age says nothing about what holds work back.
+    places = [material.roadmap.placements[one.id] for one in material.roadmap.initiatives if not one.replaces]
     held = {what for place in places for reason in place.reasons for what in _named(reason)}
     return Limits(
         money=_limit([load.cap for load in loads], stated=True, binds="money" in held),

@@ -20,6 +20,14 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
     row: Row
 
 
+class Owning(msgspec.Struct, frozen=True, kw_only=True):
+    """All of IT over some years: what it costs as it stands, and with the plan."""
+
+    years: int
+    as_it_stands: Row
+    with_plan: Row
+
+
 class WholeBudget(msgspec.Struct, frozen=True, kw_only=True):
     """Everything IT costs."""
 
@@ -37,6 +45,10 @@ class WholeBudget(msgspec.Struct, frozen=True, kw_only=True):
     """What those cost in a year."""
     dearest: tuple[tuple[str, float, int], ...]
     """The products with the dearest unused seats: name, seats, money of a year."""
+    replaced: tuple[tuple[str, str], ...]
+    """Fiscal year and what is replaced in it, by the roadmap or besides, in words."""
+    owning: tuple[Owning, ...]
+    """All of IT over some years."""
     unknown: tuple[str, ...]
     assumed: tuple[str, ...]
     apart: tuple[tuple[str, str, int, bool], ...]
@@ -84,6 +96,15 @@ def whole_budget(material: Material) -> WholeBudget | None:
         seats=sum(line.seats for line in found.seats),
         unused=whole(found.unused),
         dearest=tuple((line.label, line.seats, whole(line.yearly)) for line in found.seats[:3]),
+        replaced=tuple(found.replaced_words.items()),
+        owning=tuple(
+            Owning(
+                years=one.years,
+                as_it_stands=spending(one.as_it_stands).total,
+                with_plan=spending(one.with_plan).total,
+            )
+            for one in material.ownership
+        ),
         unknown=found.unknown,
         assumed=found.assumed,
         apart=tuple((one.what, one.currency, whole(one.amount.expected), one.yearly) for one in found.apart),

@@ -9,6 +9,7 @@ from planner.model.finding import Result, Score
 from planner.model.roadmap import Initiative
 from planner.model.standing import must_words, tally_words
 from planner.report.material import Material
+from planner.report.view.delay import Delay, delay
 from planner.report.view.must import MustHaves, must_haves
 from planner.report.view.start import first_step
 from planner.report.view.word import band_of, first_sentence, points, starts
@@ -75,6 +76,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     quarter: str
     """When it would start; empty when there is no room for it yet."""
     quick_win: bool
+    delay: Delay | None
+    """What it costs to wait, where that is money or a date; None where it is neither."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,4 +179,5 @@ def _wanted(one: Initiative, material: Material) -> Wanted:
         first_year=one.first_year,
         quarter=starts(one.id, material.roadmap),
         quick_win=one.quick_win,
+        delay=delay(one.id, material),
     )

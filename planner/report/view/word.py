@@ -12,6 +12,7 @@ from planner.model.inventory import Inventory
 from planner.model.quarter import Quarter
 from planner.model.roadmap import Placement, Roadmap
 from planner.model.text import one_line
+from planner.roadmap.cost.batch import past_title
 from planner.writing import whole
 
 _ASIDE = re.compile(r" \(([^()]*)\)")
@@ -42,7 +43,7 @@ def initiative_title(initiative: str, roadmap: Roadmap, catalogue: Catalogue) ->
     """Return the title of an initiative, or its id when nobody knows it any more."""
     costed = next((one.title for one in roadmap.initiatives if one.id == initiative), "")
     spec = catalogue.initiatives.get(initiative)
-    return costed or (spec.title if spec else initiative)
+    return costed or (spec.title if spec else past_title(initiative))
 
 
 def unnamed(text: str, names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 
@@ -25,6 +25,7 @@ from planner.writing import whole
 Key = tuple[str, str]
 PREFIX = "refresh-"
 """What the id of a batch begins with; then its name and the month its quarter begins in."""
+QUARTERS = 4
 _ROUTINE = 2
 """The phase it belongs to: standardise."""
 
@@ -35,7 +36,8 @@ def with_batches(
     """Return the catalogue with the replacements of equipment that comes of age in it.
 
     A batch holds the machines of its classes that are due in the same quarter, what is overdue in the
-    first; it is spread so that it takes at most half of the money a quarter allows. A machine that other work replaces or updates in place, for certain or perhaps, is in none:
+    first. It starts then, and has to be done as many quarters later as its classes may run on, from plan age to end
+    age; it is spread so that it takes at most half of the money a quarter allows. A machine that other work replaces or updates in place, for certain or perhaps, is in none:
     nothing is bought twice, and what is updated stays. Nor is one whose age nobody knows, or whose
     class has no price. What comes to less than ``batch_least`` is no work of its own. Under a ceiling
     machines wait for a later year, those due first go first.
@@ -66,31 +68,55 @@ def with_batches(
     for (batch, quarter), items in sorted(batches.items(), key=lambda pair: (pair[0][1], pair[0][0])):
         if fsum(one.cost.expected for one in items) >= rules.policy.batch_least * rate:
             key = f"{PREFIX}{batch}-{horizon.begins(quarter):%Y-%m}"
-            due = horizon.ends(quarter).isoformat()
             replaced = tuple(_replaced(items, rules.equipment))
+            duration = _quarters(items, replaced, options)
+            last = quarter + min(_grace(one, known, fleet) for one in items)
             specs[key] = InitiativeSpec(
                 id=key,
-                title=titled(replaced, due),
+                title=titled(replaced, f"{horizon.ends(quarter):%B %Y}"),
                 outcome=rules.policy.batch_outcome,
                 phase=_ROUTINE,
-                duration=_quarters(items, replaced, options),
+                duration=duration,
                 replaces=replaced,
-                due=due,
+                not_before=horizon.begins(max(0, quarter - duration + 1)).isoformat(),
+                due=horizon.ends(last).isoformat(),
+                least_weight=rules.policy.batch_weight,
                 owner="partner",
             )
     return replace(catalogue, initiatives={**catalogue.initiatives, **specs}) if specs else catalogue
 
 
+def past_title(key: str) -> str:
+    """Return what a batch was called that is no more: its machines were replaced or retired, or moved to another.
+
+    Args:
+        key: Any id; one that is no batch's comes back as it is.
+    """
+    name, _, month = key.removeprefix(PREFIX).rpartition("-20")
+    try:
+        since = date.fromisoformat(f"20{month}-01")
+    except ValueError:
+        return key
+    return f"Replacement of {name} from {since:%B %Y} on" if key.startswith(PREFIX) and name else key
+
+
 def titled(replaced: Sequence[Replaced], by: str) -> str:
-    """Return what a batch is called: ``Replace 8 laptops and 1 server, due November 2027``.
+    """Return what a batch is called: ``Replace 8 laptops and 1 firewall that come of age by November 2027``.
 
     Args:
         replaced: What it replaces; something.
-        by: ISO date.
+        by: The month its quarter ends in.
     """
     *most, last = (one.counted for one in replaced)
     names = f"{', '.join(most)} and {last}" if most else last
-    return f"Replace {names}, due {date.fromisoformat(by):%B %Y}"
+    verb = "comes" if sum(len(one.machines) for one in replaced) == 1 else "come"
+    return f"Replace {names} that {verb} of age by {by}"
+
+
+def _grace(one: RefreshItem, known: Mapping[str, Equipment], fleet: Fleet) -> int:
+    """Return for how many quarters a machine may wait: from plan age to end age; not at all where its system ends."""
+    norm = fleet.hardware[known[one.equipment].norm]
+    return 0 if one.held else round((norm.end_years - norm.plan_years) * QUARTERS)
 
 
 def _quarters(items: Sequence[RefreshItem], replaced: Sequence[Replaced], options: Options) -> int:

@@ -23,12 +23,13 @@ def number(found: Mapping[str, Change], field: str, derived: float) -> float:
 
 
 def money(found: Mapping[str, Change], field: str, derived: Range) -> Range:
-    """Return the changed amount, the same in all three figures, or the derived range."""
+    """Return the changed amount, the same in all three figures unless more was stated, or the derived range."""
     change = found.get(field)
     if change is None or not isinstance(change.value, int | float):
         return derived
     value = float(change.value)
-    return Range(value, value, value)
+    low = value if change.low is None else change.low
+    return Range(low, value, value if change.high is None else change.high)
 
 
 def text(found: Mapping[str, Change], field: str, derived: str | None) -> str | None:

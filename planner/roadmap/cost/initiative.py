@@ -136,7 +136,7 @@ def _costed(
     unverified_removed = findings.unverified_risk * effect
     gain = fsum(one.yearly for one in unused)
     first_year = one_time.expected + price.MONTHS * monthly.expected + hours * settings.hourly_rate
-    weight = priority.weight(risk_removed, unverified_removed, gain, settings)
+    weight = max(priority.weight(risk_removed, unverified_removed, gain, settings), spec.least_weight)
     return Initiative(
         id=spec.id,
         title=spec.title,
@@ -163,6 +163,7 @@ def _costed(
         not_bought=bill.not_bought,
         hours_why=hours_why,
         due=due if due is None or is_date(due) else None,
+        not_before=spec.not_before or None,
         replaces=spec.replaces,
         pinned=change.text(changed, "pin", None),
         decision=decision,

@@ -105,8 +105,11 @@ def _with_machines(
             if mine:
                 known = classes.get(replaced.equipment, replace(replaced, machines=()))
                 classes[replaced.equipment] = replace(known, machines=(*known.machines, *mine))
-                dues.append(batch.due)
-    return replace(spec, replaces=tuple(classes.values()), due=min(dues, default=""))
+                dues.append((batch.due, batch.not_before, batch.least_weight))
+    if not dues:
+        return spec
+    due, not_before, least = min(dues)
+    return replace(spec, replaces=tuple(classes.values()), due=due, not_before=not_before, least_weight=least)
 
 
 def _without_machines(
@@ -124,7 +127,8 @@ def _without_machines(
             if (rest := tuple(m for m in one.machines if m.key not in moved))
         )
         if left:
-            found[key] = replace(spec, replaces=left, title=titled(left, spec.due))
+            by = spec.title.rpartition(" by ")[2]
+            found[key] = replace(spec, replaces=left, title=titled(left, by))
     return found
 
 

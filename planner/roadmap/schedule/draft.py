@@ -75,12 +75,14 @@ class Draft:
     def put(self, n: int, start: int) -> None:
         """Place a job."""
         self.starts[n] = start
-        self.room.add(n, start)
+        room = self.room
+        room.left -= room.needs(n)[start][0]
 
     def take(self, n: int) -> int:
         """Take a job out; return where it stood."""
         start = self.starts.pop(n)
-        self.room.remove(n, start)
+        room = self.room
+        room.left += room.needs(n)[start][0]
         return start
 
     def low(self, n: int) -> int | None:
@@ -90,7 +92,7 @@ class Draft:
             start = self.starts.get(r)
             if start is None:
                 return None
-            end = start + self.frame.jobs[r].duration - 1
+            end = start + self.frame.durations[r] - 1
             low = max(low, end)
         return low
 
@@ -100,7 +102,7 @@ class Draft:
         for user in self.frame.users[n]:
             start = self.starts.get(user)
             if start is not None:
-                high = min(high, start - self.frame.jobs[n].duration + 1)
+                high = min(high, start - self.frame.durations[n] + 1)
         return high
 
     def first_fit(self, n: int) -> int | None:
@@ -117,10 +119,19 @@ class Draft:
 
     def first_of(self, n: int, ranked: Sequence[int]) -> int | None:
         """Return the first of some starts, best first, that is possible and has room for a job."""
-        low = self.low(n)
-        if low is None:
-            return None
-        high, left, needs = self.high(n), self.room.left, self.room.needs(n)
+        frame, placed = self.frame, self.starts
+        duration = frame.durations[n]
+        # `low` and `high` once more, in place: this is what a search does most.
+        low, high = frame.first[n], frame.last[n]
+        for r in frame.requires[n]:
+            if r not in placed:
+                return None
+            end = placed[r] + frame.durations[r] - 1
+            low = max(low, end)
+        for user in frame.users[n]:
+            if user in placed:
+                high = min(high, placed[user] - duration + 1)
+        left, needs = self.room.left, self.room.needs(n)
         for s in ranked:
             if low <= s <= high:
                 need, guard = needs[s]

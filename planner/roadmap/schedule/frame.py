@@ -21,6 +21,7 @@ class Frame:
         problem: What it was made from.
         quarters: How many quarters there are.
         jobs: The jobs that can be placed, each after those it requires.
+        durations: How many quarters each runs.
         index: Their places in ``jobs``, by id.
         requires: For each job those that have to finish in its first quarter at the latest.
         users: The reverse.
@@ -43,6 +44,7 @@ class Frame:
         order = _sorted(by_id)
         starts = _first_starts(order, by_id, problem.quarters)
         self.jobs: list[Job] = [by_id[key] for key in order if key in starts]
+        self.durations = [job.duration for job in self.jobs]
         self.index = {job.id: n for n, job in enumerate(self.jobs)}
         self.first = [starts[job.id] for job in self.jobs]
         self.last = [problem.quarters - job.duration for job in self.jobs]

@@ -37,7 +37,7 @@ class Packed:
         caps = frame.problem.caps
         self._money = [_scale(cap) for cap in caps.money]
         self._hours = [_scale(cap) for cap in caps.hours]
-        self._needs: dict[int, list[Need]] = {}
+        self._needs: list[list[Need] | None] = [None] * len(frame.jobs)
         self.left = 0
         for at, room, cap, scale in (
             *zip(range(frame.quarters), frame.money, caps.money, self._money, strict=True),
@@ -56,7 +56,7 @@ class Packed:
 
     def needs(self, n: int) -> list[Need]:
         """Return what a job takes, for each quarter it could start in by its duration alone."""
-        found = self._needs.get(n)
+        found = self._needs[n]
         if found is None:
             found = self._needs[n] = self._pack(n)
         return found
@@ -65,14 +65,6 @@ class Packed:
         """Return whether a job can start in a quarter without carrying any over a cap."""
         need, guard = self.needs(n)[start]
         return (self.left - need) & guard == guard
-
-    def add(self, n: int, start: int) -> None:
-        """Take a job in, whether it fits or not."""
-        self.left -= self.needs(n)[start][0]
-
-    def remove(self, n: int, start: int) -> None:
-        """Take a job out."""
-        self.left += self.needs(n)[start][0]
 
     def _pack(self, n: int) -> list[Need]:
         frame, job, quarters = self._frame, self._frame.jobs[n], self._frame.quarters

@@ -7,13 +7,17 @@ A start that is ruled out shares the column of the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from planner.roadmap.schedule.frame import Frame, slack
 
 Terms = list[tuple[int, float]]
 """Columns with their factors."""
+Row = tuple[Terms, float, float]
+"""Terms, and the lower and upper bound of their sum."""
+Load = tuple[float, Terms]
+"""What a job takes in a state, and the columns that come to 1 when it is in it."""
 
 
 class Program:
@@ -51,7 +55,7 @@ class Program:
         self.upper: list[float] = []
         self.cost: list[float] = []
         self.whole: list[bool] = []
-        self.rows: list[tuple[Terms, float, float]] = []
+        self.rows: list[Row] = []
         self.offset = 0.0
         self._begun: dict[int, list[int]] = {}
         self.over: list[tuple[int, float]] = []
@@ -206,51 +210,46 @@ class Program:
                 elif value == 0.0:
                     self.upper[columns[k]] = 0.0
 
-    def _cap_rows(self, *, excess: bool) -> None:
+    def loads(self) -> Iterator[tuple[float, float, list[tuple[Load, Load]]]]:
+        """Yield each cap of each quarter, the room in it and, for each job, what it takes running and done."""
         frame, caps = self.frame, self.frame.problem.caps
         for t in range(frame.quarters):
-            for terms, most, room, cap in (
-                (*self._money(t), frame.money[t], caps.money[t]),
-                (*self._hours(t), frame.hours[t], caps.hours[t]),
-            ):
-                if cap is None or most <= room + slack(cap):
-                    continue
-                row = _merged(terms)
-                if excess:
-                    column = self._column(inf)
-                    self.over.append((column, cap))
-                    row.append((column, -1.0))
-                self.rows.append((row, -inf, room + slack(cap)))
+            for cap, room, of_money in (
+                (caps.money[t], frame.money[t], True), (caps.hours[t], frame.hours[t], False),
+            ):  # fmt: skip
+                if cap is not None:
+                    loads = [self._load(n, t, of_money=of_money) for n in self.members]
+                    yield cap, room + slack(cap), [load for load in loads if load[0][1] or load[1][1]]
 
-    def _money(self, t: int) -> tuple[Terms, float]:
-        """Return what the members spend in a quarter, and the most it can be."""
-        frame = self.frame
-        terms, most = [], 0.0
-        for n in self.members:
-            job = frame.jobs[n]
-            running = self._running(n, t) if job.one_time > 0 else []
-            terms += [(column, sign * job.money_each) for column, sign in running]
-            tail = False
-            if job.recurring > 0 and t > 0 and not frame.lenient[t]:
-                column, value = self.finished(n, t - 1)
-                if column is not None:
-                    terms.append((column, job.recurring))
-                    tail = True
-                elif value:
-                    # It has to be finished by then: its monthly money is certain.
-                    terms.append((self._begun[n][-1], job.recurring))
-                    tail = True
-            most += max(job.money_each if running else 0.0, job.recurring if tail else 0.0)
-        return terms, most
+    def _cap_rows(self, *, excess: bool) -> None:
+        for cap, room, loads in self.loads():
+            if sum(max(running[0], done[0]) for running, done in loads) <= room:
+                continue
+            row = merged(
+                (column, factor * load)
+                for states in loads
+                for load, terms in states
+                for column, factor in terms
+            )
+            if excess:
+                column = self._column(inf)
+                self.over.append((column, cap))
+                row.append((column, -1.0))
+            self.rows.append((row, -inf, room))
 
-    def _hours(self, t: int) -> tuple[Terms, float]:
-        terms, most = [], 0.0
-        for n in self.members:
-            job = self.frame.jobs[n]
-            if job.hours > 0 and (running := self._running(n, t)):
-                terms += [(column, sign * job.hours_each) for column, sign in running]
-                most += job.hours_each
-        return terms, most
+    def _load(self, n: int, t: int, *, of_money: bool) -> tuple[Load, Load]:
+        """Return what a job takes in a quarter while it runs, and once it has finished."""
+        frame, job = self.frame, self.frame.jobs[n]
+        each = job.money_each if of_money else job.hours_each
+        running = self._running(n, t) if each > 0 else []
+        done: Terms = []
+        if of_money and job.recurring > 0 and t > 0 and not frame.lenient[t]:
+            column, value = self.finished(n, t - 1)
+            if column is None and value:
+                column = self._begun[n][-1]  # it has to be finished by then: the column is 1
+            if column is not None:
+                done = [(column, 1.0)]
+        return (each if running else 0.0, running), (job.recurring if done else 0.0, done)
 
     def _running(self, n: int, t: int) -> Terms:
         """Return the columns that say whether a job runs in a quarter; nothing when it cannot."""
@@ -269,7 +268,7 @@ class Program:
         return [] if before == after else [(after, 1.0), (before, -1.0)]
 
 
-def _merged(terms: Terms) -> Terms:
+def merged(terms: Iterable[tuple[int, float]]) -> Terms:
     """Return terms with each column once."""
     found: dict[int, float] = {}
     for column, factor in terms:

@@ -10,15 +10,17 @@ from planner.roadmap.schedule.packed import Packed
 from planner.roadmap.schedule.polish import polish
 
 _SEED = 20261127
-_FEWEST, _MOST = 3, 24
+_FEWEST, _MOST = 3, 32
 """How many jobs are taken out at a time."""
 _NOISES = (0.3, 1.0, 3.0)
 """By how many quarters the order in which jobs are put back may differ from one of the guide's."""
 _LEADS = (0.0, 2.0, 100.0)
 """By how many quarters jobs that have to be there go before others when they are put back."""
+_NEEDED = 0.35
+"""How often what others still wait for goes before others like what has to be there."""
 _PRICED = 0.5
 """How often a job is put where it takes least from others, not where there is room first."""
-_BLINK = 0.05
+_BLINK = 0.02
 """How often a job is put one place later than that: what is always first leaves no room for others."""
 _THRESHOLD = 0.015
 """By what share of the weight carried a schedule may be worse than the present one and still be kept, at first."""
@@ -43,19 +45,25 @@ class Improver:
             guide: Where jobs belong.
             cycle: See above.
         """
-        self._draft, self._tables, self._guide = draft, tables, guide
-        self._pressed = [draft.frame.is_pressed(n) for n in range(len(draft.frame.jobs))]
-        self._frame = draft.frame
-        self._leads = _LEADS if any(draft.frame.must[n] for n in draft.frame.free) else _LEADS[:1]
-        self._orders = [guide.mean] * len(guide.orders) + guide.orders
+        self._draft, self._tables = draft, tables
+        self._frame = frame = draft.frame
         self._dice = random.Random(_SEED)  # noqa: S311 - a repeatable walk, no secret
         self.cycle = max(1, cycle)
-        self._free = list(self._frame.free)
-        self.rank: Rank = tables.rank(self._frame, draft.starts)
+        self._free = list(frame.free)
+        self._worth = [frame.is_wanted(n) or frame.must[n] for n in range(len(frame.jobs))]
+        self._optional = [n for n in self._free if frame.is_wanted(n)]
+        self._first = [FAR * frame.is_pressed(n) for n in range(len(frame.jobs))]
+        self.follow(guide)
+        self._soon = [list(frame.starts(n)) for n in range(len(frame.jobs))]
+        self.rank: Rank = tables.rank(frame, draft.starts)
         self.best = dict(draft.starts)
         self._here = self.rank
         self.steps = 0
-        self._priced = False
+
+    def follow(self, guide: Guide) -> None:
+        """Go by a guide from now on."""
+        self._orders = [guide.mean] * len(guide.orders) + guide.orders
+        self._ranked = guide.ranked
 
     def run(self, steps: int) -> bool:
         """Make so many steps; return whether a better schedule was found."""
@@ -108,22 +116,23 @@ class Improver:
 
     def _ruin(self) -> list[int]:
         """Return jobs to take out: of a stretch of time, of a chain, or any."""
-        dice, draft = self._dice, self._draft
-        placed = [n for n in self._free if n in draft.starts]
+        dice, starts, frame = self._dice, self._draft.starts, self._frame
+        placed = [n for n in self._free if n in starts]
         if not placed:
             return []
         count = min(len(placed), dice.randint(_FEWEST, _MOST))
         roll = dice.random()
         if roll < 0.6:
-            at = draft.starts[dice.choice(placed)]
-            near = sorted(placed, key=lambda n: (abs(draft.starts[n] - at) + 2 * dice.random(), n))
-            return near[:count]
+            at, chance = starts[dice.choice(placed)], dice.random
+            near = sorted([(abs(starts[n] - at) + 2 * chance(), n) for n in placed])
+            return [n for _, n in near[:count]]
         if roll < 0.75:
             n = dice.choice(placed)
-            chain = [n, *(r for r in (*self._frame.requires[n], *self._frame.users[n]) if r in draft.starts)]
-            chain = [r for r in chain if not self._frame.fixed[r]]
+            chain = {n: None}
+            chain.update((r, None) for r in (*frame.requires[n], *frame.users[n]) if r in starts)
+            chosen = [r for r in chain if not frame.fixed[r]]
             rest = [r for r in placed if r not in chain]
-            return [*chain, *dice.sample(rest, min(len(rest), max(0, count - len(chain))))]
+            return [*chosen, *dice.sample(rest, min(len(rest), max(0, count - len(chosen))))]
         return dice.sample(placed, count)
 
     def _recreate(self, taken: dict[int, int]) -> list[int] | None:
@@ -133,45 +142,52 @@ class Improver:
             Those put in; None, with nothing put in, when one that has to be there is not.
         """
         dice, draft, frame = self._dice, self._draft, self._frame
-        out = [n for n in self._free if n not in draft.starts and n not in taken and frame.is_wanted(n)]
+        starts, must, worth = draft.starts, frame.must, self._worth
+        out = [n for n in self._optional if n not in starts and n not in taken]
         if len(out) > _MOST:
             out = dice.sample(out, _MOST)
-        pressed = self._pressed
-        noise, lead, done = dice.choice(_NOISES), dice.choice(self._leads), dice.choice(self._orders)
+        users = frame.users
+        bound = dict.fromkeys(n for n in taken if must[n] or any(u in starts for u in users[n]))
+        sooner = bound if dice.random() < _NEEDED else {}
+        noise, lead, done = dice.choice(_NOISES), dice.choice(_LEADS), dice.choice(self._orders)
+        first, chance = self._first, dice.random
         order = sorted(
-            (*taken, *out),
-            key=lambda n: (done[n] + noise * dice.random() - lead * frame.must[n] - FAR * pressed[n], n),
+            [
+                (done[n] + noise * chance() - lead * (must[n] or n in sooner) - first[n], n)
+                for n in (*taken, *out)
+                if worth[n]
+            ]
         )
-        self._priced = dice.random() < _PRICED
+        ranked = self._ranked if dice.random() < _PRICED else self._soon
         added: list[int] = []
         tried: set[int] = set()
-        for n in order:
-            if frame.is_wanted(n) or frame.must[n]:
-                self._place(n, added, tried)
-        for n in taken:
-            needed = frame.must[n] or any(u in draft.starts for u in frame.users[n])
-            if n not in draft.starts and needed and not self._place(n, added, tried):
-                for r in added:
-                    draft.take(r)
-                return None
-        return added
+        for _, n in order:
+            if n in starts or self._place(n, ranked, added, tried):
+                continue
+            if n in bound:
+                break
+        if all(n in starts or (n not in tried and self._place(n, ranked, added, tried)) for n in bound):
+            return added
+        for r in added:
+            draft.take(r)
+        return None
 
-    def _place(self, n: int, added: list[int], tried: set[int]) -> bool:
+    def _place(self, n: int, ranked: list[list[int]], added: list[int], tried: set[int]) -> bool:
         """Put a job in, what it requires first; return whether it is in."""
-        draft = self._draft
-        if n in draft.starts:
-            return True
         if n in tried:
             return False
         tried.add(n)
-        if not all(self._place(r, added, tried) for r in self._frame.requires[n]):
-            return False
-        start = draft.first_of(n, self._guide.ranked[n]) if self._priced else draft.first_fit(n)
-        if start is not None and self._dice.random() < _BLINK:
-            fits = draft.room.fits
-            start = next((s for s in range(start + 1, draft.high(n) + 1) if fits(n, s)), start)
+        draft = self._draft
+        starts = draft.starts
+        for r in self._frame.requires[n]:
+            if r not in starts and not self._place(r, ranked, added, tried):
+                return False
+        start = draft.first_of(n, ranked[n])
         if start is None:
             return False
+        if self._dice.random() < _BLINK:
+            fits = draft.room.fits
+            start = next((s for s in range(start + 1, draft.high(n) + 1) if fits(n, s)), start)
         draft.put(n, start)
         added.append(n)
         return True

@@ -10,6 +10,7 @@ from threading import Thread
 import msgspec
 
 from planner.roadmap.schedule.alone import close
+from planner.roadmap.schedule.cover import tightened
 from planner.roadmap.schedule.decode import first_plan
 from planner.roadmap.schedule.draft import Draft, Tables
 from planner.roadmap.schedule.frame import Frame
@@ -26,7 +27,7 @@ from planner.roadmap.schedule.solver import Answer, Solver
 _NEAR = 1e-6
 _ROUNDING = 1e-7
 """By what share a bound that was computed in floating point is lowered."""
-_CYCLE = 2000
+_CYCLE = 4000
 """Steps in which ruin and recreate calms down before it begins anew."""
 _GLANCE = 0.05
 """Seconds between two looks at whether to stop while the solver works."""
@@ -55,7 +56,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
 
 QUICK = Limit(steps=500)
 """A good plan at once: for start-up, a what-if while keys are pressed, and tests."""
-FULL = Limit(steps=700, nodes=20_000, beside=9_000)
+FULL = Limit(steps=700, nodes=20_000, beside=20_000)
 """As good as two seconds allow."""
 
 
@@ -73,6 +74,8 @@ def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
     began = time.perf_counter()
     search = _Search(problem, limit)
     yield search.solution()
+    if not search.is_proven and search.tighten():
+        yield search.solution()
     while not search.is_proven and search.improver.steps < limit.steps:
         better = search.improver.run(min(_BATCH, limit.steps - search.improver.steps))
         if better:
@@ -83,7 +86,7 @@ def solve(problem: Problem, limit: Limit = FULL) -> Iterator[Solution]:
         return
     if not search.is_proven:
         yield from search.with_solver(limit, began)
-    if search.is_proven:
+    if search.is_proven and not limit.is_over(began):
         yield from search.thrift(limit, began)
 
 
@@ -105,14 +108,26 @@ class _Search:
             self.tables.carried[n][frame.first[n] if frame.fixed[n] else -1]
             for n in set(range(len(frame.jobs))) - set(self.program.members)
         )
-        self.solver = Solver(self.program)
-        relaxed = self.solver.relaxed() if self.program.members else Answer(bound=0.0, value=0.0, values=[])
-        self.bound = self.outside + (relaxed.bound if relaxed.bound < inf else 0.0) * (1 - _ROUNDING)
-        where = Guide(self.program, relaxed)
+        self.bound = 0.0
+        self._solver = Solver(self.program)
+        self._relaxed = (
+            self._solver.relaxed() if self.program.members else Answer(bound=0.0, value=0.0, values=[])
+        )
+        self._raise(self._relaxed.bound)
+        where = Guide(self.program, self._relaxed)
         draft = first_plan(frame, self.tables, where, self.goals.starts)
         self.improver = Improver(draft, self.tables, where, limit.steps)
         self.best, self.rank = dict(draft.starts), self.improver.rank
-        self.bound = max(self.bound, 0.0)
+
+    def tighten(self) -> bool:
+        """Raise the bound with cuts, and go on by where jobs belong then; return whether it is higher."""
+        if not self._relaxed.values:
+            return False
+        before = self.bound
+        self._relaxed = tightened(self.program, self._solver, self._relaxed)
+        self._raise(self._relaxed.bound)
+        self.improver.follow(Guide(self.program, self._relaxed))
+        return self.bound > before
 
     @property
     def is_proven(self) -> bool:
@@ -152,10 +167,10 @@ class _Search:
         left = limit.seconds - (time.perf_counter() - began)
         if left <= 0.05:
             return
-        start = self.program.values(self.best)
+        start, solver = self.program.values(self.best), Solver(self.program)
 
         def work() -> None:
-            answers.append(self.solver.whole(start=start, nodes=limit.nodes, seconds=left))
+            answers.append(solver.whole(start=start, nodes=limit.nodes, seconds=left))
 
         before = self.best, self.rank
         thread = Thread(target=work, name="schedule", daemon=True)
@@ -171,7 +186,7 @@ class _Search:
         while thread.is_alive():
             thread.join(_GLANCE)
             if limit.stop is not None and limit.stop():
-                return  # the solver cannot be asked to stop: it is left to its own limit, and nobody listens
+                solver.interrupt()
         if answers and answers[0].is_best:
             # How far the other core had come by then is chance: what is proven best does not depend on it.
             self.best, self.rank = before
@@ -200,10 +215,13 @@ class _Search:
 
     def _take(self, answer: Answer) -> None:
         """Take over what the solver found."""
-        bound = answer.value if answer.is_best else answer.bound
+        self._raise(answer.value if answer.is_best else answer.bound)
+        self._adopt(answer)
+
+    def _raise(self, bound: float) -> None:
+        """Take over a bound of the program where it is higher."""
         if bound < inf:
             self.bound = max(self.bound, self.outside + bound - _ROUNDING * abs(bound))
-        self._adopt(answer)
 
     def _adopt(self, answer: Answer) -> None:
         """Take over a schedule where it is better."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from planner.roadmap.schedule.program import Program
+from planner.roadmap.schedule.program import Program, Row
 
 if TYPE_CHECKING:
     import highspy
@@ -62,7 +62,7 @@ class Solver:
         self._highs = _silent()
         for name, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", SEED), ("presolve", "off"),
-            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6), ("mip_allow_cut_separation_at_nodes", False),
         ):  # fmt: skip
             self._highs.setOptionValue(name, value)
         lp = highspy.HighsLp()
@@ -89,6 +89,17 @@ class Solver:
         """Solve without wholeness."""
         self._check(self._highs.run())
         return self._answer(relaxed=True)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add rows, to go on from the last solution."""
+        import numpy as np
+
+        starts = np.cumsum([0, *(len(terms) for terms, _, _ in rows)], dtype=np.int32)
+        columns = np.array([column for terms, _, _ in rows for column, _ in terms], dtype=np.int32)
+        factors = np.array([factor for terms, _, _ in rows for _, factor in terms], dtype=float)
+        lower = np.array([row[1] for row in rows], dtype=float)
+        upper = np.array([row[2] for row in rows], dtype=float)
+        self._check(self._highs.addRows(len(rows), lower, upper, len(columns), starts[:-1], columns, factors))
 
     def whole(
         self, *, start: Sequence[float] | None = None, nodes: int | None = None, seconds: float = inf
@@ -117,6 +128,14 @@ class Solver:
             self._check(highs.setSolution(solution))
         self._check(highs.run())
         return self._answer(relaxed=False)
+
+    def interrupt(self) -> None:
+        """End a search that another thread has begun, at its next look at the clock.
+
+        The library's own way is a call back into Python at every such look, which would take the
+        interpreter lock from everybody else; the limit it looks at can be lowered at any time.
+        """
+        self._highs.setOptionValue("time_limit", 0.0)
 
     def _answer(self, *, relaxed: bool) -> Answer:
         import highspy

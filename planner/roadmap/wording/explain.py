@@ -21,6 +21,7 @@ from planner.model.reason import (
     NoQuarterLeft,
     NothingToGain,
     NotSooner,
+    OfAge,
     Pinned,
     Reason,
     Short,
@@ -155,8 +156,8 @@ class Explainer:
         if start > low:
             found += self._full(job, low, start)
         elif waits is None:
-            found.append(FirstFree(at_start=start == 0))
-            found += [self._brings(initiative)] if initiative.weight > 0 else []
+            of_age = bool(initiative.replaces) and not initiative.findings
+            found += [OfAge()] if of_age else [FirstFree(at_start=start == 0), self._brings(initiative)]
         return found
 
     def _pin(self, key: str) -> Pinned:

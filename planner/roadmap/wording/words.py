@@ -97,6 +97,8 @@ class Words:
                 return f"its monthly cost from an earlier quarter would not fit into {self._span(quarters)}"
             case r.FirstFree(at_start):
                 return "first free quarter" if at_start else "first quarter it may start in"
+            case r.OfAge():
+                return "what it replaces comes of age then"
             case r.Brings(_, _, True):
                 return "removes the most risk for its money"
             case r.Brings(risk, first_year, _):

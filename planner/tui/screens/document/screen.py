@@ -268,6 +268,8 @@ class DocumentScreen(AreaScreen):
                 replace = True
                 break
             typed = str(target.free)
+        if self.planner.planning is not None:
+            await self.planner.planning.settled()  # what is written is the roadmap that every screen shows
         written = await self.busy(
             "Exporting",
             self.session.export,

@@ -13,6 +13,7 @@ from planner.workspace.cap import CapError, cap_text, read_cap
 from planner.writing import plain, read_number
 
 _CAPS = ("budget_per_quarter", "hours_per_quarter")
+_AMOUNT = "refresh_per_year"
 _LONGEST = 40
 """Quarters a roadmap may have."""
 _YEAR = "year"
@@ -45,6 +46,8 @@ def fields(settings: Settings, what: Scenario, currency: str, mark: str) -> tupl
         Field(id="hours_per_quarter", label="Hours a quarter", value=cap("hours_per_quarter"), hint="no cap"),
         Field(id="prices", label="Prices, % higher", value=plain(prices).replace(".", mark) if prices else "",
               hint="0; -10 for a tenth lower", kind="number", mark=mark),
+        Field(id=_AMOUNT, label="Replacing, a year", value=cap(_AMOUNT), kind="number", mark=mark,
+              hint="all of a batch at once"),
         Field(id="quarters", label="Quarters", kind="number", value=str(held("quarters")), required=True),
         Field(id="start", label="First quarter", value=str(held("start")), required=True, check=_quarter),
         Field(id="likely", label="Unknown counts", required=True, kind="number", mark=mark,
@@ -69,6 +72,8 @@ def flaws(told: dict[str, str], mark: str) -> dict[str, str]:
         found["quarters"] = f"A whole number from 1 to {_LONGEST}."
     if not 0 <= (read_number(told["likely"], mark) or 0) <= 1:
         found["likely"] = "From 0 to 1."
+    if (read_number(told[_AMOUNT], mark) or 0) < 0:
+        found[_AMOUNT] = "No less than 0; empty for all of a batch at once."
     if not -90 <= (read_number(told["prices"], mark) or 0) <= 900:
         found["prices"] = "From -90 to 900."
     return found
@@ -91,6 +96,7 @@ def read(told: dict[str, str], what: Scenario, mark: str) -> Scenario:
         "hours_per_quarter": _read_cap(told["hours_per_quarter"], mark),
         "quarters": quarters,
         "start": start.id,
+        _AMOUNT: None if not told[_AMOUNT].strip() else read_number(told[_AMOUNT], mark),
         "likely": float(read_number(told["likely"], mark) or 0),
     }
     percent = read_number(told["prices"], mark) or 0

@@ -60,8 +60,12 @@ COMMANDS = (
         help="What it closes, every line of its money, and why it stands where it stands. Enter opens it, too.",
     ),
     Command(
-        id="roadmap.edit", keys="m", title="Change a figure", footer="Change", group="Roadmap",
-        help="Hours, money, duration, due date or effect; the original stays beside it with your reason.",
+        id="roadmap.edit", keys="m", title="Change figures", footer="Change", group="Roadmap",
+        help="Hours, money, duration, due date, effect; the original stays beside it with your reason.",
+    ),
+    Command(
+        id="roadmap.own", keys="i", title="Work of your own: add, split, merge", footer="Own", group="Roadmap",
+        help="Add a piece of work, split the chosen one, or make one of those that are marked.",
     ),
     Command(
         id="roadmap.caps", keys="b", title="What if: money, hours, prices, length, start", footer="Figures",

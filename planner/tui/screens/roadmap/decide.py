@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from planner.model.roadmap import Initiative
 from planner.tui.guard import task
-from planner.tui.screens.roadmap import form
+from planner.tui.screens.roadmap import figures, form
 from planner.tui.screens.roadmap.planning import PlanningScreen
-from planner.tui.text import one_line
 from planner.tui.writable import ensure_writable
 
 
@@ -77,21 +76,20 @@ class DecidingScreen(PlanningScreen):
         elif row is not None:
             self.say("This one is not pinned.")
 
-    @task("change a figure", group="dialog")
+    @task("change figures", group="dialog")
     async def action_edit(self) -> None:
-        """Ask which figure to change, to what and why."""
+        """Ask which figures to change, to what and why."""
         row = self.chosen()
         if row is None:
             return
         ensure_writable(self.session)
         await self._planning.settled()
 
-        def store(told: dict[str, str]) -> None:
-            if told["value"]:
-                self.session.change(row.item.id, told["field"], told["value"], why=told["why"], by=told["by"])
-            else:
-                self.session.unchange(row.item.id, told["field"])
+        fields = figures.fields(self.session, row.item)
 
-        await self.ask(
-            form.change(self.session, row.item, one_line(self.session.plan.client.currency, 8), store)
-        )
+        def store(told: dict[str, str]) -> None:
+            changed = figures.changed(fields, told)
+            if changed:
+                self.session.change_figures(row.item.id, changed, why=told["why"], by=told["by"])
+
+        await self.ask(figures.form(self.session, row.item, fields, store))

@@ -10,7 +10,6 @@ from planner.tui.dialogs.field import Field
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.people import name_field
 from planner.tui.text import clean, one_line
-from planner.writing import half_up, whole
 
 Store = Callable[[dict[str, str]], object]
 
@@ -72,7 +71,7 @@ def adoption(session: Session, said: Sequence[str], store: Store) -> Form:
         Field(id="why", label="Why", kind="lines", required=True),
     )
     text = (
-        f"{one_line(', '.join(said), 300)}. What is left out is declined and what is taken in is approved, "
+        f"What is different: {one_line(', '.join(said), 300)}. What is left out is declined and what is taken in is approved, "
         "in this name and for this reason."
     )
     return Form("Make it the plan?", fields, text=text, done="Make it so", store=store)
@@ -86,35 +85,3 @@ def _until_fits(told: dict[str, str]) -> dict[str, str]:
     if told["until"] and told["choice"] != "defer":
         return {"until": "Only a deferral has a date: leave it empty."}
     return {}
-
-
-def change(session: Session, item: Initiative, currency: str, store: Store) -> Form:
-    """Ask which figure is changed, to what and why; ``store`` changes it."""
-    figures = (
-        ("hours", f"Hours of work (now {half_up(item.partner_hours, 1):,})"),
-        ("one_time", f"One-time money in {currency} (now {whole(item.one_time.expected):,})"),
-        ("monthly", f"Money a month in {currency} (now {whole(item.monthly.expected):,})"),
-        ("duration", f"Quarters it takes (now {item.duration})"),
-        ("due", f"Due date (now {item.due or 'none'})"),
-        ("effect", "Share of its risk that is gone when done, 0 to 1"),
-        ("pin", f"Quarter it starts in (now {item.pinned or 'free'})"),
-    )
-    fields = (
-        Field(id="field", label="Figure", kind="choice", choices=figures, value="hours", required=True),
-        Field(id="value", label="New value", hint="empty puts the planner's own figure back"),
-        Field(id="why", label="Why", kind="lines"),
-        name_field(session, "Who says so", session.author),
-    )
-    return Form(
-        "Change a figure",
-        fields,
-        text=item.title,
-        done="Change",
-        check=_reason_given,
-        store=store,
-        at="value",
-    )
-
-
-def _reason_given(told: dict[str, str]) -> dict[str, str]:
-    return {"why": "A changed figure keeps its reason."} if told["value"] and not told["why"] else {}

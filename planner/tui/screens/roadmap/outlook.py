@@ -91,6 +91,7 @@ def budget_notes(found: Budget, printed: Spending, money: Callable[[float], str]
     share = next((row for row in printed.years if row.share is not None), None)
     if share is not None and share.share is not None:
         pieces.append(f"{share.id}: {half_up(share.share * 100, 1)}% of the revenue of {found.stated.year}\n")
+    pieces += _sentences("Replaced", (f"{year}: {what}" for year, what in found.replaced_words.items()))
     pieces += _sentences("Not in these totals", found.unknown)
     pieces += [
         f"· {one_line(one.what, 60)}: {whole(one.amount.expected):,} {one_line(one.currency, 3)}"

@@ -15,14 +15,14 @@ from textual.widgets import Static
 
 from planner.tui.commands import bindings
 from planner.tui.dialogs.message import Told
-from planner.tui.guard import task
+from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES
 from planner.tui.screens.overview.card import money
 from planner.tui.screens.roadmap.bars import Scale
 from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.charts import Charts, Course
 from planner.tui.screens.roadmap.command import COMMANDS
-from planner.tui.screens.roadmap.decide import DecidingScreen
+from planner.tui.screens.roadmap.consequence import WORKING_OUT, consequences
 from planner.tui.screens.roadmap.detail import details, panel, summary
 from planner.tui.screens.roadmap.gantt import Gantt
 from planner.tui.screens.roadmap.lane import Columns
@@ -37,6 +37,7 @@ from planner.tui.screens.roadmap.outlook import (
     date_notes,
     date_rows,
 )
+from planner.tui.screens.roadmap.own import OwnWorkScreen
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
 from planner.tui.screens.roadmap.views import ViewedScreen, ViewTabs
@@ -45,16 +46,18 @@ from planner.tui.text import one_line
 from planner.tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from planner.model.roadmap import Initiative
     from planner.model.timeline import Event
     from planner.report.spend import Row as SpendRow
 
-_NARROW = 110
+_NARROW, _NARROW_TRIAL = 110, 130
+"""Columns below which the line of the roadmap, and that of a what-if, are two."""
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
 _NO_DATES = "No dates are known yet: contracts, warranties and domains bring them."
 _PLANNING = "Planning …"
 
 
-class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
+class RoadmapScreen(WhatIfScreen, OwnWorkScreen, OrderingScreen, ViewedScreen):
     """Quarters against their caps above, the work below, the chosen piece of work beside it."""
 
     AREA = "roadmap"
@@ -81,10 +84,10 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
             with Vertical(id="roadmap-left"):
                 yield Loads(id="roadmap-loads")
                 yield Board(id="roadmap-board")
-                yield Charts(id="roadmap-charts")
                 yield Gantt(empty=_PLANNING, id="roadmap-table")
                 yield Table(budget_columns(), key=lambda r: r.id, empty=_PLANNING, id="roadmap-budget")
                 yield Table((), key=lambda e: e.id, empty=_PLANNING, id="roadmap-dates")
+                yield Charts(id="roadmap-charts")
                 yield Static(id="roadmap-summary")
             with VerticalScroll(id="roadmap-panel", can_focus=False):
                 yield Static(id="roadmap-detail")
@@ -124,8 +127,12 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
             line.update(Content.assemble(*pieces, "\n" if what else " · ", ("◌ planning …", "bold $primary")))
             told.display = False
             return
-        write = compared if planned.what else headline
-        line.update(write(self.session, planned, self._marks() or self.progress(), narrow=narrow))
+        told_progress = self._marks() or self.progress()
+        if planned.what:
+            narrow = self.size.width < _NARROW_TRIAL
+            line.update(compared(self.session, planned, told_progress, narrow=narrow))
+        else:
+            line.update(headline(self.session, planned, told_progress, narrow=narrow))
         told.update(notes(planned.notes, planned.fresh if planned.what else ()))
         told.display = bool(planned.notes)
 
@@ -162,7 +169,9 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
             self.query_one("#roadmap-summary", Static).update(told)
             return
         nothing = Content(_EMPTY)
-        self.query_one("#roadmap-detail", Static).update(panel(self.session, row) if row else nothing)
+        self.query_one("#roadmap-detail", Static).update(
+            panel(self.session, row, client_view=self.client_view) if row else nothing
+        )
         self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
         self.board.chosen = row.item.id if row else ""
         if self.view == "gantt":
@@ -204,11 +213,18 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
     @on(Board.Dropped)
     @on(Gantt.Dropped)
     def _dropped(self, message: Board.Dropped | Gantt.Dropped) -> None:
-        if message.quarter is not None:
-            self.propose_move(message.key, message.quarter)
-        elif self.table.move_to(message.key):  # not planned: until when is a decision
+        planned, key, quarter = self.planned, message.key, message.quarter
+        if planned is None or key not in planned.found.placements or not self.table.move_to(key):
+            return
+        if quarter is None:  # not planned: until when is a decision, about this one alone
             self.mark(())
             self.action_decide("defer")
+            return
+        item = next(item for item in planned.found.initiatives if item.id == key)
+        last = max(len(planned.found.quarters) - item.duration, 0)
+        if quarter > last:
+            self.say("It takes longer than what is left of the roadmap there: it starts as late as it can.")
+        self.propose_move(key, min(quarter, last))
 
     @on(Table.Selected)
     @on(Board.Selected)
@@ -224,8 +240,21 @@ class RoadmapScreen(WhatIfScreen, DecidingScreen, OrderingScreen, ViewedScreen):
             await self.ask(Told(event.date, text))
             return
         row = self.chosen()
-        if row is not None:
-            await self.ask(Told(row.item.title, details(self.session, row)))
+        if row is None or planned is None:
+            return
+        moved = [WORKING_OUT]
+        dialog = Told(
+            row.item.title,
+            lambda client: details(self.session, row, planned, moved[0], client_view=client),
+        )
+        self._work_out(dialog, planned, row.item, moved)
+        await self.ask(dialog)
+
+    @task("work out what a move changes", group="consequences", exclusive=True)
+    async def _work_out(self, dialog: Told, planned: Planned, item: Initiative, moved: list[Content]) -> None:
+        moved[0] = await in_thread(consequences, self.session, planned, item)
+        if dialog.is_attached:
+            dialog.show_view()
 
     @task("show what could not be met", group="dialog")
     async def action_notes(self) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from planner.tui.screens.roadmap.planned import Planned
     from planner.workspace import Session
 
-_NAMED = 3
 _TITLE = 44
 """Characters of a title in these lines."""
 Piece = str | tuple[str, str]
@@ -118,17 +117,22 @@ def risk(planned: Planned) -> str:
     return f"Risk left {_change(*planned.told.risk_left)}{until}"
 
 
-def moves(planned: Planned) -> list[Piece]:
-    """Return what falls out, comes in and moves."""
+def moves(planned: Planned, named: int = 3) -> list[Piece]:
+    """Return what falls out, comes in and moves.
+
+    Args:
+        planned: What is shown.
+        named: So much work is named; the rest is counted.
+    """
     told, what = planned.told, planned.what
     titles = {i.id: i.title for i in (*planned.own.initiatives, *planned.found.initiatives)}
     mine = {*what.pins, *what.leave_out, *what.take_in}
     others = [move for move in told.moved if move.initiative not in mine]
     pieces: list[Piece] = []
     if out := [key for key in told.fell_out if key not in mine]:
-        pieces.append((f"Falls out: {_names(out, titles)}. ", "bold $error"))
+        pieces.append((f"Falls out: {_names(out, titles, named)}. ", "bold $error"))
     if came := [key for key in told.came_in if key not in mine]:
-        pieces.append((f"Comes in: {_names(came, titles)}. ", "bold $success"))
+        pieces.append((f"Comes in: {_names(came, titles, named)}. ", "bold $success"))
     if others:
         whose = " other" if mine else ""
         verb = "moves" if len(others) == 1 else "move"
@@ -159,10 +163,15 @@ def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
         own: The plan's own roadmap, for where things stand now.
     """
     settings = session.plan.settings
-    titles = {key: spec.title for key, spec in session.catalogue.initiatives.items()}
+    titles = {key: spec.title for key, spec in session.knowledge.catalogue.initiatives.items()}
+    titles |= {item.id: item.title for item in own.initiatives}
     found = [
-        f"{_WORDS[name].format(_value(value))} (now {_value(getattr(settings, name))})"
+        f"{_said(name, value)} (now {_value(getattr(settings, name), _NONE.get(name, 'no cap'))})"
         for name, value in what.settings.items()
+    ]
+    found += [
+        f"{one_line(batch, _TITLE)}: {_said('refresh_per_year', ceiling)}"
+        for batch, ceiling in what.refresh.items()
     ]
     if what.prices != 1:
         percent = abs(what.prices - 1) * 100
@@ -182,15 +191,24 @@ _WORDS = {
     "quarters": "{} quarters",
     "start": "start in {}",
     "likely": "what is not known counts {}",
+    "refresh_per_year": "replacements up to {} a year",
 }
+_NONE = {"refresh_per_year": "all of a batch at once"}
+"""What no figure means, where that is another thing than no cap."""
 
 
-def _value(value: object) -> str:
+def _said(name: str, value: object) -> str:
+    if value is None and name in _NONE:
+        return f"replacements {_NONE[name]}"
+    return _WORDS[name].format(_value(value))
+
+
+def _value(value: object, none: str = "no cap") -> str:
     if value is None:
-        return "no cap"
+        return none
     if isinstance(value, tuple):
         return ", then ".join(_value(figure) for figure in value)
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return f"{whole(value):,}" if value >= 10 else plain(value)
     return str(value)
 
@@ -200,10 +218,10 @@ def _change(before: float, after: float) -> str:
     return one if one == other else f"{one} → {other}"
 
 
-def _names(ids: Sequence[str], titles: dict[str, str]) -> str:
+def _names(ids: Sequence[str], titles: dict[str, str], named: int) -> str:
     names = sorted(titles.get(i, i) for i in ids)
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(one_line(n, _TITLE) for n in names[:_NAMED]) + more
+    more = f" and {len(names) - named} more" if len(names) > named else ""
+    return ", ".join(one_line(n, _TITLE) for n in names[:named]) + more
 
 
 def result(session: Session, planned: Planned, progress: Piece) -> Content:
@@ -218,7 +236,7 @@ def result(session: Session, planned: Planned, progress: Piece) -> Content:
     years = " · ".join(f"{year}: {_change(*money)}" for year, money in planned.told.money.items())
     fresh = f"\n! {one_line(' '.join(planned.fresh), 400)}" if planned.fresh else ""
     return Content.assemble(
-        *moves(planned),
+        *moves(planned, named=2),
         f" {risk(planned)}.\n",
         (f"Money in {currency}  ", "$text-muted"),
         years,

@@ -143,7 +143,7 @@ class WhatIfScreen(PlanningScreen):
         await self._adopt(self.what)
 
     async def _adopt(self, what: Scenario) -> None:
-        if not (what.settings or what.pins or what.leave_out or what.take_in):
+        if not replace(what, prices=1.0):
             self.say(
                 "Other prices are only tried: what things cost is no decision. s keeps them under a name."
             )
