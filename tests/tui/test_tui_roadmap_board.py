@@ -154,7 +154,7 @@ def test_a_card_says_what_it_takes_as_long_as_there_is_room() -> None:
     assert card.heading(piece("X", 0, title="Do it", decision=approved(), pinned="2027-Q1")) == "P2 ✓◆ Do it"
 
 
-def test_a_title_is_whole_on_three_lines_and_the_chosen_one_always() -> None:
+def test_a_title_is_whole_on_a_few_lines_and_the_chosen_one_always() -> None:
     row = piece("X", 0, title="Update the systems that can be updated")
 
     def told(detail: Detail, look: Look) -> str:

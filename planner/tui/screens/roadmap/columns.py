@@ -19,6 +19,8 @@ _NAME = (20, 64)
 """Terminal columns kept for names: at least, and at most however long they are."""
 _AFTER = 72
 """Terminal columns of the names of what has to be finished first, at most."""
+_SMALL = 60
+"""Terminal columns below which a chart has no room for legible bars."""
 _LIST_BAR, _CHART_BAR = 6, 12
 """Terminal columns of a quarter, at most."""
 
@@ -90,7 +92,9 @@ def gantt_columns(
     count, rest = max(len(scale.ids), 1), width - names(rows) - 9
     # The names of what comes first are shown where the bars stay legible beside them.
     beside = wanted if wanted and (rest - wanted - 1) // count >= 6 else 0
-    each = max(1 if rest < 2 * count else 2, min(_CHART_BAR, (rest - beside - (1 if beside else 0)) // count))
+    # Bars of one column say too little: there the longest names give way, and stand in full below.
+    least = 2 if width >= _SMALL else 1
+    each = max(least, min(_CHART_BAR, (rest - beside - (1 if beside else 0)) // count))
     scale = scale._replace(each=each)
 
     def tie(row: Row) -> Cell:

@@ -21,7 +21,7 @@ HEAD = 4
 """Lines of the head."""
 _BAR = 6
 """Terminal columns a bar beside its figures needs to say anything."""
-_BEGUN = 3
+_BEGUN = 5
 """Lines the name of what was begun earlier may take."""
 
 
