@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import reduce
 from math import fsum
 
@@ -16,6 +17,7 @@ from planner.model.money import Range
 from planner.model.roadmap import Initiative
 from planner.roadmap.cost.currency import Exchange
 from planner.roadmap.cost.level import SLACK, Ceilings, levelled
+from planner.roadmap.overage import overage
 
 _MONTHS = 3
 _FINANCE = "finance"
@@ -66,6 +68,7 @@ def budget(basis: Basis) -> Budget:
             *_handed_back(basis, back),
             *_bought(basis, replaced),
             *replaced.assumed,
+            *_runs_on(basis, items),
             *_over(basis, items),
         ),
         apart=tuple(apart),
@@ -174,6 +177,20 @@ def _replaced(basis: Basis, found: Refresh, items: tuple[RefreshItem, ...]) -> d
         year: dict(sorted(numbers.items(), key=lambda pair: order[pair[0]]))
         for year, numbers in years.items()
     }
+
+
+def _runs_on(basis: Basis, items: tuple[RefreshItem, ...]) -> Iterator[str]:
+    """Say how much equipment runs beyond its plan age because its replacement waits, and for how long."""
+    late = overage(basis.roadmap, basis.plan.client.fiscal_year_start).values()
+    waits = [one.quarter - max(0, basis.horizon.index(date.fromisoformat(one.due))) for one in items]
+    waits = [quarters for quarters in waits if quarters > 0]
+    number = sum(one.machines for one in late) + len(waits)
+    if number:
+        longest = max([*(one.quarters for one in late), *waits])
+        yield (
+            f"{counted(number, 'machine runs', 'machines run')} beyond the planned age until replaced, "
+            f"up to {counted(longest, 'quarter', 'quarters')}."
+        )
 
 
 def _taken(basis: Basis, ceilings: Ceilings) -> dict[tuple[str, int], float]:

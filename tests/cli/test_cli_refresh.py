@@ -52,11 +52,11 @@ def test_batches_stand_in_the_roadmap_with_money_and_hours(run: Run) -> None:
     assert (one["quarter"], one["one_time"]["expected"], one["hours"], one["client_hours"]) == (
         "2027-Q2",
         3600,
-        12,
+        7.5,
         1.5,
     )
     assert (one["findings"], one["risk_removed"], one["beyond"]) == ([], 0, None)
-    assert "what it replaces comes of age then" in one["reason"]
+    assert "what it replaces has come of age by this quarter" in one["reason"]
 
 
 def test_a_batch_is_decided_and_changed_like_any_other_work(run: Run) -> None:

@@ -142,6 +142,10 @@ def test_machines_can_be_split_off_and_are_in_one_place() -> None:
     assert found[BATCH].title == "Replace 3 laptops that come of age by June 2027"
     assert names(found["own-1"]) == ["L2"]
     assert (found["own-1"].due, found["own-1"].least_weight) == (found[BATCH].due, found[BATCH].least_weight)
+    assert found["own-1"].not_before == found[BATCH].not_before
+    mixed = replace(own, standards=("END-12",))
+    (both,) = (with_own_work(batched(THREE), {"own-1": mixed}).initiatives[key] for key in ("own-1",))
+    assert (both.not_before, names(both)) == ("", ["L2"]), "what is wrong today does not wait"
     every = replace(own, records=tuple(("devices", f"L{n}") for n in range(1, 5)))
     assert (
         BATCH
@@ -191,6 +195,12 @@ def test_a_decision_about_a_batch_that_is_no_more_still_has_a_name() -> None:
 
 
 def test_what_runs_past_its_age_is_said() -> None:
+    told = budget(basis(THREE, found=roadmap((planned(), 4, 4)))).assumed
+    assert "3 machines run beyond the planned age until replaced, up to 3 quarters." in told
+    assert not any("beyond the planned age" in x for x in budget(basis(THREE)).assumed)
+    tight = Settings(hourly_rate=100, refresh_per_year=2000)
+    told = budget(basis(THREE, settings=tight)).assumed
+    assert "1 machine runs beyond the planned age until replaced, up to 3 quarters." in told
     late = overage(roadmap((planned(), 4, 4)), 1)[BATCH]
     assert (late.machines, late.quarters) == (3, 3)
     assert overage(roadmap((planned(), 1, 1)), 1) == {}

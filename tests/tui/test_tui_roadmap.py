@@ -231,7 +231,7 @@ async def test_moves_add_up_and_say_what_follows_before_anything_is_kept(
         assert "◆ " in frame(app)
         assert session.plan is plan
         head = told(screen, "#roadmap-headline")
-        assert f"in {ids[3]} (now {ids[0]})" in head
+        assert f": {ids[0]} → {ids[3]}" in head
         others = [move for move in session.compared(shown(screen).found, own).moved if move.initiative != key]
         assert f"{len(others)} others move" in head
         assert "Enter keeps · Esc drops" in head

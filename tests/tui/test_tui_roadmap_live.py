@@ -61,13 +61,18 @@ async def test_the_first_plan_is_shown_at_once_and_the_best_one_is_kept(
     async with roadmap(session, wait_for, tmp_path, settled=False) as (app, pilot, screen):
         await wait_for(pilot, lambda: "◌ improving … at most" in frame(app), "that it gets better")
         assert not is_planned(session)
-        screen.table.action_move(3)
+        longest = max(shown(screen).rows[3:15], key=lambda row: len(row.item.findings))
+        screen.table.move_to(longest.item.id)
         screen.table.scroll_to(y=2, animate=False)
         await wait_for(pilot, lambda: screen.table.scroll_offset.y == 2, "the scroll")
-        key = screen.table.current_key
+        key, panel = screen.table.current_key, screen.query_one("#roadmap-panel")
+        await wait_for(pilot, lambda: panel.max_scroll_y > 1, "more than the panel holds")
+        panel.scroll_to(y=2, animate=False)
+        await wait_for(pilot, lambda: panel.scroll_offset.y == 2, "the panel's scroll")
         staged.better.set()
         await settle(pilot, screen)
         assert is_planned(session)
+        assert panel.scroll_offset.y == 2
         assert closeness(shown(screen).found) in told(screen, "#roadmap-headline")
         assert starts(shown(screen).found) == starts(session.roadmap)
         assert session.roadmap.kept

@@ -6,10 +6,13 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from planner.model.roadmap import Roadmap
+from planner.roadmap import Comparison
 from planner.tui.screens.roadmap import load
 from planner.tui.screens.roadmap.bars import Scale, bar, bar_cell
 from planner.tui.screens.roadmap.columns import columns, gantt_columns
 from planner.tui.screens.roadmap.row import Row
+from planner.tui.screens.roadmap.trial import percent_more
 from planner.tui.widgets.column import Cell, layout
 from tests.tui.work import HOSTILE, QUARTERS, approved, flat, piece
 
@@ -137,3 +140,19 @@ def test_the_chosen_column_and_the_one_after_are_in_sight() -> None:
                 if room > 1 and chosen + 1 < count:
                     assert chosen + 1 < first + room
     assert load.first_shown(12, 6, None) == 0
+
+
+@pytest.mark.parametrize(
+    ("gap", "after", "percent"),
+    [(0.0, 110.0, 10), (0.0, 90.0, -10), (0.05, 90.0, -10), (0.15, 90.0, 0), (0.15, 110.0, 10)],
+)
+def test_less_risk_than_the_first_plan_may_hide_is_not_claimed(
+    gap: float, after: float, percent: int
+) -> None:
+    own = Roadmap(
+        quarters=(), initiatives=(), placements={}, risk_carried=100, carried=100 + 100 * gap, bound=100, seconds=0
+    )  # fmt: skip
+    told = Comparison(
+        moved=(), fell_out=(), came_in=(), risk_left=(0, 0), risk_carried=(100, after), money={}, hours={}
+    )  # fmt: skip
+    assert percent_more(own, told) == percent

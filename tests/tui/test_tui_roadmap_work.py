@@ -205,3 +205,22 @@ async def test_the_page_about_a_piece_of_work_says_what_a_move_changes_and_what_
         await pilot.press("f5")
         await wait_for(pilot, lambda: "Weight =" not in str(page.content), "the client's page")
         assert all(f"  {key}  " not in str(page.content) for key in item.findings)
+
+
+async def test_machines_of_a_batch_are_split_off(session: Session, wait_for: Any, tmp_path: Path) -> None:
+    async with roadmap(session, wait_for, tmp_path) as (app, pilot, screen):
+        batch = next(row.item for row in shown(screen).rows if len(row.item.machines) > 2)
+        screen.table.move_to(batch.id)
+        await settle(pilot, screen)
+        await _choose(pilot, app, wait_for, "split")
+        await wait_for(pilot, lambda: isinstance(app.screen, Form) and bool(app.focused), "the form")
+        assert not app.screen.query("#field-standards")
+        app.screen.query_one("#field-machines", SelectionList).select("1")
+        app.screen.query_one("#field-why", TextArea).text = "Sales first"
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: app.screen is screen and bool(session.plan.work), "the part")
+        await settle(pilot, screen)
+        (part,) = session.plan.work
+        works = {one.id: one for one in shown(screen).found.initiatives}
+        assert works[part].machines == batch.machines[1:2]
+        assert works[batch.id].machines == (batch.machines[0], *batch.machines[2:])

@@ -60,7 +60,8 @@ def with_batches(
         price = catalogue.prices.prices.get(equipment.price)
         if equipment.batch and price is not None:
             cost = Range(price.low, price.expected, price.high).times(rate)
-            found += _due(equipment, cost, fleet, _spoken_for(equipment, fleet, other, plan), horizon)
+            aging = in_order(fleet.aging(equipment))
+            found += _due(equipment, cost, aging, _spoken_for(equipment, aging, other, plan), horizon)
     batches: dict[tuple[str, int], list[RefreshItem]] = {}
     for one in levelled(found, horizon, Ceilings.of(plan.settings, rules.equipment)):
         batches.setdefault((known[one.equipment].batch, one.quarter), []).append(one)
@@ -127,10 +128,10 @@ def _quarters(items: Sequence[RefreshItem], replaced: Sequence[Replaced], option
 
 
 def _due(
-    equipment: Equipment, cost: Range, fleet: Fleet, spoken_for: set[Key], horizon: Horizon
+    equipment: Equipment, cost: Range, aging: Sequence[Aging], spoken_for: set[Key], horizon: Horizon
 ) -> Iterator[RefreshItem]:
     """Yield the machines of a class that come due inside the horizon."""
-    for one in fleet.aging(equipment):
+    for one in aging:
         index = horizon.count if one.due is None else horizon.index(one.due)
         if one.due is not None and index < horizon.count and one.key not in spoken_for:
             yield RefreshItem(
@@ -146,7 +147,9 @@ def _due(
             )
 
 
-def _spoken_for(equipment: Equipment, fleet: Fleet, other: Sequence[Initiative], plan: Plan) -> set[Key]:
+def _spoken_for(
+    equipment: Equipment, aging: Sequence[Aging], other: Sequence[Initiative], plan: Plan
+) -> set[Key]:
     """Return the machines of a class that other work replaces or keeps, whether it has a place or not.
 
     Units that are bought for nobody by name are for the machines due first.
@@ -161,7 +164,7 @@ def _spoken_for(equipment: Equipment, fleet: Fleet, other: Sequence[Initiative],
                 known = 0.0 if line.records else line.quantity
                 possible = 0.0 if line.maybe else line.possible
                 unnamed += whole(known + plan.settings.likely * possible)
-    rest: list[Aging] = [one for one in in_order(fleet.aging(equipment)) if one.key not in taken]
+    rest = [one for one in aging if one.key not in taken]
     return taken | {one.key for one in rest[:unnamed]}
 
 

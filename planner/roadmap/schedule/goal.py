@@ -65,11 +65,7 @@ def goals(frame: Frame, tables: Tables) -> Goals:
 
     As far as they can all be met at their best, the windows of the frame are narrowed to that.
     """
-    wished = [
-        n for n in frame.free
-        if frame.must[n] or frame.jobs[n].approved or (frame.is_due(n) and frame.jobs[n].weight > 0)
-    ]  # fmt: skip
-    members = [n for n in frame.closure(wished) if not frame.fixed[n]]
+    members = concerned(frame)
     unmet = sum(job.approved for n, job in enumerate(frame.jobs) if frame.first[n] > frame.last[n])
     least = (unmet, round(fsum(tables.late[n][_best(frame, n)] for n in range(len(frame.jobs))), 7))
     draft = _greedy(frame, members)
@@ -94,15 +90,25 @@ def goals(frame: Frame, tables: Tables) -> Goals:
     )  # fmt: skip
 
 
-def add_rows(program: Program, found: Goals, tables: Tables) -> None:
-    """Keep a program to the goals."""
-    if not found.as_rows:
-        return
+def concerned(frame: Frame) -> list[int]:
+    """Return the open jobs that goals depend on: approved, due or needed by a pin, with what they require."""
+    wished = [
+        n for n in frame.free
+        if frame.must[n] or frame.jobs[n].approved or (frame.is_due(n) and frame.jobs[n].weight > 0)
+    ]  # fmt: skip
+    return [n for n in frame.closure(wished) if not frame.fixed[n]]
+
+
+def add_rows(program: Program, found: Goals, tables: Tables) -> float:
+    """Keep a program to the goals; return how late its members may be."""
     outside = set(range(len(program.frame.jobs))) - set(program.members)
     fixed = fsum(tables.late[n][found.starts.get(n, -1)] for n in outside)
     out = sum(program.frame.jobs[n].approved and n not in found.starts for n in outside)
-    program.at_most(*program.unmet_terms(), found.unmet - out + 0.5)
-    program.at_most(*program.lateness_terms(), found.lateness - fixed + _NEAR)
+    limit = found.lateness - fixed
+    if found.as_rows:
+        program.at_most(*program.unmet_terms(), found.unmet - out + 0.5)
+        program.at_most(*program.lateness_terms(), limit + _NEAR)
+    return limit
 
 
 def _best(frame: Frame, n: int) -> int:

@@ -121,6 +121,29 @@ class Program:
             found[n] = costs
         return found
 
+    def narrowed(self, reduced: Sequence[float], spare: float) -> dict[int, tuple[int, int | None]]:
+        """Return the starts jobs can have in anything that comes to little more than the relaxed optimum.
+
+        Args:
+            reduced: What each column costs beside what its rows are worth.
+            spare: How much more.
+
+        Returns:
+            For each job its first start and, where it has to be scheduled, its last.
+        """
+        found: dict[int, tuple[int, int | None]] = {}
+        for n in self.members:
+            low, high = self.frame.first[n], None
+            for s, column in zip(self.frame.starts(n), self._begun[n], strict=True):
+                if self.lower[column] == self.upper[column]:
+                    continue
+                if reduced[column] > spare:
+                    low = s + 1
+                elif reduced[column] < -spare and high is None:
+                    high = s
+            found[n] = low, high
+        return found
+
     # -- what is minimised, and wishes as rows ----------------------------------------------
 
     def carried_terms(self) -> tuple[Terms, float]:

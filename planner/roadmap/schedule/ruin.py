@@ -12,7 +12,7 @@ from planner.roadmap.schedule.polish import polish
 _SEED = 20261127
 _FEWEST, _MOST = 3, 32
 """How many jobs are taken out at a time."""
-_NOISES = (0.3, 1.0, 3.0)
+_NOISES = (0.3, 1.0, 3.0, 6.0)
 """By how many quarters the order in which jobs are put back may differ from one of the guide's."""
 _LEADS = (0.0, 2.0, 100.0)
 """By how many quarters jobs that have to be there go before others when they are put back."""

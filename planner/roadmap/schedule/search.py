@@ -21,6 +21,7 @@ from planner.roadmap.schedule.polish import polish
 from planner.roadmap.schedule.problem import Problem
 from planner.roadmap.schedule.program import Program
 from planner.roadmap.schedule.ruin import Improver
+from planner.roadmap.schedule.settle import settle
 from planner.roadmap.schedule.solution import Solution, evaluate
 from planner.roadmap.schedule.solver import Answer, Solver
 
@@ -54,9 +55,9 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
         return time.perf_counter() - began > self.seconds or (self.stop is not None and self.stop())
 
 
-QUICK = Limit(steps=500)
+QUICK = Limit(steps=1_200)
 """A good plan at once: for start-up, a what-if while keys are pressed, and tests."""
-FULL = Limit(steps=700, nodes=20_000, beside=20_000)
+FULL = Limit(steps=1_200, nodes=20_000, beside=20_000)
 """As good as two seconds allow."""
 
 
@@ -101,6 +102,8 @@ class _Search:
         self.held = keep_pins(frame)
         closed = close(frame)
         self.goals: Goals = goals(frame, self.tables)
+        if settle(frame, self.tables, self.goals, closed):
+            closed = close(frame)
         self.program = Program(frame, frame.free, closed=closed)
         self.program.minimise(*self.program.carried_terms())
         add_rows(self.program, self.goals, self.tables)

@@ -98,7 +98,7 @@ class Words:
             case r.FirstFree(at_start):
                 return "first free quarter" if at_start else "first quarter it may start in"
             case r.OfAge():
-                return "what it replaces comes of age then"
+                return "what it replaces has come of age by this quarter"
             case r.Brings(_, _, True):
                 return "removes the most risk for its money"
             case r.Brings(risk, first_year, _):

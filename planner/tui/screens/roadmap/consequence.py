@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.content import Content
 
+from planner.tui.screens.roadmap.trial import percent_more
 from planner.tui.text import one_line
-from planner.writing import whole
 
 if TYPE_CHECKING:
     from planner.model.roadmap import Initiative
@@ -48,12 +48,11 @@ def _one(session: Session, planned: Planned, key: str, quarter: int, said: str) 
     parts = [f"{others or 'no'} {'other moves' if others == 1 else 'others move'}"]
     parts += [f"{one_line(titles.get(k, k), 60)} falls out" for k in told.fell_out if k != key]
     parts += [f"{one_line(titles.get(k, k), 60)} comes in" for k in told.came_in if k != key]
-    before, after = told.risk_carried
-    percent = whole((after / before - 1) * 100) if before else 0
+    percent = percent_more(planned.found, told)
     parts.append(
         f"{abs(percent)}% {'more' if percent > 0 else 'less'} risk until all is done"
         if percent
-        else "as much risk until all is done"
+        else "about as much risk until all is done"
     )
     known = set(session.words(planned.found).problems())
     fresh = [one_line(note, 200) for note in session.words(found).problems() if note not in known]

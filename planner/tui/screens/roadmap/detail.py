@@ -213,7 +213,7 @@ def _over_time(session: Session, item: Initiative) -> list[Piece]:
         told += [f"{whole(one.spared):,} {currency} is not paid yet"] if whole(one.spared) else []
         told += [one_line(sentence, 200).rstrip(".") for sentence in one.unknown]
         if told:
-            pieces += [("\nA quarter later\n", "bold $primary"), f"{'; '.join(told)}\n"]
+            pieces += [("\nWhat waiting a quarter costs\n", "bold $primary"), f"{'; '.join(told)}\n"]
     spans = waits.lifetimes.get(item.id, ())
     if any(span.total.high for span in spans):
         costs = ", ".join(f"{_range(span.total)} {currency} over {span.years} years" for span in spans)

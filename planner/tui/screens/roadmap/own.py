@@ -40,9 +40,10 @@ class OwnWorkScreen(DecidingScreen):
         if len(items) == 1:
             item = items[0]
             title = one_line(item.title, 60)
-            if len(_standards(self.session, item)) > 1:
+            if len(item.machines) > 1 or len(_standards(self.session, item)) > 1:
+                parts = "machines" if item.machines else "findings"
                 choices.append(
-                    Choice("split", f"Split {title}", "some of its findings become work of their own")
+                    Choice("split", f"Split {title}", f"some of its {parts} become work of their own")
                 )
             if item.id in self.session.plan.work:
                 choices.append(Choice("drop", f"Take {title} back", "its findings go back where they were"))
@@ -86,7 +87,12 @@ class OwnWorkScreen(DecidingScreen):
 
     def _split(self, item: Initiative, told: dict[str, str]) -> None:
         self.session.add_work(
-            told["title"], why=told["why"], by=told["by"], split=item.id, standards=_ids(told["standards"])
+            told["title"],
+            why=told["why"],
+            by=told["by"],
+            split=item.id,
+            standards=_ids(told.get("standards", "")),
+            records=[item.machines[int(at)].key for at in _ids(told.get("machines", ""))],
         )
 
     def _merge(self, items: Sequence[Initiative], told: dict[str, str]) -> None:
@@ -135,17 +141,43 @@ def add_form(session: Session, works: Sequence[Initiative], store: Store) -> For
 
 
 def split_form(session: Session, item: Initiative, store: Store) -> Form:
-    """Ask which findings of a piece of work become work of their own; ``store`` splits it."""
+    """Ask which findings or machines of a piece of work become work of their own; ``store`` splits it."""
     standards = session.catalogue.standards
+    machines = tuple((str(at), f"{one_line(m.label, 60)}, {m.due}") for at, m in enumerate(item.machines))
     own = tuple((key, one_line(standards[key].title, _TITLE)) for key in _standards(session, item))
     return Form(
         "Split",
         (
-            Field(id="standards", label="The new one closes", kind="many", choices=own, required=True),
+            *(
+                [
+                    Field(
+                        id="machines",
+                        label="The new one replaces",
+                        kind="many",
+                        choices=machines,
+                        required=not own,
+                    )
+                ]
+                if machines
+                else []
+            ),
+            *(
+                [
+                    Field(
+                        id="standards",
+                        label="The new one closes",
+                        kind="many",
+                        choices=own,
+                        required=not machines,
+                    )
+                ]
+                if own
+                else []
+            ),
             Field(id="title", label="Its title", required=True, value=f"{one_line(item.title, 80)}, part 2"),
             *_reason(session),
         ),
-        text=f"{one_line(item.title, 120)}. Hours and money go with the findings.",
+        text=f"{one_line(item.title, 120)}. Hours and money go with them.",
         done="Split",
         store=store,
     )

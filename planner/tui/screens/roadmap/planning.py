@@ -49,6 +49,8 @@ class PlanningScreen(AreaScreen):
         """What is wanted goes by identity: this keeps it alive."""
         self._better: Roadmap | None = None
         """What the search for the what-if found last."""
+        self._begun = False
+        """Whether a better roadmap of the what-if is, or was, looked for."""
 
     @property
     def table(self) -> Table[Row]:
@@ -96,7 +98,7 @@ class PlanningScreen(AreaScreen):
         self.what = trimmed(plan, self.what)
         if self._wanted[:3] != (id(plan), id(own), id(self.what)):
             self._search.stop()
-            self._better = None
+            self._better, self._begun = None, False
         audience = "client" if self.client_view else "internal"
         wanted = (id(plan), id(own), id(self.what), id(self._better), audience)
         if wanted == self._wanted:
@@ -117,14 +119,18 @@ class PlanningScreen(AreaScreen):
         ready = (
             planning is not None and planning.phase is not Phase.IMPROVING and not self._planning.under_way
         )
-        if not what or not ready or self._better is not None or self._search.under_way:
+        if not what or not ready or self._begun:
             return
+        self._begun = True
 
         def take(found: Roadmap, _is_last: bool) -> None:
-            if self.what is what and self.is_attached:
+            if self.what is not what or not self.is_attached:
+                return
+            shown = self._better or (self.planned.found if self.planned is not None else None)
+            if shown is None or found.schedule != shown.schedule:
                 self._better = found
                 self.plan()
-                self.show_head()
+            self.show_head()
 
         self._search.begin(partial(self.session.trying, what), take)
 

@@ -75,6 +75,9 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, OrderingScreen, ViewedScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (118, "-wide"), (170, "-broad")]  # noqa: RUF012 - as below
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
+    _told = ("", "")
+    """View and id of the initiative the panel tells about."""
+
     def compose_body(self) -> Iterable[Widget]:
         """Yield headline, loads, list, board and panel."""
         yield ViewTabs()
@@ -156,7 +159,10 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, OrderingScreen, ViewedScreen):
         row, planned = self.table.current, self.planned
         if planned is None:
             return
-        self.query_one("#roadmap-panel").scroll_home(animate=False)
+        about = (self.view, self.table.current_key)
+        if about != self._told:  # a better roadmap leaves who reads on where he is
+            self._told = about
+            self.query_one("#roadmap-panel").scroll_home(animate=False)
         if self.view in ("budget", "dates"):
             told = self._outlook(planned)
             self.query_one("#roadmap-detail", Static).update(told)

@@ -15,11 +15,14 @@ from planner.writing import plain, whole
 
 if TYPE_CHECKING:
     from planner.model.scenario import Scenario
+    from planner.roadmap import Comparison
     from planner.tui.screens.roadmap.planned import Planned
     from planner.workspace import Session
 
 _TITLE = 44
 """Characters of a title in these lines."""
+_PINNED = 26
+"""Characters of a title beside two quarters: on eighty columns both have to be seen."""
 Piece = str | tuple[str, str]
 
 
@@ -109,10 +112,24 @@ def compared(session: Session, planned: Planned, progress: Piece, *, narrow: boo
     )
 
 
+def percent_more(own: Roadmap, told: Comparison) -> int:
+    """Return by how many per cent more risk is borne until all is done.
+
+    Less than is possible within what is not known of the first roadmap is no less: a search that goes on
+    would find it there as well.
+
+    Args:
+        own: What is compared with.
+        told: The comparison.
+    """
+    before, after = told.risk_carried
+    share = after / before - 1 if before else 0.0
+    return 0 if -own.gap <= share < 0 else whole(share * 100)
+
+
 def risk(planned: Planned) -> str:
     """Return what risk is left in the end, and how much more or less of it is borne until then."""
-    before, after = planned.told.risk_carried
-    percent = whole((after / before - 1) * 100) if before else 0
+    percent = percent_more(planned.own, planned.told)
     until = f", {abs(percent)}% {'more' if percent > 0 else 'less'} on the way there" if percent else ""
     return f"Risk left {_change(*planned.told.risk_left)}{until}"
 
@@ -180,8 +197,8 @@ def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
     found += [f"with {one_line(titles.get(key, key), _TITLE)}" for key in what.take_in]
     for key, quarter in what.pins.items():
         place = own.placements.get(key)
-        now = "none" if place is None or place.start is None else own.quarters[place.start].id
-        found.append(f"{one_line(titles.get(key, key), _TITLE)} in {quarter} (now {now})")
+        now = "no quarter" if place is None or place.start is None else own.quarters[place.start].id
+        found.append(f"{one_line(titles.get(key, key), _PINNED)}: {now} → {quarter}")
     return found
 
 
@@ -234,7 +251,10 @@ def result(session: Session, planned: Planned, progress: Piece) -> Content:
     """
     currency = one_line(session.plan.client.currency, 8)
     years = " · ".join(f"{year}: {_change(*money)}" for year, money in planned.told.money.items())
-    fresh = f"\n! {one_line(' '.join(planned.fresh), 400)}" if planned.fresh else ""
+    fresh = ""
+    if planned.fresh:
+        count = f"{len(planned.fresh)} new notes, the first: " if len(planned.fresh) > 1 else ""
+        fresh = f"\n! {count}{one_line(planned.fresh[0], 200)}"
     return Content.assemble(
         *moves(planned, named=2),
         f" {risk(planned)}.\n",
