@@ -33,10 +33,10 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One figure of an initiative that a consultant changed."""
 
     field: str
-    """``hours``, ``one_time``, ``monthly``, ``duration``, ``due``, ``pin`` or ``effect``."""
+    """``hours``, ``one_time``, ``monthly``, ``duration``, ``due``, ``pin``, ``effect`` or ``order``."""
     value: float | str | None
     """The new value: money in the plan's currency, hours, quarters (``duration``), an ISO
-    date (``due``) or a quarter id (``pin``)."""
+    date (``due``), a quarter id (``pin``) or the place in its quarter (``order``, 1 is the first)."""
     original: float | str | None
     """What the planner had derived when the change was made."""
     low: float | None = None

@@ -174,7 +174,7 @@ class Roadmap(msgspec.Struct, frozen=True, kw_only=True):
 
     quarters: tuple[QuarterLoad, ...]
     initiatives: tuple[Initiative, ...]
-    """In order of start, then value; unscheduled ones last."""
+    """In order of start, then value, but for places given by hand; unscheduled ones last."""
     placements: dict[str, Placement]
     """Initiative id to placement."""
     risk_carried: float

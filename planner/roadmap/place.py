@@ -11,6 +11,7 @@ from planner.model.plan import Plan
 from planner.model.roadmap import Initiative, Placement, QuarterLoad, Roadmap
 from planner.roadmap.keep import keep
 from planner.roadmap.options import Options
+from planner.roadmap.order import ordered
 from planner.roadmap.schedule import Problem, Solution
 from planner.roadmap.schedule.solution import lateness
 from planner.roadmap.wording import Explainer, unmet
@@ -32,7 +33,7 @@ def placed(
         problem: The problem that was solved.
         solution: The schedule.
         options: The quarters.
-        plan: For the client's fiscal year and the names behind pins.
+        plan: For the client's fiscal year, the names behind pins and the places given by hand.
         seconds: How long it took.
     """
     durations = {job.id: job.duration for job in problem.jobs}
@@ -54,7 +55,7 @@ def placed(
         )
     return Roadmap(
         quarters=quarters,
-        initiatives=tuple(sorted(works, key=lambda i: _order(i, starts.get(i.id)))),
+        initiatives=ordered(works, starts, plan),
         placements=placements,
         risk_carried=fsum(q.risk_end for q in quarters),
         carried=solution.carried,
@@ -64,10 +65,6 @@ def placed(
         schedule=keep(problem, solution),
         problems=tuple(unmet(problem, solution, works, quarters, explainer)),
     )
-
-
-def _order(one: Initiative, start: int | None) -> tuple[bool, int, float, str]:
-    return start is None, start or 0, -one.value, one.id
 
 
 def _loads(

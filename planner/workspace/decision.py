@@ -17,11 +17,14 @@ from planner.workspace import edit, scenario, work
 from planner.workspace.clock import stamp
 from planner.workspace.document import DocumentVerbs
 from planner.workspace.figure import with_figures
+from planner.workspace.lookup import find
 from planner.workspace.typed import Typed
 from planner.writing import decimal_mark
 
 if TYPE_CHECKING:
     from planner.roadmap import Comparison
+
+_ORDERED = "Put in order by hand"
 
 
 class DecisionVerbs(DocumentVerbs):
@@ -114,6 +117,8 @@ class DecisionVerbs(DocumentVerbs):
             if placement is None or placement.start is None:
                 return None
             return self.roadmap.quarters[placement.start].id
+        if field == "order":
+            return float(self._beside(initiative).index(initiative) + 1)
         costed = cost(self._plan, self.catalogue, self.inventory, self.assessment)
         found = next((i for i in costed if i.id == initiative), None)
         if found is None:
@@ -126,6 +131,42 @@ class DecisionVerbs(DocumentVerbs):
             "due": found.due,
         }
         return figures.get(field)
+
+    def _beside(self, initiative: str) -> list[str]:
+        """Return the ids of all that starts in the same quarter, in order, itself among them."""
+        places = self.roadmap.placements
+        quarter = places[initiative].start if initiative in places else None
+        return [one.id for one in self.roadmap.initiatives if places[one.id].start == quarter]
+
+    def put_in_order(
+        self, initiative: str, place: int, among: Sequence[str] = (), *, by: str | None = None
+    ) -> Plan:
+        """Put an initiative in another place among those that start in the same quarter.
+
+        Only what was put in a place by hand has one of its own; the others keep the planner's order around it.
+
+        Args:
+            initiative: Its id.
+            place: 1 is the first.
+            among: Ids of all that starts in the same quarter, in the order shown; that of the plan's own
+                roadmap when left out.
+            by: Who says so; who works when left out.
+        """
+        typed = Typed(self.knowledge)
+        key = find(initiative, self.catalogue.initiatives, "initiative")
+        before = list(among or self._beside(key))
+        after = [one for one in before if one != key]
+        after.insert(max(place - 1, 0), key)
+        plan, who = self._plan, typed(by or "") or self.author
+        for at, one in enumerate(after, 1):
+            given = next((c.value for c in plan.changes.get(one, ()) if c.field == "order"), None)
+            if one == key or given not in (None, at):
+                was = float(before.index(one) + 1) if one in before else None
+                new = Change(
+                    field="order", value=float(at), original=was, why=_ORDERED, by=who, at=stamp(self.today)
+                )
+                plan = edit.change(plan, self.catalogue, one, new)
+        return self._commit(plan, f"order of {key}", typed.said)
 
     def unchange(self, initiative: str, field: str) -> Plan:
         """Put the planner's own figure back."""

@@ -188,12 +188,14 @@ def undecide(plan: Plan, initiative: str) -> Plan:
 
 
 _AMOUNTS = ("hours", "one_time", "monthly")
-CHANGEABLE = (*_AMOUNTS, "effect", "duration", "due", "pin")
+CHANGEABLE = (*_AMOUNTS, "effect", "duration", "due", "pin", "order")
 """The figures of an initiative that a consultant may change."""
 LARGEST_AMOUNT = 1e12
 """Money and hours stay below it."""
 DURATIONS = range(1, 41)
 """Quarters an initiative may take: no roadmap is longer."""
+PLACES = range(1, 1000)
+"""Places in a quarter: no roadmap has more work."""
 
 
 def read_change(field: str, value: str | float | None, mark: str = ".") -> str | float | None:
@@ -222,6 +224,8 @@ def read_change(field: str, value: str | float | None, mark: str = ".") -> str |
         raise EditError("effect is a share of the risk from 0 to 1.")
     if field == "duration" and number not in DURATIONS:
         raise EditError(f"duration is a whole number of quarters, {DURATIONS[0]} to {DURATIONS[-1]}.")
+    if field == "order" and number not in PLACES:
+        raise EditError("order is the place in its quarter, a whole number: 1 is the first.")
     if not 0 <= number < LARGEST_AMOUNT:
         raise EditError(f"{field} must not be negative or absurdly large.")
     return float(number)

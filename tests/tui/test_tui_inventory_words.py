@@ -16,7 +16,7 @@ from planner.tui.screens.inventory.column import columns
 from planner.tui.screens.inventory.dispute import Disputes
 from planner.tui.screens.inventory.kind import kind_rows
 from planner.tui.screens.inventory.value import ago, fact_cell, fact_sort, input_text, value_text
-from planner.tui.widgets.column import layout
+from planner.tui.widgets.column import Cell, layout
 
 BOOLEAN = Field(id="b", title="Encrypted", type=FieldType.BOOLEAN, column=True)
 NUMBER = Field(id="n", title="Cost", type=FieldType.NUMBER, unit="money", column=True)
@@ -67,7 +67,7 @@ def test_values_in_words(field: Field, value: Value, text: str) -> None:
     ],
 )
 def test_cells_say_what_can_be_relied_on(given_fact: Fact | None, text: str, tone: str) -> None:
-    assert fact_cell(BOOLEAN, given_fact) == (text, tone)
+    assert fact_cell(BOOLEAN, given_fact) == Cell(text, tone)
 
 
 def test_unknown_facts_are_sorted_last() -> None:
@@ -117,7 +117,7 @@ def test_columns_that_find_no_room_are_left_out(width: int) -> None:
 def test_a_record_without_a_name_shows_its_id_dimmed() -> None:
     item = Item(id="devices-7", kind="devices", label="devices-7", facts={})
     name = columns(KIND, currency="USD", client_view=False, width=100)[0]
-    assert name.content(item) == ("devices-7", "muted")
+    assert name.content(item) == Cell("devices-7", "muted")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from planner.model.roadmap import Roadmap
 from planner.model.scenario import Scenario
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
+from planner.tui.screens.roadmap.bars import Scale, bar
 from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.planned import Planned
+from planner.tui.screens.roadmap.screen import RoadmapScreen
 from planner.tui.screens.roadmap.trial import closeness
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import demo_day
@@ -120,11 +122,12 @@ async def test_the_chart_draws_a_bar_where_the_work_stands(
         lines = frame(app).splitlines()
         head = next(line for line in lines if "’27" in line and "’29" in line)
         each = (head.index("’28") - head.index("’27")) // 4
+        ids = tuple(quarter.id for quarter in shown(screen).found.quarters)
         for row in shown(screen).rows[:4]:
             line = next(line for line in lines if row.item.title[:20] in line and "█" in line)
             assert row.placement.start is not None
             assert line.index("█") == head.index("’27") + each * row.placement.start
-            assert line.count("█") == each * row.item.duration
+            assert bar(row, Scale(ids, each)) in line
         await pilot.press("V", "V")
         await wait_for(
             pilot, lambda: not screen.has_class("-gantt") and "Start " in frame(app), "the list again"
@@ -292,6 +295,45 @@ async def test_a_card_dragged_on_the_board_is_moved(
         assert app.screen.query_one("#field-choice", Select).value == "defer"
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the board")
+
+
+async def test_work_is_put_in_order_within_its_quarter(
+    session: Session, wait_for: Any, frame: Frame, tmp_path: Path
+) -> None:
+    def listed(screen: RoadmapScreen) -> list[str]:
+        return [row.item.id for row in screen.table.visible_rows()]
+
+    async with roadmap(session, wait_for, tmp_path) as (app, pilot, screen):
+        own, key = listed(screen), screen.table.current_key
+        await pilot.press("J")
+        await wait_for(pilot, lambda: listed(screen) == [own[1], key, *own[2:]], "one down")
+        assert screen.table.current_key == key
+        assert [one.id for one in session.roadmap.initiatives][:2] == [own[1], key]
+        await pilot.press("v")
+        await wait_for(pilot, lambda: app.focused is screen.board, "the board")
+        await pilot.mouse_down(offset=place(frame(app), session.roadmap.initiatives[4].title[:14], 6))
+        await pilot.mouse_up(offset=place(frame(app), session.roadmap.initiatives[0].title[:14], 6))
+        await wait_for(pilot, lambda: listed(screen)[:2] == [own[4], own[1]], "to the top by mouse")
+        await pilot.press("K")
+        await wait_for(pilot, lambda: "stands at the end of its quarter" in notices(app), "the notice")
+        await pilot.press("minus")
+        await wait_for(pilot, lambda: bool(screen.planned and screen.planned.what), "a what-if")
+        await pilot.press("J")
+        await wait_for(pilot, lambda: "A what-if is shown" in notices(app), "the notice of the what-if")
+        await pilot.press("escape", "v", "v", "v", "v", "v")
+        for name in (own[4], key):
+            screen.table.move_to(name)
+            screen.action_unorder()
+        await wait_for(pilot, lambda: listed(screen) == own, "the planner's order")
+        screen.action_unorder()
+        await wait_for(pilot, lambda: "Nobody put this one" in notices(app), "the notice")
+
+
+def place(text: str, wanted: str, below: int) -> tuple[int, int]:
+    """Return where a text stands on the screen, from a line on."""
+    return next(
+        (line.index(wanted), y) for y, line in enumerate(text.splitlines()) if y > below and wanted in line
+    )
 
 
 async def test_undo_takes_a_move_back(session: Session, wait_for: Any, tmp_path: Path) -> None:

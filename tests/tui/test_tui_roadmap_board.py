@@ -51,6 +51,9 @@ class Shown(App[None]):
     def on_board_dropped(self, message: Board.Dropped) -> None:
         self.told.append((message.key, message.quarter))
 
+    def on_board_placed(self, message: Board.Placed) -> None:
+        self.told.append(("placed", message.key, message.place))
+
     def on_board_selected(self) -> None:
         self.told.append("selected")
 
@@ -151,7 +154,7 @@ def test_a_card_says_what_it_takes_as_long_as_there_is_room() -> None:
     assert card.heading(piece("X", 0, title="Do it", decision=approved(), pinned="2027-Q1")) == "P2 ✓◆ Do it"
 
 
-def test_a_title_is_whole_on_three_lines_and_the_chosen_one_always() -> None:
+def test_a_title_is_whole_on_a_few_lines_and_the_chosen_one_always() -> None:
     row = piece("X", 0, title="Update the systems that can be updated")
 
     def told(detail: Detail, look: Look) -> str:
@@ -264,7 +267,7 @@ async def test_a_card_is_put_down_where_nothing_is_planned() -> None:
         assert app.told == [("B1", None)]
 
 
-@pytest.mark.parametrize("end", ["escape", "same column", "outside", "lost button", "blur", "gone"])
+@pytest.mark.parametrize("end", ["escape", "same place", "outside", "lost button", "blur", "gone"])
 async def test_nothing_moves_when_a_card_is_let_go_anywhere_else(end: str, wait_for: WaitFor) -> None:
     async with board() as (app, pilot):
         start, to = place(app, "The 3th"), (place(app, "2027-Q2")[0] + 2, 12)
@@ -273,8 +276,8 @@ async def test_nothing_moves_when_a_card_is_let_go_anywhere_else(end: str, wait_
         assert app.board._drag is not None
         if end == "escape":
             await pilot.press("escape")
-        elif end == "same column":
-            to = (start[0] + 3, start[1] + 4)
+        elif end == "same place":
+            to = (start[0] + 3, start[1])
         elif end == "outside":
             to = (to[0], 39)
         elif end == "lost button":
@@ -285,7 +288,7 @@ async def test_nothing_moves_when_a_card_is_let_go_anywhere_else(end: str, wait_
         else:
             app.board.columns = columns([row for row in FULL if row.item.id != "A3"])
             await pilot.pause()
-        if end not in ("same column", "outside"):
+        if end not in ("same place", "outside"):
             assert app.board._drag is None
         await pilot.mouse_up(offset=to)
         await wait_for(pilot, lambda: app.mouse_captured is None, "the mouse")
@@ -300,9 +303,10 @@ async def test_a_click_is_still_a_click_and_one_after_a_drag_as_well() -> None:
         assert app.board.chosen == "A5"
         await pilot.click(offset=at)
         assert app.told == ["selected"]
-        await pilot.mouse_down(offset=place(app, "The 6th"))
+        there = place(app, "The 6th")
+        await pilot.mouse_down(offset=there)
         await carry(pilot, (60, 30))
-        await pilot._post_mouse_events([events.MouseUp, events.Click], offset=at, button=1)
+        await pilot._post_mouse_events([events.MouseUp, events.Click], offset=there, button=1)
         assert app.told == ["selected"], "the click that ends a drag chooses nothing"
         assert app.board.chosen == "A5"
         await pilot.click(offset=at)
@@ -332,3 +336,30 @@ async def test_a_card_held_at_the_edge_turns_the_board_on_and_back(
         shown = app.board._shown
         await pilot.mouse_up(offset=(40, 8))
         assert app.told == [("A1", shown[1])]
+
+
+@pytest.mark.parametrize(
+    ("card", "over", "seen", "put"),
+    [(3, 5, 6, 5), (3, 4, 5, 4), (3, 1, 1, 1), (3, 0, 0, 0), (0, 11, None, 11), (11, 10, 10, 10)],
+)
+async def test_a_card_is_put_in_another_place_of_its_own_column(
+    card: int, over: int, seen: int | None, put: int
+) -> None:
+    async with board() as (app, pilot):
+        await pilot.mouse_down(offset=place(app, f"The {card}th"))
+        to = place(app, f"The {over}th")
+        await carry(pilot, to)
+        slot = place(app, f"▸ The {card}th")[1]
+        if seen is not None:
+            assert place(app, f" The {seen}th")[1] > slot, "the card is seen where it will stand"
+        await carry(pilot, to)
+        await pilot.mouse_up(offset=to)
+        assert app.told == [("placed", f"A{card}", put)]
+
+
+async def test_a_card_let_go_below_all_others_becomes_the_last() -> None:
+    async with board() as (app, pilot):
+        to = (5, place(app, "The 11th")[1] + 4)
+        await pilot.mouse_down(offset=place(app, "The 3th"))
+        await pilot.mouse_up(offset=to)
+        assert app.told == [("placed", "A3", 11)]

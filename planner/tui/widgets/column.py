@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from planner.tui.text import one_line
+from planner.tui.text import fit, one_line
 
 Row = TypeVar("Row")
 
@@ -15,13 +15,31 @@ SortKey: TypeAlias = tuple[int, int, float, str]
 
 
 class Cell(NamedTuple):
-    """Text with a tone: ``muted``, ``good``, ``warn``, ``bad``, ``strong`` or none.
+    """Text with a tone: ``muted``, ``faint``, ``accent``, ``good``, ``warn``, ``bad``, ``strong`` or none.
 
     The tone only supports what the text says; it is never the only sign.
     """
 
     text: str
     tone: str = ""
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Other tones for parts of the text, from one character up to another, in order and apart."""
+
+    def pieces(self, width: int, *, right: bool) -> list[tuple[str, str]]:
+        """Return the text, fitted to so many columns, in pieces of one tone.
+
+        Args:
+            width: Terminal columns.
+            right: Pad on the left, as figures want it.
+        """
+        text = fit(self.text, width, right=right)
+        if not self.spans:
+            return [(text, self.tone)]
+        pieces, at = [], 0
+        for start, end, tone in self.spans:
+            pieces += [(text[at:start], self.tone), (text[start:end], tone)]
+            at = end
+        return [piece for piece in (*pieces, (text[at:], self.tone)) if piece[0]]
 
 
 class Order(NamedTuple):
@@ -52,7 +70,7 @@ class Column(Generic[Row]):
         """Return the cell of a row, safe to show."""
         value = self.text(row)
         if isinstance(value, Cell):
-            return Cell(one_line(value.text), value.tone)
+            return value._replace(text=one_line(value.text))
         return Cell(one_line(value))
 
     def sort_key(self, row: Row) -> SortKey:

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from planner.tui.text import fit, one_line
-from planner.tui.widgets.column import Cell, Column, Order, SortKey, layout
+from planner.tui.widgets.column import Column, Order, SortKey, layout
 
 Row = TypeVar("Row")
 Item = TypeVar("Item")
@@ -40,7 +40,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--header", "table--odd", "table--cursor", "table--hover", "table--muted", "table--good",
-        "table--warn", "table--bad", "table--strong", "table--empty",
+        "table--warn", "table--bad", "table--strong", "table--empty", "table--faint", "table--accent",
     }  # fmt: skip
     DEFAULT_CSS = """
     Table { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; scrollbar-gutter: stable;
@@ -57,6 +57,8 @@ class Table(ScrollView, Generic[Row], can_focus=True):
     Table > .table--warn { color: $warning; }
     Table > .table--bad { color: $error; }
     Table > .table--strong { text-style: bold; }
+    Table > .table--faint { color: $text-disabled; }
+    Table > .table--accent { color: $primary; }
     Table > .table--empty { color: $text-muted; }
     """
 
@@ -304,11 +306,10 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         style = self.get_component_rich_style(name) if name else self._base
         segments = [Segment(" ", style)]
         for column, size in zip(self._shown, self._widths, strict=True):
-            content: Cell = column.content(row)
-            own = style
-            if content.tone and not at_cursor:
-                own = style + self.get_component_rich_style(f"table--{content.tone}", partial=True)
-            segments.append(Segment(fit(content.text, size, right=column.right), own))
+            for text, tone in column.content(row).pieces(size, right=column.right):
+                toned = tone and not at_cursor
+                own = self.get_component_rich_style(f"table--{tone}", partial=True) if toned else Style()
+                segments.append(Segment(text, style + own))
             segments.append(Segment(" ", style))
         strip = Strip(segments)
         return strip.adjust_cell_length(width, style)

@@ -72,6 +72,15 @@ class Board(Widget, can_focus=True):
             self.key = key
             self.quarter = quarter
 
+    class Placed(Message):
+        """A card was put down in another place of its own column."""
+
+        def __init__(self, key: str, place: int) -> None:
+            """Say which initiative, and how many of its quarter stand before it now."""
+            super().__init__()
+            self.key = key
+            self.place = place
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         """Make an empty board."""
         super().__init__(id=id)
@@ -95,8 +104,9 @@ class Board(Widget, can_focus=True):
             return Content("")
         self._lay_out(told, width)
         drag = self._drag if self._drag is not None and self._drag.carrying else None
-        carried, target = (drag.key, drag.target) if drag else ("", None)
-        hand = Hand(self.chosen, self.has_focus, carried, target)
+        hand = Hand(self.chosen, self.has_focus)
+        if drag is not None:
+            hand = Hand(self.chosen, self.has_focus, drag.key, drag.target, drag.place)
         drawn = [
             lane(told, at, (wide - _GAP, height), hand, self._rule(at, told.total))
             for at, wide in zip(self._shown, self._widths, strict=True)
@@ -234,8 +244,29 @@ class Board(Widget, can_focus=True):
             self._start = self._shown.start
             self._turn.resume()
             self.capture_mouse()
-        drag.target = self._hit(x, y)[0]
+        drag.target, drag.place = self._hit(x, y)[0], self._place(x, y)
         self.refresh()
+
+    def _place(self, x: int, y: int) -> int | None:
+        """Return how many cards of the carried one's own column stand above a place; None elsewhere."""
+        index, _ = self._hit(x, y)
+        told, drag = self.columns, self._drag
+        if index is None or drag is None:
+            return None
+        cards = [row.item.id for row in told.of(index)]
+        if drag.key not in cards:
+            return None
+        cards.remove(drag.key)
+        column = self._hits[self._shown.index(index)]
+        above = set(column[: max(y, 0)]) - {drag.key, ""}
+        seen = [key for key in column if key]
+        # What has scrolled out above the first card in sight stands above as well.
+        hidden = cards.index(seen[0]) if seen and seen[0] in cards else 0
+        under = column[y] if 0 <= y < len(column) else ""
+        above.discard(under)
+        if under not in ("", drag.key) and drag.key in column and column.index(drag.key) < y:
+            above.add(under)  # on its way down it goes behind the card it is over, on its way up before it
+        return min(hidden + len(above), len(cards))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Put the card down."""
@@ -243,7 +274,8 @@ class Board(Widget, can_focus=True):
         if drag is None or not drag.carrying:
             self._drag = None
             return
-        target = self._hit(event.x - self.gutter.left, event.y - self.gutter.top)[0]
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        target, place = self._hit(x, y)[0], self._place(x, y)
         self.action_let_go()
         self._dragged = True
         row = next((row for row in self.columns.rows if row.item.id == drag.key), None)
@@ -253,6 +285,9 @@ class Board(Widget, can_focus=True):
         if quarter != row.placement.start:
             self._go(drag.key)
             self.post_message(self.Dropped(drag.key, quarter))
+        elif place is not None and place != [one.item.id for one in self.columns.of(target)].index(drag.key):
+            self._go(drag.key)
+            self.post_message(self.Placed(drag.key, place))
 
     def _go_on(self) -> None:
         """Turn the board on while a card is held at its end."""

@@ -12,7 +12,7 @@ from planner.tui.screens.roadmap.row import Row
 from planner.tui.text import fit, folded, one_line
 from planner.writing import whole
 
-_LINES = 3
+_LINES = 5
 """Lines a title may take."""
 _INDENT = 3
 _APART = 2
@@ -57,7 +57,7 @@ class Look(NamedTuple):
     """How a card is drawn."""
 
     chosen: bool = False
-    """The cursor is on it: its title is never cut while three lines can hold it."""
+    """The cursor is on it: its title is never cut while a few lines can hold it."""
     focused: bool = True
     """The keys move that cursor."""
     carried: bool = False

@@ -44,6 +44,18 @@ COMMANDS = (
         group="Roadmap", help="See what follows when it starts a quarter earlier; Enter keeps it, Esc drops it.",
     ),
     Command(
+        id="roadmap.order:up", keys="K", argument="up", title="Move up in its quarter", group="Roadmap",
+        help="Your own order of what starts in the same quarter, on the screens and in the document. When it starts stays.",
+    ),
+    Command(
+        id="roadmap.order:down", keys="J", argument="down", title="Move down in its quarter", group="Roadmap",
+        help="Your own order of what starts in the same quarter, on the screens and in the document. When it starts stays.",
+    ),
+    Command(
+        id="roadmap.unorder", keys="", title="Back to the planner's order", group="Roadmap",
+        help="The planner says again where this one stands in its quarter.",
+    ),
+    Command(
         id="roadmap.details", keys="w", title="Details and why", footer="Why?", group="Roadmap",
         help="What it closes, every line of its money, and why it stands where it stands. Enter opens it, too.",
     ),

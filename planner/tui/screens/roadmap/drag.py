@@ -23,6 +23,8 @@ class Drag:
     """It has moved far enough to mean it."""
     target: int | None = None
     """The quarter below the mouse; None where there is none."""
+    place: int | None = None
+    """How many cards stand above the mouse in its own quarter; None in another one."""
 
     def move(self, x: int, y: int) -> bool:
         """Follow the mouse; return whether it is carrying."""

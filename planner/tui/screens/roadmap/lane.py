@@ -21,7 +21,7 @@ HEAD = 4
 """Lines of the head."""
 _BAR = 6
 """Terminal columns a bar beside its figures needs to say anything."""
-_BEGUN = 3
+_BEGUN = 5
 """Lines the name of what was begun earlier may take."""
 
 
@@ -64,6 +64,8 @@ class Hand(NamedTuple):
     """The initiative the mouse is carrying; empty when it carries none."""
     target: int | None = None
     """The column it would be put down in."""
+    place: int | None = None
+    """Where among the other cards, when that is its own column."""
 
 
 def longest(told: Columns, index: int) -> int:
@@ -93,10 +95,9 @@ def lane(told: Columns, index: int, size: tuple[int, int], hand: Hand, rule: str
     here = any(row.item.id == hand.chosen for row in told.of(index))
     lines = [*_head(told, index, width, here=here), _rule(rule, width, hand.target == index)]
     room = tall - len(lines)
-    if hand.target == index:
-        row = next(row for row in told.rows if row.item.id == hand.carried)
-        slot = folded(f"▸ {one_line(row.item.title)}", width, 3, indent=2)
-        lines += [Line.of(text, "bold $background on $primary", width) for text in slot]
+    if hand.target == index and hand.place is None:
+        slot = _slot(told, hand, width)
+        lines += slot
         room -= len(slot)
     body = _body(told, index, width, room, hand)
     lines += _window(body, max(room, 0), width, hand.chosen)
@@ -105,6 +106,13 @@ def lane(told: Columns, index: int, size: tuple[int, int], hand: Hand, rule: str
         return lines
     lines += [Line.of("", "", width)] * (tall - len(lines))
     return [Line(tuple(_lit(piece) for piece in line.pieces), line.key) for line in lines]
+
+
+def _slot(told: Columns, hand: Hand, width: int) -> list[Line]:
+    """Return the carried card where it would be put down."""
+    title = next((row.item.title for row in told.rows if row.item.id == hand.carried), "")
+    texts = folded(f"▸ {one_line(title)}", width, 3, indent=2)
+    return [Line.of(text, "bold $background on $primary", width) for text in texts]
 
 
 def _lit(piece: Piece) -> Piece:
@@ -197,6 +205,13 @@ def _blocks(told: Columns, index: int, width: int, hand: Hand, detail: Detail) -
         key = row.item.id
         look = Look(key == hand.chosen, hand.focused, key == hand.carried)
         blocks.append(card.drawn(row, width, detail, look))
+    if hand.target == index and hand.place is not None:
+        cards = [row.item.id for row in told.of(index)]
+        own, first = cards.index(hand.carried), len(blocks) - len(cards)
+        # The carried card still stands in its old place, which those below count from.
+        at = hand.place + (1 if hand.place > own else 0)
+        if hand.place != own:
+            blocks.insert(first + at, _slot(told, hand, width))
     return blocks
 
 

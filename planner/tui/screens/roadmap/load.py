@@ -16,9 +16,10 @@ from planner.writing import half_up, whole
 if TYPE_CHECKING:
     from planner.report.figure import Figure
 
-LABEL = 10
+LABEL = 11
 WIDTH = 12
-"""Terminal columns of one quarter."""
+"""Terminal columns of one quarter, at least."""
+_WIDEST = 18
 _WITH_BARS = 6
 """Lines the strip has when there is room for bars."""
 _NOISE = 1e-6
@@ -50,7 +51,9 @@ class Loads(Widget):
         if not told.figures:
             return Content("")
         bars = self.size.height >= _WITH_BARS
-        room = max(1, (self.size.width - LABEL) // WIDTH)
+        width = self.size.width - LABEL
+        room = max(1, min(width // WIDTH, len(told.figures)))
+        each = max(WIDTH, min(width // room, _WIDEST))
         first = first_shown(len(told.figures), room, told.chosen)
         shown = range(first, min(first + room, len(told.figures)))
         span = (
@@ -60,14 +63,13 @@ class Loads(Widget):
         money_bars, hour_bars = [_label("")], [_label("")]
         for index in shown:
             figure = told.figures[index]
-            lines[0] += _cell(figure.id, "bold underline" if index == told.chosen else "bold")
-            lines[1] += _cell(_pair(figure.money, figure.cap), over_style(figure.money, figure.cap))
-            lines[2] += _cell(
-                _pair(figure.hours, figure.hours_cap), over_style(figure.hours, figure.hours_cap)
-            )
-            lines[3] += _cell(f"{whole(told.risks[index]):,}", "$text-muted")
-            money_bars += [*bar(figure.money, figure.cap, WIDTH - 2), "  "]
-            hour_bars += [*bar(figure.hours, figure.hours_cap, WIDTH - 2), "  "]
+            lines[0] += _cell(figure.id, "bold underline" if index == told.chosen else "bold", each)
+            lines[1] += _cell(_pair(figure.money, figure.cap), over_style(figure.money, figure.cap), each)
+            hours = _pair(figure.hours, figure.hours_cap)
+            lines[2] += _cell(hours, over_style(figure.hours, figure.hours_cap), each)
+            lines[3] += _cell(f"{whole(told.risks[index]):,}", "$text-muted", each)
+            money_bars += [*bar(figure.money, figure.cap, each - 2), "  "]
+            hour_bars += [*bar(figure.hours, figure.hours_cap, each - 2), "  "]
         if bars:
             lines = [lines[0], lines[1], money_bars, lines[2], hour_bars, lines[3]]
         return Content("\n").join(Content.assemble(*line) for line in lines)
@@ -105,9 +107,9 @@ def _label(text: str) -> Piece:
     return (fit(text, LABEL), "$text-muted")
 
 
-def _cell(text: str, style: str) -> list[Piece]:
-    text = fit(text, WIDTH - 1).rstrip()
-    return [(text, style), " " * (WIDTH - cell_len(text))]
+def _cell(text: str, style: str, width: int) -> list[Piece]:
+    text = fit(text, width - 1).rstrip()
+    return [(text, style), " " * (width - cell_len(text))]
 
 
 def _pair(used: float, cap: float | None) -> str:

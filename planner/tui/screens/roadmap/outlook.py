@@ -45,7 +45,7 @@ def budget_columns() -> tuple[Column[Row], ...]:
         *(_part(part, title) for part, title in _PARTS),
         Column(id="total", title="Total", width=9, right=True, text=lambda r: Cell(f"{r.total.expected:,}", "strong")),
         Column(
-            id="range", title="From–to", right=True, least=_RANGE,
+            id="range", title="From–to", width=20, right=True, least=_RANGE,
             text=lambda r: Cell(f"{r.total.low:,}–{r.total.high:,}", "muted"),
         ),
     )  # fmt: skip
@@ -134,7 +134,7 @@ def date_columns(found: Timeline) -> tuple[Column[Event], ...]:
     return (
         Column(id="mark", title="", width=1, text=mark),
         Column(id="date", title="Date", width=10, text=lambda e: e.date),
-        Column(id="when", title="When", width=9, right=True, text=when, sort=lambda e: e.days(found.today)),
+        Column(id="when", title="When", width=10, least=90, right=True, text=when, sort=lambda e: e.days(found.today)),
         Column(id="title", title="What", text=lambda e: e.title),
         Column(
             id="money", title="Money", width=13, right=True, text=_money,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -19,13 +18,16 @@ from planner.tui.dialogs.message import Told
 from planner.tui.guard import in_thread, task
 from planner.tui.screens.base import STYLES
 from planner.tui.screens.overview.card import money
+from planner.tui.screens.roadmap.bars import Scale
 from planner.tui.screens.roadmap.board import Board
 from planner.tui.screens.roadmap.charts import Charts, Course
 from planner.tui.screens.roadmap.command import COMMANDS
 from planner.tui.screens.roadmap.consequence import WORKING_OUT, consequences
 from planner.tui.screens.roadmap.detail import details, panel, summary
+from planner.tui.screens.roadmap.gantt import Gantt
 from planner.tui.screens.roadmap.lane import Columns
 from planner.tui.screens.roadmap.load import Loads, Strip
+from planner.tui.screens.roadmap.ordering import OrderingScreen
 from planner.tui.screens.roadmap.outlook import (
     budget_columns,
     budget_notes,
@@ -37,7 +39,6 @@ from planner.tui.screens.roadmap.outlook import (
 )
 from planner.tui.screens.roadmap.own import OwnWorkScreen
 from planner.tui.screens.roadmap.planned import Planned
-from planner.tui.screens.roadmap.row import columns, gantt_columns
 from planner.tui.screens.roadmap.trial import asked, compared, headline, notes
 from planner.tui.screens.roadmap.views import ViewedScreen, ViewTabs
 from planner.tui.screens.roadmap.whatif import WhatIfScreen
@@ -49,26 +50,29 @@ if TYPE_CHECKING:
     from planner.model.timeline import Event
     from planner.report.spend import Row as SpendRow
 
-_NARROW, _NARROW_TRIAL = 100, 130
+_NARROW, _NARROW_TRIAL = 110, 130
 """Columns below which the line of the roadmap, and that of a what-if, are two."""
 _EMPTY = "Nothing to plan yet: answer questions or import exports, and the work shows up here."
 _NO_DATES = "No dates are known yet: contracts, warranties and domains bring them."
 _PLANNING = "Planning …"
 
 
-class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
+class RoadmapScreen(WhatIfScreen, OwnWorkScreen, OrderingScreen, ViewedScreen):
     """Quarters against their caps above, the work below, the chosen piece of work beside it."""
 
     AREA = "roadmap"
     CSS_PATH = STYLES / "roadmap.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#roadmap-table"
+    table = getters.query_one("#roadmap-table", Gantt)
+    """The list; its cursor is the one all views share."""
     budget: getters.query_one[Table[SpendRow]] = getters.query_one("#roadmap-budget", Table)
     """The whole IT budget by year and quarter."""
     dates: getters.query_one[Table[Event]] = getters.query_one("#roadmap-dates", Table)
     """The timeline."""
     board = getters.query_one(Board)
     charts = getters.query_one(Charts)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (118, "-wide"), (170, "-broad")]  # noqa: RUF012 - as below
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual declares it so
 
     _told = ("", "")
@@ -83,7 +87,7 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
             with Vertical(id="roadmap-left"):
                 yield Loads(id="roadmap-loads")
                 yield Board(id="roadmap-board")
-                yield Table(columns(()), key=lambda r: r.item.id, empty=_PLANNING, id="roadmap-table")
+                yield Gantt(empty=_PLANNING, id="roadmap-table")
                 yield Table(budget_columns(), key=lambda r: r.id, empty=_PLANNING, id="roadmap-budget")
                 yield Table((), key=lambda e: e.id, empty=_PLANNING, id="roadmap-dates")
                 yield Charts(id="roadmap-charts")
@@ -145,9 +149,10 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
     def _arrange(self) -> None:
         """Give the table the columns of the view."""
         if self.planned is not None:
-            ids = [quarter.id for quarter in self.planned.found.quarters]
-            wide = self.view == "gantt"
-            self.table.set_columns(gantt_columns(ids, self.size.width) if wide else columns(ids))
+            quarters, today = self.planned.found.quarters, self.session.today.isoformat()
+            now = next((at for at, one in enumerate(quarters) if one.starts <= today <= one.ends), None)
+            scale = Scale(tuple(quarter.id for quarter in quarters), now=now)
+            self.table.lay_out(scale, self.planned.rows, chart=self.view == "gantt")
 
     @on(Table.Highlighted)
     def _show(self) -> None:
@@ -161,6 +166,12 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
         if self.view in ("budget", "dates"):
             told = self._outlook(planned)
             self.query_one("#roadmap-detail", Static).update(told)
+            event = self.dates.current if self.view == "dates" else None
+            if event is not None:  # below the table there is room for one sentence and the chosen date
+                sentence = date_notes(planned.timeline, None, self._money).split("\n")[1]
+                told = Content.assemble(
+                    sentence, "\n", *date_detail(planned.timeline, event, self._money)
+                ).rstrip()
             self.query_one("#roadmap-summary", Static).update(told)
             return
         nothing = Content(_EMPTY)
@@ -169,6 +180,8 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
         )
         self.query_one("#roadmap-summary", Static).update(summary(self.session, row) if row else nothing)
         self.board.chosen = row.item.id if row else ""
+        if self.view == "gantt":
+            self.table.refresh()  # what waits for the chosen one is marked
         self.query_one(Loads).strip = Strip(
             planned.figures,
             [q.risk_end for q in planned.found.quarters],
@@ -176,10 +189,12 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
         )
 
     def _outlook(self, planned: Planned) -> Content:
-        write = partial(money, currency=self.session.plan.client.currency)
         if self.view == "budget":
-            return budget_notes(planned.budget, planned.spending, write)
-        return date_notes(planned.timeline, self.dates.current, write)
+            return budget_notes(planned.budget, planned.spending, self._money)
+        return date_notes(planned.timeline, self.dates.current, self._money)
+
+    def _money(self, amount: float) -> str:
+        return money(amount, currency=self.session.plan.client.currency)
 
     @on(Board.Moved)
     def _moved(self, message: Board.Moved) -> None:
@@ -189,7 +204,6 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
         """Fit headline and chart to the new width."""
         if self.is_mounted and self.query(Board):
             self.show_head()
-            self._arrange()
 
     def show_view(self) -> None:
         """Give the shown view its columns and the keys."""
@@ -198,12 +212,18 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
         shown.get(self.view, self.table).focus()
         self._show()
 
+    @on(Board.Placed)
+    def _placed(self, message: Board.Placed) -> None:
+        self.put(message.key, message.place)
+
     @on(Board.Dropped)
-    def _dropped(self, message: Board.Dropped) -> None:
+    @on(Gantt.Dropped)
+    def _dropped(self, message: Board.Dropped | Gantt.Dropped) -> None:
         planned, key, quarter = self.planned, message.key, message.quarter
         if planned is None or key not in planned.found.placements or not self.table.move_to(key):
             return
-        if quarter is None:
+        if quarter is None:  # not planned: until when is a decision, about this one alone
+            self.mark(())
             self.action_decide("defer")
             return
         item = next(item for item in planned.found.initiatives if item.id == key)
@@ -222,8 +242,8 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, ViewedScreen):
             await self.ask(Told("Everything IT costs", lambda _: self._outlook(planned)))
             return
         if self.view == "dates" and planned is not None and event is not None:
-            write = partial(money, currency=self.session.plan.client.currency)
-            await self.ask(Told(event.date, Content.assemble(*date_detail(planned.timeline, event, write))))
+            text = Content.assemble(*date_detail(planned.timeline, event, self._money))
+            await self.ask(Told(event.date, text))
             return
         row = self.chosen()
         if row is None or planned is None:
