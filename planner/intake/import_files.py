@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from planner.intake.budget import Budget
+from planner.intake.match.own_header import with_own_headers
+from planner.intake.match.recognise import known_headers
 from planner.intake.one_file import Task, read_file
-from planner.intake.own_header import with_own_headers
-from planner.intake.recognise import known_headers
+from planner.intake.reader.budget import Budget
 from planner.intake.secret import Guard
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap

@@ -11,21 +11,22 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from planner.intake.budget import Budget
-from planner.intake.clean import clean
-from planner.intake.contain import contained
-from planner.intake.delimited import delimiter_name
-from planner.intake.group import grouped
-from planner.intake.header import normalised
-from planner.intake.made import day_made
-from planner.intake.mapper import Mapper, named_headers
-from planner.intake.opened import open_file
-from planner.intake.recognise import names_records, recognise
-from planner.intake.reconcile import Origin, reconcile
+from planner.intake.cell.clean import clean
+from planner.intake.cell.header import normalised
+from planner.intake.match.group import grouped
+from planner.intake.match.made import day_made
+from planner.intake.match.mapper import Mapper, named_headers
+from planner.intake.match.recognise import names_records, recognise
+from planner.intake.match.table import Table, to_table
+from planner.intake.reader.budget import Budget
+from planner.intake.reader.contain import contained
+from planner.intake.reader.delimited import delimiter_name
+from planner.intake.reader.opened import open_file
+from planner.intake.reader.row import Records
+from planner.intake.reader.unreadable import NoListError, UnreadableFileError
 from planner.intake.sample import conflicts_of, samples
 from planner.intake.secret import Guard
-from planner.intake.table import Records, Table, to_table
-from planner.intake.unreadable import NoListError, UnreadableFileError
+from planner.intake.settle.reconcile import Origin, reconcile
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake import delimited, one_file, opened, table, workbook
+from planner.intake import one_file
+from planner.intake.match import table
+from planner.intake.reader import delimited, opened, row, workbook
 from planner.model.limits import Limits
 from tests.intake.book import rows, sheet
 from tests.intake.book import workbook as make_workbook
@@ -112,7 +114,7 @@ def test_whatever_goes_wrong_costs_that_file(
     else:
         map_it = table.to_table
 
-        def table_it(records: table.Records, *rest: object) -> object:
+        def table_it(records: row.Records, *rest: object) -> object:
             if records.rows[1].cells[0] == "bad.csv":
                 raise error
             return map_it(records, *rest)  # type: ignore[arg-type] # whatever the real one takes

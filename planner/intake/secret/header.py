@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planner.intake.header import normalised
+from planner.intake.cell.header import normalised
 from planner.model.import_map import ImportMap, ImportWords
 from planner.model.wordlist import WordList
 

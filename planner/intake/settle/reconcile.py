@@ -9,9 +9,9 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from planner.intake.cluster import Clusters
-from planner.intake.draft import Draft, Mapped
-from planner.intake.matcher import Matcher, Ref, sources_of
+from planner.intake.match.draft import Draft, Mapped
+from planner.intake.settle.cluster import Clusters
+from planner.intake.settle.matcher import Matcher, Ref, sources_of
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Observation, Source
 from planner.model.import_map import ImportMap

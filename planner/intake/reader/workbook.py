@@ -10,11 +10,11 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.intake.budget import Budget
-from planner.intake.contain import contained
-from planner.intake.package import checked
-from planner.intake.table import Records, Row, Unread
-from planner.intake.unreadable import UnreadableFileError
+from planner.intake.reader.budget import Budget
+from planner.intake.reader.contain import contained
+from planner.intake.reader.package import checked
+from planner.intake.reader.row import Records, Row, Unread
+from planner.intake.reader.unreadable import UnreadableFileError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from planner.intake.windows import compiled_pattern
+from planner.intake.settle.windows import compiled_pattern
 from planner.model.lifecycle import Lifecycle, UpdatePath
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fnmatch import fnmatch
 
-from planner.intake.header import normalised
-from planner.intake.mapper import named_headers
-from planner.intake.own_header import own_titles
+from planner.intake.cell.header import normalised
+from planner.intake.match.mapper import named_headers
+from planner.intake.match.own_header import own_titles
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 

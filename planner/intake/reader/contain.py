@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from planner.intake.budget import too_much_memory
-from planner.intake.unreadable import UnreadableFileError
+from planner.intake.reader.budget import too_much_memory
+from planner.intake.reader.unreadable import UnreadableFileError
 from planner.model.limits import Limits
 from planner.model.text import one_line
 

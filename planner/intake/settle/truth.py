@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.intake.derive import FactDeriver
-from planner.intake.imply import imply
-from planner.intake.value import comparable, shown
-from planner.intake.vouch import Absence
+from planner.intake.cell.value import comparable, shown
+from planner.intake.settle.derive import FactDeriver
+from planner.intake.settle.imply import imply
+from planner.intake.settle.vouch import Absence
 from planner.model.catalogue import Catalogue
 from planner.model.condition import Condition, parse_condition
 from planner.model.fact import Observation, Source, Value

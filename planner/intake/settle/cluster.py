@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from planner.intake.draft import Draft
-from planner.intake.identity import ACCOUNTS, HARDWARE, TELLING, TOLD, Key, fields_of, keys_of, room_of
+from planner.intake.match.draft import Draft
+from planner.intake.settle.identity import ACCOUNTS, HARDWARE, TELLING, TOLD, Key, fields_of, keys_of, room_of
 
 _SURE = ("serial", "entra", "uuid", "mac")
 """Keys that name one machine, unless several differently named rows have them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from planner.intake.unreadable import UnreadableFileError
+from planner.intake.reader.unreadable import UnreadableFileError
 from planner.model.limits import MB, Limits
 
 _LESS = "Open it in a spreadsheet, keep the rows and columns that matter, and save those as CSV."

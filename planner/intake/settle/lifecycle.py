@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
-from planner.intake.windows import Windows, compiled_pattern
+from planner.intake.settle.windows import Windows, compiled_pattern
 from planner.model.lifecycle import Cycle, Lifecycle, Pattern, Product
 
 _LONGEST = 300

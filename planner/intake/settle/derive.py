@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from planner.intake.lifecycle import Support, support_end
-from planner.intake.update_path import updatable
+from planner.intake.settle.lifecycle import Support, support_end
+from planner.intake.settle.update_path import updatable
 from planner.model.fact import Value
 from planner.model.field import Derivation, Kind
 from planner.model.inventory import Fact, FactState

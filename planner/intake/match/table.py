@@ -1,4 +1,4 @@
-"""A table as it comes out of any file: headers and rows of texts."""
+"""A table: the header found among the rows of a file, and the rows below it cut to its length."""
 
 from __future__ import annotations
 
@@ -7,41 +7,12 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from planner.intake.budget import refuse_columns
-from planner.intake.header import normalised
-from planner.intake.unreadable import NoListError
+from planner.intake.cell.header import normalised
+from planner.intake.reader.budget import refuse_columns
+from planner.intake.reader.row import Records, Row
+from planner.intake.reader.unreadable import NoListError
 from planner.model.intake import Rejection
 from planner.model.limits import Limits
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """One row of texts."""
-
-    line: int
-    """Physical line of the file on which the row starts, counting from 1."""
-    cells: list[str]
-
-
-class Records(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of a file before anybody knows which of them is the header."""
-
-    rows: list[Row]
-    name: str = ""
-    """Name of the sheet or of the file inside an archive; empty for a plain file."""
-    encoding: str = ""
-    delimiter: str = ""
-    kind: str = "csv"
-    """``csv``, ``xlsx`` or ``json``."""
-    warnings: tuple[str, ...] = ()
-    rejected: tuple[Rejection, ...] = ()
-
-
-class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet, or a file inside an archive, that could not be read while others beside it could."""
-
-    name: str
-    reason: str
-    """Why, and what to do; completes "NAME …"."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,13 +9,14 @@ from functools import lru_cache
 
 import msgspec
 
-from planner.intake.clean import LONGEST, LONGEST_RAW, clean
-from planner.intake.convert import Converter, Nothing, Vocabulary, converter
-from planner.intake.draft import Draft, Mapped, Reading
-from planner.intake.header import normalised
-from planner.intake.moment import Order, moment, order_of
-from planner.intake.pattern import folded, pattern
-from planner.intake.table import Row, Table
+from planner.intake.cell.clean import LONGEST, LONGEST_RAW, clean
+from planner.intake.cell.convert import Converter, Nothing, Vocabulary, converter
+from planner.intake.cell.header import normalised
+from planner.intake.cell.moment import Order, moment, order_of
+from planner.intake.cell.pattern import folded, pattern
+from planner.intake.match.draft import Draft, Mapped, Reading
+from planner.intake.match.table import Table
+from planner.intake.reader.row import Row
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from planner.intake.secret import MARK, is_telling
+from planner.intake.cell.mark import MARK, is_telling
 from planner.model.record import Record
 
 Key: TypeAlias = tuple[str, ...]

@@ -14,13 +14,13 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from planner.intake.budget import Budget, refuse_size
-from planner.intake.contain import contained
-from planner.intake.delimited import read_delimited
-from planner.intake.json_file import read_json
-from planner.intake.table import Records, Unread
-from planner.intake.unreadable import UnreadableFileError
-from planner.intake.workbook import read_workbook
+from planner.intake.reader.budget import Budget, refuse_size
+from planner.intake.reader.contain import contained
+from planner.intake.reader.delimited import read_delimited
+from planner.intake.reader.json_file import read_json
+from planner.intake.reader.row import Records, Unread
+from planner.intake.reader.unreadable import UnreadableFileError
+from planner.intake.reader.workbook import read_workbook
 from planner.model.text import one_line
 
 _CHUNK = 1024 * 1024

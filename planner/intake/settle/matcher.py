@@ -6,8 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from planner.intake.cluster import CROWD, Clusters, Profile, Subject
-from planner.intake.identity import (
+from planner.intake.settle.cluster import CROWD, Clusters, Profile, Subject
+from planner.intake.settle.identity import (
     ACCOUNTS,
     HARDWARE,
     TELLING,

@@ -6,7 +6,7 @@ bytes can stand for every cell there is.
 
 from __future__ import annotations
 
-from planner.intake.sheet_xml import Attributes, Scanner
+from planner.intake.reader.sheet_xml import Attributes, Scanner
 
 
 class OpenExtent(Scanner):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from planner.intake.budget import refuse_columns, refuse_grid
-from planner.intake.encoding import decode
-from planner.intake.table import Records, Row
-from planner.intake.unreadable import UnreadableFileError
+from planner.intake.reader.budget import refuse_columns, refuse_grid
+from planner.intake.reader.encoding import decode
+from planner.intake.reader.row import Records, Row
+from planner.intake.reader.unreadable import UnreadableFileError
 from planner.model.limits import Limits
 
 _PAGE = "@odata.nextLink"

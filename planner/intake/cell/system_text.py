@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planner.intake.secret import MARK
+from planner.intake.cell.mark import MARK
 
 _VERSION_TAIL = re.compile(r"[\s,(-]+(?:version\s+|v)?(\d+(?:\.\d+){2,})\)?\s*$", re.IGNORECASE)
 _VERSION = re.compile(r"\d+(?:\.\d+)+")

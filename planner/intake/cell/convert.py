@@ -7,11 +7,11 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
 
-from planner.intake import system_text
-from planner.intake.clean import LONGEST, clean
-from planner.intake.moment import Order, is_ambiguous, is_nothing, moment
-from planner.intake.numeric import gigabytes, number
-from planner.intake.pattern import WordTable, folded
+from planner.intake.cell import system_text
+from planner.intake.cell.clean import LONGEST, clean
+from planner.intake.cell.moment import Order, is_ambiguous, is_nothing, moment
+from planner.intake.cell.numeric import gigabytes, number
+from planner.intake.cell.pattern import WordTable, folded
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType
 from planner.model.import_map import Column, ImportWords

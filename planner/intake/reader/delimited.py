@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from planner.intake.encoding import decode
-from planner.intake.header import normalised
-from planner.intake.table import Records, Row
+from planner.intake.cell.header import normalised
+from planner.intake.reader.encoding import decode
+from planner.intake.reader.row import Records, Row
 from planner.model.intake import Rejection
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}

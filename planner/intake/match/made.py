@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from planner.intake.draft import Draft
+from planner.intake.match.draft import Draft
 from planner.model.catalogue import Catalogue
 
 _OLDEST = 90

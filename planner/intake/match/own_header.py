@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from planner.intake.header import normalised
+from planner.intake.cell.header import normalised
 from planner.model.field import Field, FieldType, Kind
 from planner.model.import_map import Column, ImportMap
 

@@ -10,11 +10,11 @@ from xml.parsers import expat
 
 import msgspec
 
-from planner.intake.budget import Budget, refuse_grid, refuse_repetition
-from planner.intake.ods_xml import OpenExtent
-from planner.intake.sheet_xml import EMPTY, Compact, Extent, Listed, Repeated, Scanner, SharedTexts
-from planner.intake.table import Unread
-from planner.intake.unreadable import UnreadableFileError
+from planner.intake.reader.budget import Budget, refuse_grid, refuse_repetition
+from planner.intake.reader.ods_xml import OpenExtent
+from planner.intake.reader.row import Unread
+from planner.intake.reader.sheet_xml import EMPTY, Compact, Extent, Listed, Repeated, Scanner, SharedTexts
+from planner.intake.reader.unreadable import UnreadableFileError
 
 _CHUNK = 256 * 1024
 _SMALL = 1_000_000

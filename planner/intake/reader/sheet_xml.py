@@ -14,7 +14,7 @@ from functools import lru_cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from planner.intake.unreadable import UnreadableFileError
+from planner.intake.reader.unreadable import UnreadableFileError
 
 Attributes = dict[str, str]
 _PLACE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,10})")

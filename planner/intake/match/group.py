@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from planner.intake.draft import Draft, Reading
+from planner.intake.match.draft import Draft, Reading
 from planner.model.import_map import Group
 
 
