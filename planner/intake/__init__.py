@@ -15,7 +15,7 @@ in ``templates/imports``), judging what the facts mean, storing anything.
 from planner.intake.cell import parse_value
 from planner.intake.import_files import Import, read_files, without_collection
 from planner.intake.one_file import failed
-from planner.intake.reader import too_late, too_much_memory, too_slow
+from planner.intake.reader import files_in, too_late, too_much_memory, too_slow
 from planner.intake.secret import Guard, Mask
 from planner.intake.settle import conflicts, is_listed, settle
 
@@ -25,6 +25,7 @@ __all__ = [
     "Mask",
     "conflicts",
     "failed",
+    "files_in",
     "is_listed",
     "parse_value",
     "read_files",

@@ -10,7 +10,7 @@ import pytest
 
 from planner.intake import one_file
 from planner.intake.match import table
-from planner.intake.reader import delimited, opened, row, workbook
+from planner.intake.reader import delimited, row, workbook
 from planner.model.limits import Limits
 from tests.intake.book import rows, sheet
 from tests.intake.book import workbook as make_workbook
@@ -110,7 +110,7 @@ def test_whatever_goes_wrong_costs_that_file(
                 raise error
             return real(data, known)
 
-        monkeypatch.setattr(opened, "read_delimited", read_it)
+        monkeypatch.setattr(delimited, "read_delimited", read_it)
     else:
         map_it = table.to_table
 
@@ -146,7 +146,7 @@ def test_what_is_pressed_by_a_person_is_no_damage(tmp_path: Path, monkeypatch: p
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(opened, "read_delimited", stop)
+    monkeypatch.setattr(delimited, "read_delimited", stop)
     with pytest.raises(KeyboardInterrupt):
         read_text(tmp_path, HEAD)
 

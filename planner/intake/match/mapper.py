@@ -66,6 +66,9 @@ class Mapper:
         for position, name in enumerate(table.names):
             if name:
                 self._places.setdefault(name, []).append(position)
+        for position, tail in enumerate(table.tails):
+            if tail:
+                self._places.setdefault(tail, [position])
         self._secret = table.secret
         self._used: set[int] = set()
         self._orders: dict[tuple[int, ...], Order] = {}

@@ -29,7 +29,7 @@ def known_headers(maps: Mapping[str, ImportMap]) -> frozenset[str]:
 
 
 def recognise(
-    names: tuple[str, ...], maps: Mapping[str, ImportMap], catalogue: Catalogue, *, kind: str, file: str
+    names: tuple[str, ...], maps: Mapping[str, ImportMap], catalogue: Catalogue, *, file: str
 ) -> ImportMap | None:
     """Return the map that fits a table best, or None.
 
@@ -43,18 +43,15 @@ def recognise(
         names: Normalised headers.
         maps: The import maps.
         catalogue: Knows which fields name a record of each kind.
-        kind: ``csv``, ``xlsx`` or ``json``.
         file: The file's name; some maps know how their files are called.
     """
     present = frozenset(names) - {""}
     scored = [
         (_score(chosen, present, file), chosen)
         for chosen in maps.values()
-        if kind in chosen.files and fits(chosen, present, catalogue)
+        if fits(chosen, present, catalogue)
     ]
-    ours = [
-        chosen for chosen in maps.values() if kind in chosen.files and _is_ours(chosen, present, catalogue)
-    ]
+    ours = [chosen for chosen in maps.values() if _is_ours(chosen, present, catalogue)]
     tools = [item for item in scored if not item[1].generic]
     if not tools and len(ours) == 1:
         return ours[0]
@@ -65,6 +62,8 @@ def recognise(
 def fits(chosen: ImportMap, present: frozenset[str], catalogue: Catalogue) -> bool:
     """Return whether a table with these normalised headers can be one of the map's."""
     told = chosen.recognise
+    if not (chosen.generic or told.required or told.at_least):
+        return False  # it is told by its tree alone
     if any(normalised(name) in present for name in told.forbidden):
         return False
     if not all(any(normalised(one) in present for one in name.split("|")) for name in told.required):

@@ -35,6 +35,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """The normalised headers, in the order of the columns."""
         return tuple(normalised(h) for h in self.headers)
 
+    @property
+    def tails(self) -> tuple[str, ...]:
+        """The normalised last keys of columns that are paths in a tree, where they are clear; else empty texts."""
+        return tuple(normalised(tail) for tail in self.records.tails[: len(self.headers)])
+
 
 _LOOK = 30
 """Records among which the header is looked for."""
@@ -64,7 +69,7 @@ def to_table(
         NoListError: There is no header.
         UnreadableFileError: There are too many columns.
     """
-    position = _header(records.rows, known)
+    position = 0 if records.headed else _header(records.rows, known)
     headers: list[str] = []
     if position is not None:
         headers = [cell.strip().strip("\ufeff") for cell in records.rows[position].cells]
@@ -86,7 +91,7 @@ def to_table(
         records=records,
         headers=tuple(headers),
         titles=shown,
-        header_line=head.line if records.kind != "json" else 0,
+        header_line=head.line,
         rows=rows,
         rejected=(*records.rejected, *rejected),
         warnings=(*records.warnings, *warnings),

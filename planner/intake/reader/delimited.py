@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from planner.intake.cell.header import normalised
 from planner.intake.reader.encoding import decode
-from planner.intake.reader.row import Records, Row
+from planner.intake.reader.format import Content, Format, Terms
+from planner.intake.reader.row import Found, Records, Row
 from planner.model.intake import Rejection
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -144,3 +145,14 @@ def _agreement(records: list[list[str]]) -> float:
     widths = Counter(len(cells) for cells in records)
     width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
     return count / len(records) + min(width, 50) / 200 if width > 1 else 0.0
+
+
+def _tells(content: Content) -> bool:  # noqa: ARG001 - any text is a list of at least one column
+    return True
+
+
+def _read(content: Content, terms: Terms) -> Found:
+    return Found(tables=[read_delimited(content.data, terms.known)])
+
+
+FORMAT = Format(id="csv", title="CSV", endings=(".csv", ".tsv", ".txt"), tells=_tells, read=_read)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.parsers import expat
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.intake.reader.budget import Budget, refuse_grid, refuse_repetition
+from planner.intake.reader.display import Shown
 from planner.intake.reader.ods_xml import OpenExtent
 from planner.intake.reader.row import Unread
-from planner.intake.reader.sheet_xml import EMPTY, Compact, Extent, Listed, Repeated, Scanner, SharedTexts
+from planner.intake.reader.sheet_xml import (
+    EMPTY,
+    Compact,
+    Extent,
+    Listed,
+    Repeated,
+    Scanner,
+    SharedTexts,
+    Styles,
+)
 from planner.intake.reader.unreadable import UnreadableFileError
 
 _CHUNK = 256 * 1024
@@ -25,12 +36,25 @@ _PLENTY = 64 * 1024 * 1024
 """Characters of repeated texts from which on they are counted one by one."""
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a sheet beside its values."""
+
+    lines: list[int] = []
+    """The line of each of its rows, when it was written anew."""
+    columns: list[int] = []
+    """The column behind each of its columns, when it was written anew."""
+    hidden: frozenset[int] = frozenset()
+    """Lines that are hidden."""
+    display: Mapping[tuple[int, int], Shown] = {}
+    """By line and column what writes a cell as it is shown."""
+
+
 class Package(msgspec.Struct, frozen=True, kw_only=True):
     """A workbook that is safe to hand to a parser."""
 
     data: bytes
-    lines: dict[str, list[int]]
-    """Name of each sheet written anew to the line each of its rows had."""
+    places: dict[str, Place]
+    """Name of each sheet to what is known of it."""
     unread: tuple[Unread, ...]
     """Sheets that were refused; in ``data`` they are empty."""
 
@@ -47,10 +71,11 @@ def checked(data: bytes, budget: Budget) -> Package:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         extents: dict[str, Extent] = {}
         texts = SharedTexts()
+        shown = _shown(archive)
         for member in archive.infolist():
             name = member.filename
             if _is_sheet(name):
-                extents[name] = Extent()
+                extents[name] = Extent(shown)
                 _count(archive, name, extents[name], budget)
             elif name == "content.xml":
                 _check_open(archive, budget)
@@ -60,7 +85,7 @@ def checked(data: bytes, budget: Budget) -> Package:
                 for _ in _chunks(archive, name, budget):
                     pass
         titles = _titles(archive)
-        lines: dict[str, list[int]] = {}
+        places: dict[str, Place] = {}
         unread: list[Unread] = []
         written: dict[str, bytes] = {}
         for name, extent in extents.items():
@@ -71,14 +96,26 @@ def checked(data: bytes, budget: Budget) -> Package:
                 written[name] = EMPTY
                 unread.append(Unread(name=title, reason=str(error)))
                 continue
+            place = Place(hidden=frozenset(extent.hidden), display=extent.display)
             if _is_sparse(extent):
                 compact = Compact(extent)
                 compact.run(_chunks(archive, name))
                 written[name] = compact.xml()
-                lines[title] = compact.lines
+                place = replace(place, lines=compact.lines, columns=compact.columns)
+            places[title] = place
         if written:
             data = _with(archive, written)
-    return Package(data=data, lines=lines, unread=tuple(unread))
+    return Package(data=data, places=places, unread=tuple(unread))
+
+
+def _shown(archive: zipfile.ZipFile) -> dict[str, Shown]:
+    """Return what writes the cells of each style as they are shown."""
+    styles = Styles()
+    try:
+        styles.run(_chunks(archive, "xl/styles.xml"))
+    except (KeyError, expat.ExpatError):
+        return {}
+    return styles.shown()
 
 
 def _is_sheet(name: str) -> bool:

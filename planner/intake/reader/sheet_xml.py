@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from planner.intake.reader.display import Shown, shown_by
 from planner.intake.reader.unreadable import UnreadableFileError
 
 Attributes = dict[str, str]
@@ -85,11 +86,53 @@ class _Places(Scanner):
             self.row, self.column = int(number) if number.isascii() and number.isdigit() else self.row + 1, 0
 
 
-class Extent(_Places):
-    """Where the cells of a sheet that hold something lie."""
+class Styles(Scanner):
+    """The number format of each style of a workbook."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._codes: dict[int, str] = {}
+        self._numbers: list[int] = []
+        self._inside = False
+        self._parser.EndElementHandler = self._end
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take note of a declared format, and of which format each style of cells has."""
+        match name.rpartition(":")[2]:
+            case "numFmt":
+                self._codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            case "cellXfs":
+                self._inside = True
+            case "xf" if self._inside:
+                self._numbers.append(_whole(attributes.get("numFmtId")))
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "cellXfs":
+            self._inside = False
+
+    def shown(self) -> dict[str, Shown]:
+        """Return, by the number of the style, what writes a cell as it is shown where that is not the number itself."""
+        found = {
+            str(at): shown_by(number, self._codes.get(number, "")) for at, number in enumerate(self._numbers)
+        }
+        return {at: shown for at, shown in found.items() if shown is not None}
+
+
+class Extent(_Places):
+    """Where the cells of a sheet that hold something lie, which rows are hidden, and what is shown otherwise."""
+
+    def __init__(self, shown: Mapping[str, Shown]) -> None:
+        """Begin.
+
+        Args:
+            shown: By the number of a style what writes its cells as they are shown.
+        """
+        super().__init__()
+        self._shown = shown
+        self.hidden: set[int] = set()
+        """Rows that are hidden."""
+        self.display: dict[tuple[int, int], Shown] = {}
+        """By row and column what writes a cell as it is shown."""
         self.cells = 0
         self.shared = 0
         """Cells that point to a shared text."""
@@ -103,8 +146,12 @@ class Extent(_Places):
             self.shared += self.text
             self.rows.add(self.row)
             self.columns.add(self.column)
-        else:
-            super().start(name, attributes)
+            return
+        super().start(name, attributes)
+        if (shown := self._shown.get(attributes.get("s", ""))) is not None:
+            self.display[self.row, self.column] = shown
+        if attributes.get("hidden") in {"1", "true"} and name.rpartition(":")[2] == "row":
+            self.hidden.add(self.row)
 
     @property
     def height(self) -> int:
@@ -162,7 +209,8 @@ class Compact(_Places):
         super().__init__()
         self.lines = sorted(extent.rows)
         """The row of the sheet behind each row that is written."""
-        self._columns = sorted(extent.columns)
+        self.columns = sorted(extent.columns)
+        """The column of the sheet behind each column that is written."""
         self._cell: list[str] = []
         self._depth = 0
         self._cells: dict[tuple[int, int], str] = {}
@@ -200,8 +248,8 @@ class Compact(_Places):
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
         (top, left), (bottom, right) = _place(first, 0, 0), _place(last, 0, 0)
-        column = bisect_left(self._columns, left)
-        if left != right or self._columns[column : column + 1] != [left]:
+        column = bisect_left(self.columns, left)
+        if left != right or self.columns[column : column + 1] != [left]:
             return  # what spans columns is a title and stays where it is
         above, below = bisect_left(self.lines, top), bisect_right(self.lines, bottom)
         if below - above > 1:
@@ -211,7 +259,7 @@ class Compact(_Places):
     def xml(self) -> bytes:
         """Return the sheet."""
         at_row = {row: at for at, row in enumerate(self.lines, 1)}
-        at_column = {column: _letters(at) for at, column in enumerate(self._columns, 1)}
+        at_column = {column: _letters(at) for at, column in enumerate(self.columns, 1)}
         parts = ['<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
         current = 0
         for (row, column), cell in sorted(self._cells.items()):
@@ -229,6 +277,10 @@ EMPTY = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 )
 """A sheet with nothing in it: stands in for one that is refused."""
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _place(text: str, row: int, column: int) -> tuple[int, int]:
