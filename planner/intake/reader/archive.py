@@ -44,7 +44,11 @@ def _read(content: Content, terms: Terms) -> Found:
 
 
 def _members(archive: zipfile.ZipFile, terms: Terms) -> Found:
-    files = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(one.filename)]
+    # A damaged archive may hold members without a name, at which `is_dir` stumbles.
+    files = [
+        one for one in archive.infolist()
+        if one.filename and not one.filename.endswith("/") and not _is_litter(one.filename)
+    ]  # fmt: skip
     members = [one for one in files if one.filename.casefold().endswith(terms.endings)]
     if not members:
         raise UnreadableFileError(f"is an archive without a list in it. {SAVE_AS}")

@@ -45,9 +45,12 @@ def _at(node: object, path: str) -> Iterator[object]:
         for item in node:
             yield from _at(item, path)
     elif isinstance(node, dict):
-        if path in node:  # keys may hold dots of their own
-            yield node[path]
+        parts = path.split(".")
+        if parts[0] == "*":
+            for value in node.values():
+                yield from _at(value, ".".join(parts[1:]))
             return
-        key, _, rest = path.partition(".")
-        for name in list(node) if key == "*" else [key] if key in node else []:
-            yield from _at(node[name], rest)
+        for count in range(1, len(parts) + 1):  # keys may hold dots of their own
+            key = ".".join(parts[:count])
+            if key in node:
+                yield from _at(node[key], ".".join(parts[count:]))

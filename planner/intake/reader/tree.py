@@ -149,7 +149,10 @@ class _Search:
                 ]
         return rows
 
-    def _hits(self, node: Branch) -> int:
+    def _hits(self, node: object) -> int:
+        """Return how many keys of an object import maps know; of anything else none."""
+        if not isinstance(node, dict):
+            return 0
         return len({
             name for key, value in node.items()
             if not isinstance(value, dict) and not is_list_of_nodes(value)

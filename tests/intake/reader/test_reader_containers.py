@@ -111,6 +111,15 @@ def test_names_that_lead_out_of_an_archive_are_refused(tmp_path: Path, name: str
     assert [one.error for one in preview.files if "leads out of the archive" in one.error]
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "all.zip", {"x": CSV, "good.csv": CSV})
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as made:
+        at = data.rindex(b"x", 0, made.start_dir + 60)
+    path.write_bytes(data[:at] + b"\0" + data[at + 1 :])
+    assert names(read(path)) == PAIR
+
+
 def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
     inner = _zip(tmp_path / "inner.zip", {"a.csv": CSV}).read_bytes()
     preview = read(_zip(tmp_path / "outer.zip", {"inner.zip": inner}))

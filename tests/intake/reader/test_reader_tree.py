@@ -139,6 +139,13 @@ def test_objects_of_powershell_are_bags_of_names_and_values(tmp_path: Path) -> N
     assert "Property.deviceName" in report(found).error or _names(found) == PAIR
 
 
+def test_empty_elements_among_the_rows_are_passed_over(tmp_path: Path) -> None:
+    text = (
+        "<l><x/><m/><m><deviceName>PC-1</deviceName><serialNumber>AAAA111</serialNumber></m><m>text</m></l>"
+    )
+    assert _names(read_text(tmp_path, text, "list.xml")) == PAIR[:1]
+
+
 def test_rows_of_xml_have_their_line(tmp_path: Path) -> None:
     text = "<l>\n<m><deviceName>PC-1</deviceName><serialNumber>A1B2</serialNumber></m>\n\n<m><model>X</model></m>\n</l>"
     found = report(read_text(tmp_path, text, "list.xml"))
