@@ -130,7 +130,9 @@ def _read_part(plan: Plan, part: Part, task: Task) -> tuple[FileReport, Plan]:
         warnings=records.warnings,
     )
     try:
-        table = to_table(records, task.terms.known, task.guard.titles, task.terms.budget.limits)
+        table = to_table(
+            records, task.terms.known, task.guard.titles, task.terms.budget.limits, task.terms.words.footers
+        )
         chosen = _chosen(table, task, part.path)
         _require_rows(table)
     except NoListError as error:

@@ -127,6 +127,10 @@ class ImportWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """Patterns of normalised headers that look like secrets and are none."""
     makers: dict[str, str] = {}
     """Pattern of a maker's name, in lower case, to the short spelling."""
+    standins: tuple[str, ...] = ()
+    """Patterns of what a program writes in place of a value it lost, in lower case: names of types."""
+    footers: tuple[str, ...] = ()
+    """Patterns of how a line below a list begins that is no record, in lower case: totals, who made it and when."""
     wrappers: tuple[str, ...] = ()
     """Normalised keys under which tools put the list in a JSON answer."""
     envelopes: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from planner.intake.cell import system_text
 from planner.intake.cell.clean import LONGEST, clean
 from planner.intake.cell.moment import Order, is_ambiguous, is_nothing, moment
 from planner.intake.cell.numeric import gigabytes, number
-from planner.intake.cell.pattern import WordTable, folded
+from planner.intake.cell.pattern import WordTable, folded, pattern
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType
 from planner.model.import_map import Column, ImportWords
@@ -32,6 +32,7 @@ Converter: TypeAlias = Callable[[str], Result]
 
 _MAC = re.compile(r"[0-9a-f]{12}")
 _NOT_HEX = re.compile(r"[^0-9a-f]")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 _WORD_GAP = re.compile(r"[\s_-]+")
 _BY_TYPE = {
     FieldType.BOOLEAN: "boolean",
@@ -48,6 +49,7 @@ class Vocabulary:
 
     def __init__(self, words: ImportWords) -> None:
         self.unknown = frozenset((*words.unknown, ""))
+        self.standins = pattern(words.standins)
         self.never = frozenset(words.never)
         self.yes = frozenset(words.yes)
         self.no = frozenset(words.no)
@@ -71,6 +73,8 @@ def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> 
         word = folded(text)
         if not word and column.blank is not None:
             return column.blank
+        if words.standins.fullmatch(word):
+            return Nothing.SILENT
         if whole:
             found = table.find(word)
             if found is not None:
@@ -185,6 +189,8 @@ class _Cells:
     def serial(self, text: str) -> Result:
         """Read a serial number, unless it only fills the place."""
         bare = clean(text, 200)
+        if _SCIENTIFIC.fullmatch(bare):
+            return Nothing.ODD  # a spreadsheet took it for a number and lost its digits
         same = len(set(bare.replace("-", "").replace(" ", ""))) <= 1
         return Nothing.SILENT if same or folded(bare) in self._words.placeholders else bare
 
