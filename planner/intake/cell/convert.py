@@ -49,13 +49,21 @@ class Vocabulary:
 
     def __init__(self, words: ImportWords) -> None:
         self.unknown = frozenset((*words.unknown, ""))
-        self.standins = pattern(words.standins)
+        self._standins = pattern(words.standins)
+        self._begins = tuple(word.partition("*")[0] for word in words.standins if word[:1] != "*")
+        self._ends = tuple(word.rpartition("*")[2] for word in words.standins if word[:1] == "*")
         self.never = frozenset(words.never)
         self.yes = frozenset(words.yes)
         self.no = frozenset(words.no)
         self.placeholders = frozenset(words.placeholders)
         self.makers = WordTable(words.makers)
         self.classes = WordTable(words.classes)
+
+    def is_standin(self, word: str) -> bool:
+        """Return whether a folded text only stands in for a value that a program lost."""
+        # Nearly no cell does; two looks at its ends are cheaper than the patterns.
+        likely = word.startswith(self._begins) or word.endswith(self._ends)
+        return likely and self._standins.fullmatch(word) is not None
 
 
 def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> Converter:
@@ -73,7 +81,7 @@ def converter(column: Column, field: Field, words: Vocabulary, order: Order) -> 
         word = folded(text)
         if not word and column.blank is not None:
             return column.blank
-        if words.standins.fullmatch(word):
+        if words.is_standin(word):
             return Nothing.SILENT
         if whole:
             found = table.find(word)

@@ -15,6 +15,8 @@ _PAIR = re.compile(r"([^\W\d_][\w .()/#@$*-]{0,60}?)\s*[:=](?:\s+(.*)|\s*)", re.
 """A name, a mark with a blank behind it, a value: ``C:\\Temp`` and ``10:15`` are no pairs."""
 _TIGHT = re.compile(r"([^\W\d_][\w.()/#@$*-]{0,60})=(.*)", re.DOTALL)
 _SECTION = re.compile(r"\[([^\[\]]{1,200})\]\s*")
+_LONGEST = 20_000
+"""Characters from which on a value takes no more: it is cut before it is kept, and adding to it takes ever longer."""
 _SAMPLE = 16 * 1024
 _LOOKED = 60
 """Lines by which the format is told."""
@@ -72,7 +74,7 @@ def _records(text: str) -> list[tuple[int, dict[str, str]]]:
             records.append((number, {"name": section[1].strip()}))
             first, last = "", ""
         elif pair is None:
-            if bare and last:
+            if bare and last and len(records[-1][1][last]) < _LONGEST:
                 # Format-List breaks a long value where the window ends, also inside a word.
                 records[-1][1][last] += bare if line[:1].isspace() else f" {bare}"
         else:
@@ -83,7 +85,7 @@ def _records(text: str) -> list[tuple[int, dict[str, str]]]:
                 first = key
             values = records[-1][1]
             if name in values and values[name] and value:
-                value = f"{values[name]};{value}"
+                value = f"{values[name]};{value}" if len(values[name]) < _LONGEST else values[name]
             if value or name not in values:
                 values[name] = value
             last = name

@@ -72,20 +72,20 @@ def checked(data: bytes, budget: Budget) -> Package:
         extents: dict[str, Extent] = {}
         texts = SharedTexts()
         shown = _shown(archive)
+        places: dict[str, Place] = {}
         for member in archive.infolist():
             name = member.filename
             if _is_sheet(name):
                 extents[name] = Extent(shown)
                 _count(archive, name, extents[name], budget)
             elif name == "content.xml":
-                _check_open(archive, budget)
+                places |= _check_open(archive, budget)
             elif name.casefold().endswith("sharedstrings.xml"):
                 _count(archive, name, texts, budget)
             else:
                 for _ in _chunks(archive, name, budget):
                     pass
         titles = _titles(archive)
-        places: dict[str, Place] = {}
         unread: list[Unread] = []
         written: dict[str, bytes] = {}
         for name, extent in extents.items():
@@ -143,13 +143,17 @@ def _check(archive: zipfile.ZipFile, name: str, extent: Extent, lengths: list[in
         budget.unpack(repeated.characters)
 
 
-def _check_open(archive: zipfile.ZipFile, budget: Budget) -> None:
-    """Refuse an OpenDocument spreadsheet that repeats its cells without end."""
+def _check_open(archive: zipfile.ZipFile, budget: Budget) -> dict[str, Place]:
+    """Return what is known of the sheets of an OpenDocument spreadsheet; refuse one that repeats its cells without end."""
     scan = OpenExtent()
     _count(archive, "content.xml", scan, budget)
     cells, rows, columns = scan.largest
     if rows * columns > budget.limits.grid:
         refuse_grid(cells, rows, columns, budget.limits)
+    return {
+        name: Place(hidden=frozenset(sheet.hidden), display=sheet.display)
+        for name, sheet in scan.sheets.items()
+    }
 
 
 def _count(archive: zipfile.ZipFile, name: str, scan: Scanner, budget: Budget) -> None:

@@ -48,17 +48,17 @@ def _read(content: Content, terms: Terms) -> Found:
 
 def _lines(text: str) -> list[tuple[int, str]]:
     """Return the lines with their numbers, those put together that end with a backslash."""
-    lines: list[tuple[int, str]] = []
-    open_ = False
+    lines: list[tuple[int, list[str]]] = []
+    goes_on = False
     for number, line in enumerate(text.splitlines(), 1):
         more = line.endswith("\\") and not line.endswith('\\"')
         part = line[:-1] if more else line
-        if open_:
-            lines[-1] = (lines[-1][0], lines[-1][1] + part.strip())
+        if goes_on:
+            lines[-1][1].append(part.strip())
         else:
-            lines.append((number, part))
-        open_ = more
-    return lines
+            lines.append((number, [part]))
+        goes_on = more
+    return [(number, "".join(parts)) for number, parts in lines]
 
 
 def _value(text: str) -> str:

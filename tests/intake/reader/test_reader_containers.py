@@ -14,7 +14,7 @@ from planner.intake.reader.format import Content
 from planner.intake.reader.registry import FORMATS, format_of
 from planner.model.import_map import FILES
 from planner.model.intake import Preview
-from tests.intake.book import LIST, open_document, rows, sheet, workbook
+from tests.intake.book import LIST, open_cell, open_document, rows, sheet, workbook
 from tests.intake.factory import fact, maps, read, read_text, report, values
 
 CSV = "Device name,Serial number,Model\nPC-1,AAAA111,Latitude 5440\nPC-2,AAAA112,Latitude 5440\n"
@@ -282,3 +282,19 @@ def test_a_workbook_of_hidden_sheets_only_says_so(tmp_path: Path) -> None:
 
 def test_an_open_document_is_read(tmp_path: Path) -> None:
     assert names(read(open_document(tmp_path / "list.ods", ""))) == [LIST[1][0]]
+
+
+def _ods(text: str, value: str, kind: str = "float") -> str:
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_open_document_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    hidden = f'<table:table-row table:visibility="collapse">{open_cell("PC-GONE")}{open_cell("S3")}</table:table-row>'
+    body = f"<table:table-row>{open_cell('PC-2')}{_ods('00451234', '451234')}{_ods('7%', '0.07', 'percentage')}</table:table-row>"
+    path = open_document(tmp_path / "list.ods", body + hidden)
+    preview = read(path)
+    assert names(preview) == PAIR
+    found = [values(one) for one in preview.plan.records["devices"].values()]
+    assert (found[1]["serial"], found[1]["os_name"]) == ("00451234", "7%")
+    assert "1 hidden row was left out (line 4)." in " ".join(report(preview).warnings)
+    assert names(read(path, hidden=True)) == [*PAIR, "PC-GONE"]
