@@ -92,4 +92,4 @@ def _records(text: str) -> list[tuple[int, dict[str, str]]]:
     return [(number, values) for number, values in records if any(values.values())]
 
 
-FORMAT = Format(id="list", title="Names and values", endings=(".log",), tells=_tells, read=_read)
+FORMAT = Format(id="list", title="Names and values", endings=(), tells=_tells, read=_read)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.model.intake import Rejection
+
+ASK = "To have it read, import with --hidden, or show it and save the workbook."
+"""What to do about what is hidden."""
+_NAMED = 10
+"""Hidden rows that are called by their lines."""
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -35,6 +41,19 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     """Id of the import map that said where the rows lie in a tree; empty when they were found without."""
     warnings: tuple[str, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+
+
+def without_hidden(records: Records, hidden: frozenset[int]) -> Records:
+    """Return rows without those on hidden lines, and a note that says which were left out."""
+    left = [f"{row.line:,}" for row in records.rows if row.line in hidden]
+    if not left:
+        return records
+    lines = f"{', '.join(left[:_NAMED])}{' and more' if len(left) > _NAMED else ''}"
+    what = f"hidden row was left out (line {lines})" if len(left) == 1 else (
+        f"hidden rows were left out (lines {lines})"
+    )  # fmt: skip
+    seen = [row for row in records.rows if row.line not in hidden]
+    return replace(records, rows=seen, warnings=(*records.warnings, f"{len(left):,} {what}. {ASK}"))
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):

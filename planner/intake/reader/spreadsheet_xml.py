@@ -7,10 +7,11 @@ from typing import Any
 from planner.intake.reader.budget import refuse_columns, refuse_grid
 from planner.intake.reader.format import Content, Format, Terms
 from planner.intake.reader.node import line_of
-from planner.intake.reader.row import Found, Records, Row
+from planner.intake.reader.row import ASK, Found, Records, Row, without_hidden
 from planner.intake.reader.unreadable import UnreadableFileError
 from planner.intake.reader.xml_text import parsed
 from planner.model.limits import Limits
+from planner.model.text import one_line
 
 _NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -28,11 +29,16 @@ def _read(content: Content, terms: Terms) -> Found:
         name = str(sheet.get("Name", ""))
         hidden = "Hidden" in str(sheet.get("WorksheetOptions", ""))
         if hidden and not terms.hidden:
-            notes.append(f"The hidden sheet {name!r} was left out.")
+            notes.append(f"The hidden sheet {one_line(name, 80)!r} was left out. {ASK}")
             continue
-        rows = [row for table in _many(sheet.get("Table")) for row in _rows(table, terms.budget.limits)]
+        grids = _many(sheet.get("Table"))
+        rows = [row for grid in grids for row in _rows(grid, terms.budget.limits)]
+        veiled = frozenset(
+            line_of(row) for grid in grids for row in _many(grid.get("Row")) if row.get("Hidden") == "1"
+        )
+        records = Records(rows=rows, name=name, encoding=encoding, kind="xlsx")
         if rows:
-            tables.append(Records(rows=rows, name=name, encoding=encoding, kind="xlsx"))
+            tables.append(records if terms.hidden else without_hidden(records, veiled))
     if not tables:
         raise UnreadableFileError("is an empty workbook. Export it again.")
     return Found(tables=tables, notes=tuple(notes))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from planner.intake.reader.contain import contained
 from planner.intake.reader.format import Content, Format, Terms
 from planner.intake.reader.package import Place, checked
-from planner.intake.reader.row import Found, Records, Row, Unread
+from planner.intake.reader.row import ASK, Found, Records, Row, Unread, without_hidden
 from planner.intake.reader.unreadable import UnreadableFileError
 from planner.model.text import one_line
 
@@ -24,9 +24,6 @@ T = TypeVar("T")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = frozenset({"[Content_Types].xml", "mimetype", "content.xml"})
 """Members by which a package of office programs is told from any other ZIP archive."""
-_ASK = "To have it read, import with --hidden, or show it and save the workbook."
-_NAMED = 10
-"""Hidden rows that are called by their lines."""
 _MERGED = 1_000_000
 """Cells of one sheet that are filled because they were merged; a file may claim any number."""
 
@@ -59,7 +56,7 @@ def read_workbook(data: bytes, terms: Terms) -> Found:
         if name in refused:
             continue
         if name in veiled and not terms.hidden:
-            notes.append(f"The hidden sheet {one_line(name, 80)!r} was left out. {_ASK}")
+            notes.append(f"The hidden sheet {one_line(name, 80)!r} was left out. {ASK}")
             continue
         try:
             sheet = contained(
@@ -72,7 +69,7 @@ def read_workbook(data: bytes, terms: Terms) -> Found:
             found.append(sheet)
     if not found and not unread:
         raise UnreadableFileError(
-            f"holds nothing but hidden sheets. {_ASK}" if notes else "is an empty workbook. Export it again."
+            f"holds nothing but hidden sheets. {ASK}" if notes else "is an empty workbook. Export it again."
         )
     return Found(tables=found, unread=unread, notes=tuple(notes))
 
@@ -85,19 +82,8 @@ def _veiled(book: CalamineWorkbook) -> frozenset[str]:
 
 
 def _sheet(book: CalamineWorkbook, name: str, place: Place, terms: Terms) -> Records:
-    rows = _rows(book, name, place)
-    if terms.hidden or not place.hidden:
-        return Records(rows=rows, name=name, encoding="workbook", kind="xlsx")
-    seen = [row for row in rows if row.line not in place.hidden]
-    left = [f"{row.line:,}" for row in rows if row.line in place.hidden]
-    warnings: tuple[str, ...] = ()
-    if left:
-        lines = f"{', '.join(left[:_NAMED])}{' and more' if len(left) > _NAMED else ''}"
-        what = f"hidden row was left out (line {lines})" if len(left) == 1 else (
-            f"hidden rows were left out (lines {lines})"
-        )  # fmt: skip
-        warnings = (f"{len(left):,} {what}. {_ASK}",)
-    return Records(rows=seen, name=name, encoding="workbook", kind="xlsx", warnings=warnings)
+    records = Records(rows=_rows(book, name, place), name=name, encoding="workbook", kind="xlsx")
+    return records if terms.hidden else without_hidden(records, place.hidden)
 
 
 def _rows(book: CalamineWorkbook, name: str, place: Place) -> list[Row]:

@@ -155,8 +155,26 @@ def test_the_old_workbook_of_xml_is_read(tmp_path: Path) -> None:
 <Row><Cell><Data ss:Type="String">Device name</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">Serial number</Data></Cell></Row>
 <Row><Cell><Data ss:Type="String">PC-1</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">0045</Data></Cell></Row>
 </Table></Worksheet></Workbook>"""
+    text = text.replace(
+        "</Table>",
+        '<Row ss:Hidden="1"><Cell><Data ss:Type="String">PC-GONE</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">0047</Data></Cell></Row></Table>',
+    )
+    old = (
+        text[text.index("<Worksheet") : text.index("</Workbook>")]
+        .replace("PC-1", "XP-OLD")
+        .replace("0045", "0046")
+        .replace("Devices", "old")
+    )
+    old = old.replace(
+        "</Worksheet>", "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>"
+    )
+    text = text.replace("</Workbook>", f"{old}</Workbook>")
     preview = read_text(tmp_path, text, "list.xls")
     assert names(preview) == ["PC-1"]
+    notes = " ".join(report(preview).warnings)
+    assert "1 hidden row was left out (line 6)." in notes
+    assert "The hidden sheet 'old' was left out." in notes
+    assert names(read(tmp_path / "list.xls", hidden=True)) == ["PC-1", "PC-GONE", "XP-OLD"]
     assert values(next(iter(preview.plan.records["devices"].values())))["serial"] == "0045"
 
 
