@@ -30,7 +30,7 @@ def _tells(content: Content) -> bool:
 def _read(content: Content, terms: Terms) -> Found:
     text, encoding = decode(content.data)
     parser = _Tables(terms.budget.limits)
-    parser.feed(text)
+    parser.feed(_without_remarks(text))
     parser.close()
     tables = [rows for rows in parser.tables if len(rows) > 1 and max(len(row.cells) for row in rows) > 1]
     if not tables:
@@ -44,6 +44,21 @@ def _read(content: Content, terms: Terms) -> Found:
             for name, rows in zip(names, tables, strict=True)
         ]
     )
+
+
+def _without_remarks(text: str) -> str:
+    """Return a page without its comments, on as many lines; the parser takes ever longer over those that never end."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!", at)) >= 0:
+        mark = "-->" if text.startswith("<!--", start) else ">"
+        end = text.find(mark, start + 2)
+        parts.append(text[at:start])
+        if end < 0:
+            return "".join(parts)
+        parts.append("\n" * text.count("\n", start, end))
+        at = end + len(mark)
+    return "".join((*parts, text[at:]))
 
 
 class _Tables(HTMLParser):

@@ -316,3 +316,16 @@ def test_an_open_document_is_read_as_it_is_shown(tmp_path: Path) -> None:
     assert (found[1]["serial"], found[1]["os_name"]) == ("00451234", "7%")
     assert "1 hidden row was left out (line 4)." in " ".join(report(preview).warnings)
     assert names(read(path, hidden=True)) == [*PAIR, "PC-GONE"]
+
+
+def test_remarks_in_a_page_are_passed_over_and_lines_are_kept(tmp_path: Path) -> None:
+    page = PAGE.format(more="x<!-- <td>gone</td>\n\n --><![if !vml]>y<![endif]>")
+    text = page.replace("<tr><th>Device", "<!-- a\nremark -->\n<tr><th>Device")
+    preview = read_text(tmp_path, text, "list.html")
+    assert (names(preview), report(preview).header_line) == (PAIR, 7)
+
+
+def test_remarks_that_never_end_cost_what_is_behind_them(tmp_path: Path) -> None:
+    # The parser of the standard library takes hours over these; no clock is needed to see it.
+    found = report(read_text(tmp_path, "<table><tr><td>1<td>2" + "<!--" * 200_000, "list.html"))
+    assert "is a web page without a table" in found.error
