@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from planner.intake import reader
 from planner.intake.reader import registry
 from planner.intake.reader.format import Content
 from planner.intake.reader.registry import FORMATS, format_of
@@ -29,6 +32,9 @@ def names(preview: Preview, kind: str = "devices") -> list[str]:
 
 
 def test_a_format_is_one_module_with_one_entry() -> None:
+    modules = [import_module(found.name) for found in iter_modules(reader.__path__, f"{reader.__name__}.")]
+    declared = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    assert sorted(one.id for one in declared) == sorted(one.id for one in FORMATS)
     assert len({one.id for one in FORMATS}) == len(FORMATS)
     endings = [ending for one in FORMATS for ending in one.endings]
     assert len(set(endings)) == len(endings)
