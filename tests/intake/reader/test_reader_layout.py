@@ -32,7 +32,7 @@ def test_the_agent_of_glpi_is_told_by_its_tree() -> None:
     assert report(preview).format == "glpi-agent"
     server = values(by(preview.plan, "servers", "name", "SRV-01"))
     assert (server["serial"], server["vendor"], server["ram_gb"]) == ("SRV1234", "HP", 32)
-    assert server.get("host_firewall_on") in (False, None)
+    assert server["host_firewall_on"] is False
     assert "disk_encrypted" not in server
 
 
