@@ -31,6 +31,7 @@ _SHOWN = 10
     "--as", "as_format", metavar="FORMAT", help="Read the files as this format (see 'planner formats')."
 )
 @click.option("--observed", metavar="DATE", help="Date of the exports, YYYY-MM-DD; today when left out.")
+@click.option("--hidden", is_flag=True, help="Take hidden sheets and rows of workbooks, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before importing.")
 @json_option
@@ -41,17 +42,18 @@ def import_(
     files: tuple[Path, ...],
     as_format: str | None,
     observed: str | None,
+    hidden: bool,
     dry_run: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Import exports and lists into the inventory. The same thing twice changes nothing.
+    """Import exports and lists, or whole folders of them, into the inventory. The same thing twice changes nothing.
 
     In a terminal it shows what will change and asks; called by a program it does not ask.
     """
     day = _date(observed)
     with context.plan(plan, change=not dry_run) as session:
-        preview = session.preview(files, as_format=as_format, observed=day)
+        preview = session.preview(files, as_format=as_format, observed=day, hidden=hidden)
         if not as_json:
             for report in preview.files:
                 _print_report(report, session.knowledge.catalogue)
@@ -97,7 +99,10 @@ def _print_report(report: FileReport, catalogue: Catalogue) -> None:
     if report.rejected:
         tell(f"  {len(report.rejected)} rows rejected:")
         for rejection in report.rejected[:_SHOWN]:
-            tell(f"    line {rejection.line}: {one_line(rejection.reason, 120)}")
+            place = f"record {rejection.line} of {one_line(report.rows_at, 60)}" if report.rows_at else (
+                f"line {rejection.line}"
+            )  # fmt: skip
+            tell(f"    {place}: {one_line(rejection.reason, 120)}")
     for title, names in (
         ("columns not used", report.unmapped_columns),
         ("columns with secrets, dropped", report.dropped_secret_columns),

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from planner.intake.budget import Budget
+from planner.intake.match.own_header import with_own_headers
+from planner.intake.match.recognise import known_headers
 from planner.intake.one_file import Task, read_file
-from planner.intake.own_header import with_own_headers
-from planner.intake.recognise import known_headers
+from planner.intake.reader import ENDINGS, Budget, Terms, read_content
 from planner.intake.secret import Guard
 from planner.model.catalogue import Catalogue
-from planner.model.import_map import ImportMap
+from planner.model.import_map import ImportMap, ImportWords
 from planner.model.intake import FileReport, Preview
 from planner.model.limits import Limits
 from planner.model.plan import Plan
@@ -32,6 +32,7 @@ def read_files(
     as_format: str | None = None,
     observed: date | None = None,
     limits: Limits | None = None,
+    hidden: bool = False,
 ) -> Preview:
     """Read files and return what they would bring; nothing is stored.
 
@@ -50,8 +51,11 @@ def read_files(
         as_format: Id of the map to read all of them with, instead of recognising them.
         observed: The day on which the files were exported, when it was not today.
         limits: What all of them together may take; the usual when None.
+        hidden: Whether sheets and rows that are hidden are taken, too.
     """
-    reading = Import(maps, secrets, catalogue, today, limits=limits, as_format=as_format, observed=observed)
+    reading = Import(
+        maps, secrets, catalogue, today, limits=limits, as_format=as_format, observed=observed, hidden=hidden
+    )
     reports: list[FileReport] = []
     with without_collection():
         for path in paths:
@@ -75,6 +79,7 @@ class Import:
         taken: Iterable[str] = (),
         as_format: str | None = None,
         observed: date | None = None,
+        hidden: bool = False,
     ) -> None:
         """Begin; the arguments are those of `read_files`, and what is known of an import that goes on here.
 
@@ -88,13 +93,19 @@ class Import:
             taken: Ids of the sources that files read before are.
             as_format: Id of the map to read all of them with.
             observed: The day on which the files were exported.
+            hidden: Whether sheets and rows that are hidden are taken, too.
         """
         readable = with_own_headers(maps, catalogue.kinds)
         self._budget = Budget(limits or Limits(), unpacked)
         words = next((chosen.words for chosen in maps.values() if chosen.words), None)
         self._task = Task(
-            guard=Guard(secrets, words), maps=readable, catalogue=catalogue, today=today, known=known_headers(readable), budget=self._budget,
+            guard=Guard(secrets, words), maps=readable, catalogue=catalogue, today=today,
             as_format=as_format, observed=observed, taken=set(taken),
+            terms=Terms(
+                budget=self._budget, known=known_headers(readable), words=words or ImportWords(id="none"),
+                layouts={name: one.layout for name, one in readable.items() if one.layout is not None},
+                hidden=hidden, inside=read_content, endings=ENDINGS,
+            ),
         )  # fmt: skip
 
     @property

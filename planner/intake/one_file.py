@@ -11,21 +11,18 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from planner.intake.budget import Budget
-from planner.intake.clean import clean
-from planner.intake.contain import contained
-from planner.intake.delimited import delimiter_name
-from planner.intake.group import grouped
-from planner.intake.header import normalised
-from planner.intake.made import day_made
-from planner.intake.mapper import Mapper, named_headers
-from planner.intake.opened import open_file
-from planner.intake.recognise import names_records, recognise
-from planner.intake.reconcile import Origin, reconcile
+from planner.intake.cell.clean import clean
+from planner.intake.cell.header import normalised
+from planner.intake.match.group import grouped
+from planner.intake.match.made import day_made
+from planner.intake.match.mapper import Mapper, named_headers
+from planner.intake.match.recognise import names_records, recognise
+from planner.intake.match.table import Table, to_table
+from planner.intake.reader import NoListError, Records, Terms, UnreadableFileError, contained, open_file
+from planner.intake.reader.delimited import delimiter_name
 from planner.intake.sample import conflicts_of, samples
 from planner.intake.secret import Guard
-from planner.intake.table import Records, Table, to_table
-from planner.intake.unreadable import NoListError, UnreadableFileError
+from planner.intake.settle.reconcile import Origin, reconcile
 from planner.model.catalogue import Catalogue
 from planner.model.import_map import ImportMap
 from planner.model.intake import FileReport
@@ -44,9 +41,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     guard: Guard
     """Takes the secrets out of whatever a file brings."""
     today: date
-    known: frozenset[str]
-    """Normalised headers that some map knows."""
-    budget: Budget
+    terms: Terms
+    """What files are read with: limits, headers that maps know, layouts of trees."""
     as_format: str | None = None
     observed: date | None = None
     taken: set[str]
@@ -68,9 +64,9 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
 
     Nothing is raised for a bad file: its report says what is wrong and what to do.
     """
-    limits = task.budget.limits
+    limits = task.terms.budget.limits
     try:
-        opened = contained(lambda: open_file(path, task.known, task.budget), limits)
+        opened = contained(lambda: open_file(path, task.terms), limits)
     except UnreadableFileError as error:
         return [failed(path, error)], plan
     several = len(opened.tables) + len(opened.unread) > 1
@@ -96,6 +92,8 @@ def read_file(plan: Plan, path: Path, task: Task) -> tuple[list[FileReport], Pla
         names = one_line(", ".join(name for name, _ in strange))
         note = f"Not read, because their columns are not known: {names}."
         good[0] = replace(good[0], warnings=(*good[0].warnings, note))
+    if good and opened.notes:
+        good[0] = replace(good[0], warnings=(*good[0].warnings, *opened.notes))
     return [*good, *broken] or [strange[0][1]], plan
 
 
@@ -128,10 +126,13 @@ def _read_part(plan: Plan, part: Part, task: Task) -> tuple[FileReport, Plan]:
         path=_path_text(part.path),
         encoding=records.encoding,
         delimiter=delimiter_name(records.delimiter),
+        rows_at=records.path,
         warnings=records.warnings,
     )
     try:
-        table = to_table(records, task.known, task.guard.titles, task.budget.limits)
+        table = to_table(
+            records, task.terms.known, task.guard.titles, task.terms.budget.limits, task.terms.words.footers
+        )
         chosen = _chosen(table, task, part.path)
         _require_rows(table)
     except NoListError as error:
@@ -224,9 +225,10 @@ def _chosen(table: Table, task: Task, path: Path) -> ImportMap:
         NoListError: None fits, or the wanted one does not.
         UnreadableFileError: There is no such format, or it is refused.
     """
-    names = table.names
+    names = (*table.names, *table.tails)
     if task.as_format is None:
-        found = recognise(names, task.maps, task.catalogue, kind=table.records.kind, file=path.name)
+        told = task.maps.get(table.records.layout)
+        found = told or recognise(names, task.maps, task.catalogue, file=path.name)
         if found is None:
             raise NoListError(
                 f"is not a format that is known. Its columns are {_headers(table)}. "

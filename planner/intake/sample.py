@@ -7,10 +7,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from planner.intake.matcher import Ref
-from planner.intake.reconcile import Outcome
-from planner.intake.settle import conflicts, settle
-from planner.intake.value import shown
+from planner.intake.cell.value import shown
+from planner.intake.settle.matcher import Ref
+from planner.intake.settle.reconcile import Outcome
+from planner.intake.settle.truth import conflicts, settle
 from planner.model.catalogue import Catalogue
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType

@@ -23,6 +23,19 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """Patterns of file names that make the map likelier (``*licen*``), never required."""
 
 
+class Layout(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the rows lie in a tree (JSON, XML), and how the tree is told before it is taken apart.
+
+    A path is made of keys joined by dots, from the root on; XML begins with the name of its outermost element. ``*``
+    stands for any one key, and lists on the way are gone through.
+    """
+
+    rows: str = ""
+    """The path of the rows; empty: the whole tree is one row, or a list of them. Columns are named from there on."""
+    told: tuple[str, ...]
+    """Paths that all have to be there."""
+
+
 class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"names": "from"}):
     """Where one field comes from.
 
@@ -114,6 +127,18 @@ class ImportWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """Patterns of normalised headers that look like secrets and are none."""
     makers: dict[str, str] = {}
     """Pattern of a maker's name, in lower case, to the short spelling."""
+    standins: tuple[str, ...] = ()
+    """Patterns of what a program writes in place of a value it lost, in lower case: names of types."""
+    footers: tuple[str, ...] = ()
+    """Patterns of how a line below a list begins that is no record, in lower case: totals, who made it and when."""
+    wrappers: tuple[str, ...] = ()
+    """Normalised keys under which tools put the list in a JSON answer."""
+    envelopes: tuple[str, ...] = ()
+    """Keys, as they are spelt, of an object that holds what a record says, with little beside it."""
+    pages: tuple[str, ...] = ()
+    """Normalised paths of what says that a further page follows, when it has a value."""
+    totals: tuple[str, ...] = ()
+    """Normalised paths of how many records there are on all pages."""
     placeholders: tuple[str, ...] = ()
     """Serial numbers that makers leave when they set none, in lower case."""
     classes: dict[str, str] = {}
@@ -134,8 +159,10 @@ class ImportMap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How far its facts are believed, 0 to 100."""
     generic: bool = False
     """It takes any file whose headers fit well enough, after all others have declined."""
-    files: tuple[str, ...] = ("csv", "xlsx")
-    """Which of ``csv`` (any delimiter), ``xlsx`` and ``json`` it comes as."""
+    files: tuple[str, ...] = ("csv", "xlsx", "json")
+    """How the tool hands it out, for people: `FILES`. A file of any format is read whose columns are the map's."""
+    layout: Layout | None = None
+    """Where its rows lie in a tree; None where they are found without help."""
     recognise: Recognition = Recognition()
     column: tuple[Column, ...] = ()
     secrets: tuple[str, ...] = ()
@@ -158,6 +185,9 @@ class ImportMap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: ImportWords | None = None
     """The shared vocabulary; filled in by the reader of the templates."""
 
+
+FILES = ("csv", "xlsx", "json", "xml", "html", "list", "reg")
+"""What a map can say its tool hands out: ids of the readers."""
 
 CONVERTERS = (
     "text", "boolean", "not_boolean", "number", "date", "choice", "list", "gb", "mb", "bytes",

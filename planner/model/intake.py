@@ -12,7 +12,7 @@ class Rejection(msgspec.Struct, frozen=True, kw_only=True):
     """A row that could not be used."""
 
     line: int
-    """Line of the file, counting from 1."""
+    """Line of the file or sheet, or number of the record in a list of JSON, counting from 1."""
     reason: str
 
 
@@ -39,6 +39,8 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     delimiter: str = ""
     header_line: int = 0
     """Line of the header, counting from 1; 0 for a format without one."""
+    rows_at: str = ""
+    """Where the rows lie in a tree such as JSON, keys joined by dots; a rejected row's line is its number there."""
     rows: int = 0
     created: int = 0
     updated: int = 0

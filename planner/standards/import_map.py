@@ -8,14 +8,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from planner.model.field import FieldType, Kind
-from planner.model.import_map import CONVERTERS, Column, ImportMap, ImportWords
+from planner.model.import_map import CONVERTERS, FILES, Column, ImportMap, ImportWords
 from planner.model.problem import Problem
 from planner.standards.entries import read_entries, without_flawed
 from planner.standards.key import nearest
 
 _ROOM = "imports"
 _WORDS = "imports/common"
-_FILES = ("csv", "xlsx", "json")
 
 
 def read_import_maps(
@@ -61,14 +60,17 @@ def _flaws(value: ImportMap, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, s
 def _own_flaws(value: ImportMap) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the map itself, whatever the inventory looks like."""
     for index, name in enumerate(value.files):
-        if name not in _FILES:
-            yield f"files[{index}]", f"`{name}` is no kind of file{nearest(name, _FILES)}"
+        if name not in FILES:
+            yield f"files[{index}]", f"`{name}` is no kind of file{nearest(name, FILES)}"
     if value.date_order not in ("", "dmy", "mdy"):
         yield "date_order", f"`{value.date_order}` has to be dmy or mdy"
     if not value.column:
         yield "column", "is missing: a map needs at least one [[column]]"
-    if not value.generic and not (value.recognise.required or value.recognise.at_least):
+    told = value.recognise.required or value.recognise.at_least or value.layout
+    if not value.generic and not told:
         yield "recognise", "is missing: say by which headers the format is told, or set generic = true"
+    if value.layout is not None and not value.layout.told:
+        yield "layout.told", "is missing: name the paths by which the tree is told"
     if not 0 <= value.quality <= 100:
         yield "quality", f"{value.quality} has to be 0 to 100"
 

@@ -93,6 +93,7 @@ class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
         *,
         as_format: str | None = None,
         observed: date | None = None,
+        hidden: bool = False,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Preview:
@@ -101,9 +102,10 @@ class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
         Foreign files are read in a process of their own, within limits; closing the session ends it.
 
         Args:
-            paths: The files.
+            paths: The files; a folder stands for the lists in it.
             as_format: Id of an import map, when the files are not to be recognised.
             observed: Date of the exports, for facts without a date of their own; today when None.
+            hidden: Whether hidden sheets and rows of workbooks are taken, too.
             progress: Called with the position of each file, from 0, when it is begun.
             cancelled: Asked many times a second, from another thread, whether to give up.
 
@@ -121,7 +123,7 @@ class Session(DecisionVerbs, ListVerbs, ScopeVerbs):
             job = Job(
                 plan=self._plan, paths=tuple(map(Path, paths)), maps=knowledge.import_maps,
                 secrets=knowledge.secrets, catalogue=knowledge.catalogue, today=self.today, as_format=as_format,
-                observed=observed, progress=progress or (lambda _: None),
+                observed=observed, hidden=hidden, progress=progress or (lambda _: None),
                 cancelled=lambda: self._closed.is_set() or (cancelled is not None and cancelled()),
             )  # fmt: skip
             return reader(job)

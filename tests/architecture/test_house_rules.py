@@ -72,6 +72,12 @@ def _calls(path: Path) -> set[str]:
     return found
 
 
+def test_only_the_public_names_of_intake_are_used_outside_it() -> None:
+    deep = re.compile(r"planner\.intake\.")
+    outside = [p for p in MODULES if p.relative_to(ROOT / "planner").parts[0] != "intake"]
+    assert not [p for p in outside if deep.search(p.read_text(encoding="utf-8"))]
+
+
 def test_fields_are_made_in_one_place() -> None:
     # Textual's own show what stands in them as it is: an escape sequence would reach the terminal.
     raw = re.compile(r"(?:\w+\.)*(?:Input|MaskedInput|TextArea)")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake.header import normalised
+from planner.intake.cell.header import normalised
 from tests.cli.runner import Run, runner
 from tests.intake.factory import maps, read, report, secrets
 

@@ -51,6 +51,7 @@ def read(
     as_format: str | None = None,
     observed: date | None = None,
     limits: Limits | None = None,
+    hidden: bool = False,
 ) -> Preview:
     return read_files(
         plan or empty_plan(),
@@ -62,6 +63,7 @@ def read(
         as_format=as_format,
         observed=observed,
         limits=limits,
+        hidden=hidden,
     )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake import cluster
-from planner.intake.cluster import CROWD
-from planner.intake.matcher import Matcher
+from planner.intake.settle import cluster
+from planner.intake.settle.cluster import CROWD
+from planner.intake.settle.matcher import Matcher
 from tests.intake.factory import by, read, read_text, report, values
 
 ROWS = 800

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from planner.intake import parse_value
-from planner.intake.convert import Nothing, Vocabulary, converter
-from planner.intake.moment import Order
-from planner.intake.numeric import gigabytes, number
-from planner.intake.value import BadValueError
+from planner.intake.cell.convert import Nothing, Vocabulary, converter
+from planner.intake.cell.moment import Order
+from planner.intake.cell.numeric import gigabytes, number
+from planner.intake.cell.value import BadValueError
 from planner.model.field import Field, FieldType
 from planner.model.import_map import Column, ImportWords
 from tests.intake.factory import by, read, read_text, report

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake.convert import Vocabulary, converter
-from planner.intake.moment import Order
+from planner.intake.cell.convert import Vocabulary, converter
+from planner.intake.cell.moment import Order
 from planner.model.field import Field, FieldType
 from planner.model.import_map import CONVERTERS, Column, ImportWords
 from tests.intake.factory import FIXTURES, TODAY, by, fact, maps, read, read_text, report, values

@@ -234,7 +234,7 @@ def test_archives_that_are_traps(tmp_path: Path) -> None:
     empty = tmp_path / "empty.zip"
     with zipfile.ZipFile(empty, "w") as archive:
         archive.writestr("readme.docx", "x")
-    assert "without a CSV" in report(read(empty)).error
+    assert "without a list" in report(read(empty)).error
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])

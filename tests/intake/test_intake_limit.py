@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake import delimited, one_file, opened, table, workbook
+from planner.intake import one_file
+from planner.intake.match import table
+from planner.intake.reader import delimited, row, workbook
 from planner.model.limits import Limits
 from tests.intake.book import rows, sheet
 from tests.intake.book import workbook as make_workbook
@@ -108,11 +110,11 @@ def test_whatever_goes_wrong_costs_that_file(
                 raise error
             return real(data, known)
 
-        monkeypatch.setattr(opened, "read_delimited", read_it)
+        monkeypatch.setattr(delimited, "read_delimited", read_it)
     else:
         map_it = table.to_table
 
-        def table_it(records: table.Records, *rest: object) -> object:
+        def table_it(records: row.Records, *rest: object) -> object:
             if records.rows[1].cells[0] == "bad.csv":
                 raise error
             return map_it(records, *rest)  # type: ignore[arg-type] # whatever the real one takes
@@ -144,7 +146,7 @@ def test_what_is_pressed_by_a_person_is_no_damage(tmp_path: Path, monkeypatch: p
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(opened, "read_delimited", stop)
+    monkeypatch.setattr(delimited, "read_delimited", stop)
     with pytest.raises(KeyboardInterrupt):
         read_text(tmp_path, HEAD)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from planner.intake.draft import Draft, Reading
-from planner.intake.made import day_made
-from planner.intake.settle import settle
+from planner.intake.match.draft import Draft, Reading
+from planner.intake.match.made import day_made
+from planner.intake.settle.truth import settle
 from planner.model.fact import Value
 from planner.model.lifecycle import Lifecycle
 from tests.intake.factory import TODAY, by, catalogue, read, report, values

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.intake.header import normalised
-from planner.intake.moment import Order, is_nothing, moment, order_of
-from planner.intake.numeric import gigabytes, number
-from planner.intake.system_text import items, organisational_unit, system_name, system_version
+from planner.intake.cell.header import normalised
+from planner.intake.cell.moment import Order, is_nothing, moment, order_of
+from planner.intake.cell.numeric import gigabytes, number
+from planner.intake.cell.system_text import items, organisational_unit, system_name, system_version
 
 MDY, DMY, OPEN = Order(False), Order(True), Order(None)
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.intake import settle
-from planner.intake.header import normalised
-from planner.intake.own_header import own_headers, with_own_headers
+from planner.intake.cell.header import normalised
+from planner.intake.match.own_header import own_headers, with_own_headers
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType, Kind
 from planner.model.lifecycle import Lifecycle

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.intake.lifecycle import support_end
+from planner.intake.settle.lifecycle import support_end
 from planner.model.lifecycle import Cycle, Lifecycle, Pattern, Product, WindowsBuild
 
 TODAY = date(2026, 11, 22)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.intake.identity import keys_of
-from planner.intake.secret import MARK, Mask, is_telling
-from planner.intake.system_text import items
+from planner.intake.cell.mark import MARK, is_telling
+from planner.intake.cell.system_text import items
+from planner.intake.secret import Mask
+from planner.intake.settle.identity import keys_of
 from planner.model.secret import SecretPattern
 from tests.intake.factory import secrets
 

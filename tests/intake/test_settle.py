@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.intake.settle import conflicts, settle
+from planner.intake.settle.truth import conflicts, settle
 from planner.model.catalogue import Catalogue, Defaults, Vocabulary
 from planner.model.client import Client
 from planner.model.fact import Observation, Source, Value

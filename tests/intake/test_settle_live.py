@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake.settle import conflicts, settle
+from planner.intake.settle.truth import conflicts, settle
 from planner.model.catalogue import Catalogue
 from planner.model.client import Client
 from planner.model.fact import Observation, Source, Value

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from planner.intake.settle import conflicts, settle
+from planner.intake.settle.truth import conflicts, settle
 from planner.model.client import Client
 from planner.model.condition import RawCondition
 from planner.model.fact import Observation, Source, Value

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 
-from planner.intake.update_path import updatable
+from planner.intake.settle.update_path import updatable
 from planner.model.lifecycle import Lifecycle
 from planner.standards.lifecycle import load_lifecycle
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.intake.value import comparable, parse_value, shown
+from planner.intake.cell.value import comparable, parse_value, shown
 from planner.model.error import PlannerError
 from planner.model.fact import Value
 from planner.model.field import Field, FieldType

@@ -10,7 +10,7 @@ import pytest
 
 from planner.assess.words import rule_words
 from planner.intake import parse_value
-from planner.intake.value import BadValueError, shown
+from planner.intake.cell.value import BadValueError, shown
 from planner.model.catalogue import Catalogue
 from planner.model.field import Field, FieldType
 from planner.standards import load_catalogue, template_folders

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.intake.reader import ENDINGS
+from planner.tui.screens.inventory import picker
 from planner.tui.screens.inventory.path import read_paths
 
 
@@ -105,3 +107,7 @@ def test_paths_of_windows_keep_their_backslashes(tmp_path: Path) -> None:
 def test_any_text_is_read_without_failing(text: str) -> None:
     found = read_paths(text, Path("/nonexistent"))
     assert bool(found.files) != bool(found.problem)
+
+
+def test_the_picker_shows_every_file_that_is_read() -> None:
+    assert set(picker._READ) == set(ENDINGS)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from planner.intake.clean import LONGEST
+from planner.intake.cell.clean import LONGEST
+from planner.intake.match.table import Table
+from planner.intake.reader.row import Row
 from planner.intake.secret.header import header_words, secret_columns
 from planner.intake.secret.mask import Mask, Masked
-from planner.intake.table import Row, Table
 from planner.model.import_map import ImportMap, ImportWords
 from planner.model.intake import FileReport
 from planner.model.secret import Removed, SecretPattern

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planner.intake.header import normalised
+from planner.intake.cell.header import normalised
 from planner.model.import_map import ImportMap, ImportWords
 from planner.model.wordlist import WordList
 
@@ -33,7 +33,12 @@ class HeaderWords:
         self._harmless = WordList(words.harmless)
 
     def is_secret(self, header: str) -> bool:
-        """Return whether a header says so, whatever reads it."""
+        """Return whether a header says so, whatever reads it; of a path in a tree its last key, too."""
+        _, dot, last = header.rpartition(".")
+        if dot and self._suspect(normalised(last)):
+            return True
+        if dot and self._harmless.fits(normalised(last)):
+            return self.in_bracket(header)
         return self._suspect(normalised(header)) or self._suspect(_plain(header)) or self.in_bracket(header)
 
     def in_bracket(self, header: str) -> bool:

@@ -7,21 +7,12 @@ from collections.abc import Collection
 
 import msgspec
 
+from planner.intake.cell.mark import MARK
 from planner.intake.secret.hint import Hints
 from planner.model.secret import SecretPattern
 
-MARK = "[removed: "
-"""How what stands in a secret's place begins: ``[removed: password]``."""
 _ROUNDS = 4
 """Times a text is looked through; one that still holds something then is removed whole."""
-
-
-_ALONE = re.compile(rf"\W*(?:\w+\s*[:=]\s*)?{re.escape(MARK)}[\w -]*\]\W*")
-
-
-def is_telling(text: str) -> bool:
-    """Return whether a masked text says more than that something was removed: ``pw=[removed: …]`` does not."""
-    return _ALONE.fullmatch(text) is None
 
 
 class Masked(msgspec.Struct, frozen=True, gc=False):

@@ -19,6 +19,7 @@ from planner.model.error import PlannerError
 from planner.model.intake import FileReport, Preview
 from planner.model.plan import Plan
 from planner.model.record import Record
+from planner.workspace.reading.folder import unfolded
 from planner.workspace.reading.job import CancelledError, Job
 from planner.workspace.reading.message import (
     Begun,
@@ -43,10 +44,11 @@ def read_apart(job: Job) -> Preview:
         CancelledError: The job was cancelled.
         PlannerError: The process cannot be started.
     """
-    state = _State(job)
+    whole = unfolded(job)
+    state = _State(whole.job)
     while state.left:
         state.read_on()
-    return Preview(files=tuple(state.reports), plan=state.plan)
+    return Preview(files=whole.told(state.reports), plan=state.plan)
 
 
 class _State:
@@ -91,7 +93,7 @@ class _State:
         request = Request(
             plan=replace(self.plan, records={}), paths=tuple(os.fsencode(path) for path in self.left),
             maps=dict(job.maps), secrets=job.secrets, catalogue=job.catalogue, today=job.today, as_format=job.as_format,
-            observed=job.observed, limits=job.limits, unpacked=self._unpacked, taken=self._taken,
+            observed=job.observed, hidden=job.hidden, limits=job.limits, unpacked=self._unpacked, taken=self._taken,
             seconds=self._ends - time.monotonic(),
         )  # fmt: skip
         send(pipe, request)

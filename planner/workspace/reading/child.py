@@ -90,7 +90,7 @@ def _read(request: Request, target: IO[bytes]) -> None:
     ends = time.monotonic() + request.seconds
     reading = Import(
         request.maps, request.secrets, request.catalogue, request.today, limits=request.limits, unpacked=request.unpacked,
-        taken=request.taken, as_format=request.as_format, observed=request.observed,
+        taken=request.taken, as_format=request.as_format, observed=request.observed, hidden=request.hidden,
     )  # fmt: skip
     plan = request.plan
     for name in request.paths:

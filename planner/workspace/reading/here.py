@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from planner.model.intake import Preview
+from planner.workspace.reading.folder import unfolded
 from planner.workspace.reading.job import Job
 
 
@@ -10,7 +13,9 @@ def read_here(job: Job) -> Preview:
     """Read the files of a job. No limit of memory or time holds, and it cannot be cancelled."""
     from planner.intake import read_files
 
-    return read_files(
-        job.plan, job.paths, maps=job.maps, secrets=job.secrets, catalogue=job.catalogue, today=job.today, as_format=job.as_format,
-        observed=job.observed, limits=job.limits,
+    whole = unfolded(job)
+    preview = read_files(
+        job.plan, whole.job.paths, maps=job.maps, secrets=job.secrets, catalogue=job.catalogue, today=job.today, as_format=job.as_format,
+        observed=job.observed, limits=job.limits, hidden=job.hidden,
     )  # fmt: skip
+    return replace(preview, files=whole.told(list(preview.files)))

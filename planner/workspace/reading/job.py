@@ -41,6 +41,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     as_format: str | None = None
     observed: date | None = None
+    hidden: bool = False
+    """Whether hidden sheets and rows are taken, too."""
     limits: Limits = Limits()
     progress: Callable[[int], None] = _nobody
     """Called with the position of each file, from 0, when it is begun; from the thread that reads."""

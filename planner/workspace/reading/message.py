@@ -50,6 +50,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag="request"):
     today: date
     as_format: str | None
     observed: date | None
+    hidden: bool
     limits: Limits
     unpacked: int
     """Bytes that files read before unpacked to."""

@@ -16,7 +16,15 @@ from planner.tui.text import clean, one_line
 from planner.tui.widgets.column import Cell, Column
 from planner.tui.widgets.table import Table
 
-_SUFFIXES = {"csv": "CSV", "xlsx": "Excel workbook", "json": "JSON"}
+_SUFFIXES = {
+    "csv": "CSV",
+    "xlsx": "Excel workbook",
+    "json": "JSON",
+    "xml": "XML",
+    "html": "HTML",
+    "list": "text",
+    "reg": "registry export",
+}
 
 
 def format_title(map_: ImportMap) -> str:
