@@ -256,7 +256,7 @@ async def plan_the_work(m: Meeting) -> str:
     await m.on(RoadmapScreen)
     await m.press("b")
     await m.fill(budget_per_quarter="9000", hours_per_quarter="60")
-    await m.see("What if", "Esc drops it")
+    await m.see("What if", "Esc drops")
     assert m.session.plan.settings.budget_per_quarter is None
     await m.press("y")
     await m.until(lambda: m.session.plan.settings.budget_per_quarter == 9000, "the caps to be kept")
