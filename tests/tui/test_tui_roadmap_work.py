@@ -35,8 +35,11 @@ async def test_what_is_marked_is_decided_about_at_once(
         await pilot.press("up", "space")  # the third is taken back
         await wait_for(pilot, lambda: screen.marked == {first.id, second.id}, "two marks")
         assert "2 marked" in told(screen, "#roadmap-headline")
-        line = next(line for line in frame(app).splitlines() if first.title[:12] in line and "█" in line)
-        assert "●" in line
+
+        def is_marked() -> bool:
+            return any("●" in line and first.title[:12] in line for line in frame(app).splitlines())
+
+        await wait_for(pilot, is_marked, "the mark in its line")
         await pilot.press("d")
         await wait_for(pilot, lambda: isinstance(app.screen, Form) and bool(app.focused), "the form")
         text = str(app.screen.query_one(".dialog-text", Static).content)

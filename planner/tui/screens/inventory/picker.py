@@ -22,7 +22,7 @@ from planner.tui.text import one_line, plain
 _READ = (
     ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xml", ".html", ".htm", ".reg", ".zip",
 )  # fmt: skip
-"""The endings of `planner.intake.reader`, which screens do not import; a test holds the two together."""
+"""The endings that the readers of stock-taking know; screens do not import those, a test holds the two together."""
 
 
 class FileTree(DirectoryTree):
