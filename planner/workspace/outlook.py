@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,13 +26,20 @@ if TYPE_CHECKING:
 INTERNAL = "internal"
 
 
-class Outlook(NamedTuple):
+@dataclass(frozen=True)
+class Outlook:
     """What lies ahead of a client."""
 
     budget: Budget
     timeline: Timeline
-    ownership: tuple[Ownership, ...]
-    """All of IT over three and five years, as it stands and with the plan."""
+    _basis: Basis = field(repr=False)
+
+    @cached_property
+    def ownership(self) -> tuple[Ownership, ...]:
+        """All of IT over three and five years, as it stands and with the plan; worked out when asked for."""
+        from planner.engagement import ownership
+
+        return ownership(self._basis)
 
 
 class Waits(NamedTuple):
@@ -69,7 +78,7 @@ class OutlookVerbs(PlanningVerbs):
         Raises:
             PlannerError: A setting makes no sense.
         """
-        from planner.engagement import budget, ownership, timeline
+        from planner.engagement import budget, timeline
 
         def derive(plan: Plan) -> Outlook:
             own = found
@@ -79,7 +88,7 @@ class OutlookVerbs(PlanningVerbs):
                 own = self._results.fresh_roadmap(plan) if moved else self.roadmap
             basis = self._basis(plan, audience, own)
             made = budget(basis)
-            return Outlook(made, timeline(basis, made), ownership(basis))
+            return Outlook(made, timeline(basis, made), basis)
 
         if settings or found is not None:
             return derive(profile.with_settings(self._plan, dict(settings or {})))

@@ -109,7 +109,7 @@ def test_the_bound_of_the_relaxed_program_is_never_above_the_best(problem: Probl
         assert before <= search.bound <= best + _NEAR
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems(most=5, quarters=3, wishes=("due", "due", "due", "approved", "")))
 def test_where_not_all_dates_can_be_met_the_best_is_found_as_well(problem: Problem) -> None:
     if brute.can_be_kept(problem):

@@ -13,7 +13,7 @@ from tests.roadmap.brute import job
 from tests.roadmap.test_roadmap_brute import problems
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems(most=6), st.data())
 def test_a_job_fits_where_nothing_is_lacking(problem: Problem, data: st.DataObject) -> None:
     frame = Frame(problem)

@@ -15,8 +15,7 @@ from planner.tui.app import PlannerApp
 from planner.tui.screens.roadmap.planned import Planned
 from planner.tui.screens.roadmap.screen import RoadmapScreen
 from planner.workspace import Session, Workspace
-
-WIDE, SMALL = (120, 40), (80, 24)
+from tests.tui.sizes import WIDE
 
 
 @asynccontextmanager

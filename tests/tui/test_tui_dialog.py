@@ -20,6 +20,7 @@ from planner.tui.dialogs.message import Told
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.base import STYLES
 from planner.tui.theme import DARK
+from tests.tui.sizes import BOTH
 
 NOTHING = "nothing yet"
 EVIL = "[/etc] [bold]x \x1b[31m"
@@ -86,7 +87,7 @@ async def test_escape_ends_it_without_an_answer(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DIALOGS)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_it_fits_and_shows_its_buttons(
     name: str, size: tuple[int, int], frame: Callable[[App[None]], str]
 ) -> None:

@@ -25,9 +25,9 @@ from planner.tui.screens.document.target import problem
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
+from tests.tui.sizes import BOTH, WIDE
 
 Frame = Callable[[App[Any]], str]
-WIDE, SMALL = (120, 40), (80, 24)
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e<script>[@click=app.quit]y[/]"
 
 
@@ -117,7 +117,7 @@ def notices(app: PlannerApp) -> str:
     return "\n".join(n.message for n in app._notifications)
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_each_section_reads_as_it_will_in_the_export(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -391,7 +391,7 @@ async def test_the_internal_document_has_the_notes_and_its_own_name(
         assert "CANARY" in next(t for n, t in exported(desk).items() if n.endswith("-internal.md"))
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_nothing_internal_is_seen_in_the_client_view(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:

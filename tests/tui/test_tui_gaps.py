@@ -23,9 +23,9 @@ from planner.tui.screens.gaps.screen import GapsScreen
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import build, demo_day
 from planner.workspace.knowledge import Knowledge
+from tests.tui.sizes import BOTH, SMALL, WIDE
 
 Frame = Callable[[App[Any]], str]
-WIDE, SMALL = (120, 40), (80, 24)
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e<script>[@click=app.quit]y[/]"
 
 
@@ -87,7 +87,7 @@ def notices(app: PlannerApp) -> str:
     return "\n".join(n.message for n in app._notifications)
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_worst_finding_comes_first_with_what_was_seen(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -296,7 +296,7 @@ async def test_a_read_only_plan_says_so_before_the_form(
     reader.close()
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_nothing_internal_is_seen_in_the_client_view(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -19,6 +19,7 @@ from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.home.screen import HomeScreen
 from planner.workspace import Workspace
+from tests.tui.sizes import BOTH
 
 Frame = Callable[[App[Any]], str]
 Make = Callable[..., Any]
@@ -31,7 +32,7 @@ def home(app: PlannerApp) -> HomeScreen:
     return screen
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_clients_are_listed_with_their_figures(
     size: tuple[int, int], stub_workspace: Make, wait_for: Any, frame: Frame
 ) -> None:

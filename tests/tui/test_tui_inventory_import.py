@@ -32,6 +32,7 @@ from planner.workspace import Session, Workspace
 from planner.workspace.knowledge import Knowledge
 from planner.workspace.reading import apart
 from tests.reader import readers
+from tests.tui.sizes import BOTH
 
 Frame = Callable[[App[Any]], str]
 TODAY = date(2026, 11, 22)
@@ -105,7 +106,7 @@ async def read(app: PlannerApp, until: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_nothing_is_stored_before_it_was_seen(
     start: Any, session: Session, devices: Path, frame: Frame, size: tuple[int, int]
 ) -> None:

@@ -18,7 +18,7 @@ from tests.tui.conftest import WaitFor, frame_text
 ID = re.compile(r"[a-z]+_[a-z_]+")
 
 
-@pytest.mark.parametrize("view", ["client", "internal"])
+@pytest.mark.parametrize("view", ["client", pytest.param("internal", marks=pytest.mark.campaign)])
 async def test_no_screen_of_the_demo_shows_an_id(view: str, wait_for: WaitFor) -> None:
     workspace = Workspace(author="Kim")
     session = workspace.demo()

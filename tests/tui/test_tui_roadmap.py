@@ -25,7 +25,8 @@ from planner.tui.screens.roadmap.trial import closeness
 from planner.workspace import Session, Workspace
 from planner.workspace.demo import demo_day
 from planner.writing import whole
-from tests.tui.roadmap import SMALL, WIDE, notices, roadmap, settle, shown, start_of, starts, told
+from tests.tui.roadmap import notices, roadmap, settle, shown, start_of, starts, told
+from tests.tui.sizes import BOTH, SMALL
 
 Frame = Callable[[App[Any]], str]
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e<script>[@click=app.quit]y[/]"
@@ -39,7 +40,7 @@ def _session(demo: Session) -> Session:
 # -- looking ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_quarters_stand_above_the_work_with_money_and_hours_against_their_caps(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -63,7 +64,7 @@ async def test_quarters_stand_above_the_work_with_money_and_hours_against_their_
         assert told(screen, "#roadmap-notes") or not found.problems
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_board_is_walked_with_the_arrows_and_clicked(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -112,7 +113,7 @@ async def test_what_is_not_planned_has_a_column_of_its_own(
         assert item.id in [row.item.id for row in screen.board.columns.of(len(session.roadmap.quarters))]
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_chart_draws_a_bar_where_the_work_stands(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -563,7 +564,7 @@ async def test_a_new_client_without_answers_has_an_empty_roadmap(
 # -- what must not be seen, and what must not be obeyed -------------------------------------------
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_nothing_internal_is_seen_in_any_view_or_dialog(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -616,7 +617,7 @@ async def test_hostile_text_is_only_text(
                 await wait_for(pilot, lambda: app.screen is screen, "the roadmap")
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
+@pytest.mark.parametrize("size", BOTH)
 async def test_all_costs_and_all_dates_are_views_of_the_roadmap(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -659,7 +660,7 @@ async def test_the_client_view_shows_budget_and_dates_without_what_is_internal(
         await wait_for(pilot, lambda: screen.client_view and "client" in audiences, "the client's figures")
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_charts_show_risk_money_and_hours_and_a_tab_leads_there(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, size: tuple[int, int]
 ) -> None:

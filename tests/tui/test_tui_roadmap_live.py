@@ -15,7 +15,8 @@ from planner.tui.app import PlannerApp
 from planner.tui.planning import Phase
 from planner.tui.screens.roadmap.trial import closeness
 from planner.workspace import Session, Workspace
-from tests.tui.roadmap import WIDE, notices, roadmap, settle, shown, starts, told
+from tests.tui.roadmap import notices, roadmap, settle, shown, starts, told
+from tests.tui.sizes import WIDE
 
 Frame = Callable[[App[Any]], str]
 

@@ -20,7 +20,8 @@ from planner.tui.screens.roadmap.trial import differences
 from planner.tui.screens.roadmap.whatif_form import WhatIfForm
 from planner.workspace import Session
 from planner.writing import whole
-from tests.tui.roadmap import SMALL, notices, roadmap, settle, shown, starts, told
+from tests.tui.roadmap import notices, roadmap, settle, shown, starts, told
+from tests.tui.sizes import SMALL
 
 Frame = Callable[[App[Any]], str]
 

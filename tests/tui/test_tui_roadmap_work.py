@@ -14,7 +14,8 @@ from planner.tui.dialogs.choose import Choose
 from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
 from planner.workspace import Session
-from tests.tui.roadmap import SMALL, notices, roadmap, settle, shown, told
+from tests.tui.roadmap import notices, roadmap, settle, shown, told
+from tests.tui.sizes import SMALL
 
 Frame = Callable[[App[Any]], str]
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e"

@@ -20,6 +20,7 @@ from planner.tui.dialogs.message import Told
 from planner.tui.guard import task
 from planner.tui.screens.base import AreaScreen
 from planner.tui.widgets.header import AreaTabs, Banner, HeaderBar
+from tests.tui.sizes import BOTH
 
 Frame = Callable[[App[Any]], str]
 Make = Callable[..., Any]
@@ -29,7 +30,7 @@ def notices(app: PlannerApp) -> list[str]:
     return [n.message for n in app._notifications]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_header_says_who_and_how_good(
     size: tuple[int, int], stub_workspace: Make, stub_session: Make, wait_for: Any, frame: Frame
 ) -> None:

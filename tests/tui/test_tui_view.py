@@ -51,6 +51,7 @@ from planner.workspace.knowledge import Knowledge
 from planner.workspace.reading import read_here
 from tests.canary import CANARY, planted, planted_plan, seen
 from tests.hostile import foreign, hostile
+from tests.tui.sizes import BOTH
 from tests.tui.terminal import keep_bytes
 
 Frame = Callable[[App[Any]], str]
@@ -120,6 +121,15 @@ OPENINGS = (
     Opening("document", ("e",), Prompt),
     Opening("document", ("a", "e"), Prompt, stays=False),
 )
+
+
+def _openings() -> list[Any]:
+    """Return the ways, those to a dialog that another one leads to already as a campaign."""
+    firsts = {opening.dialog: opening for opening in reversed(OPENINGS)}.values()
+    return [
+        opening if opening in firsts else pytest.param(opening, marks=pytest.mark.campaign)
+        for opening in OPENINGS
+    ]
 
 
 def _subclasses(of: type[Any]) -> set[type[Any]]:
@@ -255,7 +265,7 @@ def devices(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("opening", OPENINGS, ids=str)
+@pytest.mark.parametrize("opening", _openings(), ids=str)
 async def test_f5_takes_what_is_internal_away_and_nothing_acts(  # noqa: PLR0917 - fixtures
     opening: Opening, workspace: Workspace, session: Session, devices: Path, wait_for: Any,
     monkeypatch: pytest.MonkeyPatch,
@@ -348,7 +358,7 @@ async def test_no_question_and_no_finding_shows_what_is_internal(
             await _shows_nothing(app, pilot, wait_for)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_key_is_in_every_footer(
     size: tuple[int, int], workspace: Workspace, session: Session, wait_for: Any
 ) -> None:
@@ -364,7 +374,7 @@ async def test_the_key_is_in_every_footer(
         await wait_for(pilot, lambda: "F5" in _text(app), "the sheet's footer")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_the_list_in_the_client_view_shows_the_client_in_the_room(
     size: tuple[int, int], workspace: Workspace, session: Session, wait_for: Any
 ) -> None:
