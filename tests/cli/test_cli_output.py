@@ -19,7 +19,10 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return runner(monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["ascii", "cp437", *(pytest.param(more, marks=pytest.mark.campaign) for more in ("latin-1", "cp1252"))],
+)
 def test_no_name_stops_a_result_on_an_old_terminal(run: Run, encoding: str) -> None:
     slug = run("new", NAME).out.strip()
     listed = spawn("list", encoding=encoding)

@@ -126,14 +126,16 @@ class RoadmapScreen(WhatIfScreen, OwnWorkScreen, OrderingScreen, ViewedScreen):
         self.refresh_bindings()
         if planned is None or (self.is_planning and planned.what is not what):
             own = planned.own if planned is not None else None
-            pieces = asked(self.session, what, own) if what and own else [("Roadmap", "bold")]
+            pieces = (
+                asked(self.session, what, own, self.size.width) if what and own else [("Roadmap", "bold")]
+            )
             line.update(Content.assemble(*pieces, "\n" if what else " · ", ("◌ planning …", "bold $primary")))
             told.display = False
             return
         told_progress = self._marks() or self.progress()
         if planned.what:
             narrow = self.size.width < _NARROW_TRIAL
-            line.update(compared(self.session, planned, told_progress, narrow=narrow))
+            line.update(compared(self.session, planned, told_progress, narrow=narrow, width=self.size.width))
         else:
             line.update(headline(self.session, planned, told_progress, narrow=narrow))
         told.update(notes(planned.notes, planned.fresh if planned.what else ()))

@@ -23,6 +23,8 @@ _TITLE = 44
 """Characters of a title in these lines."""
 _PINNED = 26
 """Characters of a title beside two quarters: on eighty columns both have to be seen."""
+_BESIDE = 60
+"""Columns of the first line of a move beside the name."""
 Piece = str | tuple[str, str]
 
 
@@ -92,7 +94,7 @@ def notes(unmet: Sequence[str], fresh: Sequence[str] = ()) -> Content:
     return Content.assemble((f"! {more}{one_line((fresh or unmet)[0], 200)}", "$warning"))
 
 
-def compared(session: Session, planned: Planned, progress: Piece, *, narrow: bool) -> Content:
+def compared(session: Session, planned: Planned, progress: Piece, *, narrow: bool, width: int = 0) -> Content:
     """Return what the what-if changes: what falls out, comes in and moves, what risk stays, what it takes.
 
     Args:
@@ -100,10 +102,11 @@ def compared(session: Session, planned: Planned, progress: Piece, *, narrow: boo
         planned: What is shown.
         progress: How far planning has come.
         narrow: Four short lines instead of three.
+        width: Columns of the screen.
     """
     currency = one_line(session.plan.client.currency, 8)
     return Content.assemble(
-        *asked(session, planned.what, planned.own),
+        *asked(session, planned.what, planned.own, width),
         "\n",
         *moves(planned),
         f"\n{risk(planned)} · first year {_change(planned.own_year.money, planned.year.money)} {currency}",
@@ -159,11 +162,19 @@ def moves(planned: Planned, named: int = 3) -> list[Piece]:
     return pieces
 
 
-def asked(session: Session, what: Scenario, own: Roadmap) -> list[Piece]:
-    """Return the first line of a what-if: how it ends, and what is different."""
+def asked(session: Session, what: Scenario, own: Roadmap, width: int = 0) -> list[Piece]:
+    """Return the first line of a what-if: how it ends, and what is different.
+
+    Args:
+        session: The plan.
+        what: The what-if.
+        own: The plan's own roadmap.
+        width: Columns of the screen: the name of a single piece of work is whole where there is room.
+    """
     is_move = bool(what.pins) and not (what.settings or what.leave_out or what.take_in or what.prices != 1)
     name = one_line(what.name, 40) or ("Move" if is_move else "What if")
-    said = one_line(", ".join(differences(session, what, own)), 400)
+    room = max(_PINNED, width - _BESIDE) if is_move and len(what.pins) == 1 else _PINNED
+    said = one_line(", ".join(differences(session, what, own, room)), 400)
     return [
         (f" {name} ", "bold $background on $primary"),
         (" Enter keeps · Esc drops  ", "$text-muted"),
@@ -171,13 +182,14 @@ def asked(session: Session, what: Scenario, own: Roadmap) -> list[Piece]:
     ]
 
 
-def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
+def differences(session: Session, what: Scenario, own: Roadmap, room: int = _PINNED) -> list[str]:
     """Return what is different in a what-if, a phrase each.
 
     Args:
         session: The plan.
         what: The what-if.
         own: The plan's own roadmap, for where things stand now.
+        room: Longest name of what is moved.
     """
     settings = session.plan.settings
     titles = {key: spec.title for key, spec in session.knowledge.catalogue.initiatives.items()}
@@ -198,7 +210,7 @@ def differences(session: Session, what: Scenario, own: Roadmap) -> list[str]:
     for key, quarter in what.pins.items():
         place = own.placements.get(key)
         now = "no quarter" if place is None or place.start is None else own.quarters[place.start].id
-        found.append(f"{one_line(titles.get(key, key), _PINNED)}: {now} → {quarter}")
+        found.append(f"{one_line(titles.get(key, key), room)}: {now} → {quarter}")
     return found
 
 
