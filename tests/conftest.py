@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from hypothesis import settings
 
 from planner import standards
 
-# No test asserts on a clock, an example of hypothesis as little as any other.
-settings.register_profile("planner", deadline=None)
+# No test asserts on a clock, an example of hypothesis as little as any other. `.ci/run` asks for more examples.
+settings.register_profile(
+    "planner", deadline=None, max_examples=int(os.environ.get("PLANNER_EXAMPLES", "40"))
+)
 settings.load_profile("planner")
 
 TODAY = "2026-11-22"

@@ -17,7 +17,7 @@ how to run it again. The environment decides how much is tried:
 To add a campaign, write ``test_campaign_<what>.py`` with ``pytestmark = pytest.mark.campaign``
 and hand each test's trial to `tests.campaigns.trials.attack`: the trial gets a generator of random
 numbers and an empty folder and asserts what must hold. Choose the number of trials so that
-all campaigns together stay below five minutes on two cores. The number that ran is printed
+all campaigns together stay below eight minutes on two cores. The number that ran is printed
 at the end.
 """
 

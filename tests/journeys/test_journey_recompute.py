@@ -258,7 +258,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 
 
 @settings(
-    max_examples=10,
+    max_examples=7,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
     phases=[Phase.generate],  # A smaller seed is no simpler plan.

@@ -39,6 +39,7 @@ def everything(machine: Machine, slug: str) -> dict[str, Json]:
     return found
 
 
+@pytest.mark.campaign  # sixty processes
 def test_from_new_to_the_document_and_all_of_it_a_week_later(machine: Machine, tmp_path: Path) -> None:
     new = machine("new", "Hartwell & Lowe LLP", "--people", "40")
     assert (new.code, new.err) == (0, "")

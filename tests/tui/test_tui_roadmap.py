@@ -384,18 +384,18 @@ async def test_a_what_if_says_what_falls_out_and_changes_nothing_until_kept(
         plan, own = session.plan, session.roadmap
         cap = plan.settings.budget_per_quarter
         assert isinstance(cap, float)
-        await pilot.press(*["minus"] * 3)
+        await pilot.press(*["minus"] * 9)
         await settle(pilot, screen)
         step = max(round(cap * 0.1, -2), 100.0)
-        assert shown(screen).what.settings == {"budget_per_quarter": cap - 3 * step}
-        found = session.what_if(budget_per_quarter=cap - 3 * step)
+        assert shown(screen).what.settings == {"budget_per_quarter": cap - 9 * step}
+        found = session.what_if(budget_per_quarter=cap - 9 * step)
         assert shown(screen).found.placements == found.placements
         out = [
             i.title for i in own.initiatives
             if own.placements[i.id].start is not None and found.placements[i.id].start is None
         ]  # fmt: skip
         head = told(screen, "#roadmap-headline")
-        assert f"budget {cap - 3 * step:,.0f} a quarter (now {cap:,.0f})" in head
+        assert f"budget {cap - 9 * step:,.0f} a quarter (now {cap:,.0f})" in head
         assert out
         assert f"Falls out: {min(out)}" in head
         left, then = (whole(one.quarters[-1].risk_end) for one in (own, found))

@@ -310,6 +310,7 @@ async def _shows_nothing(app: PlannerApp, pilot: Any, wait_for: Any) -> None:
     assert not seen(_standing(app))
 
 
+@pytest.mark.campaign  # every kind of record
 async def test_no_record_shows_an_internal_field(
     workspace: Workspace, session: Session, knowledge: Knowledge, wait_for: Any
 ) -> None:
