@@ -18,7 +18,8 @@ from tests.tui.conftest import WaitFor, frame_text
 ID = re.compile(r"[a-z]+_[a-z_]+")
 
 
-@pytest.mark.parametrize("view", ["client", pytest.param("internal", marks=pytest.mark.campaign)])
+@pytest.mark.campaign  # every screen: ten seconds each
+@pytest.mark.parametrize("view", ["client", "internal"])
 async def test_no_screen_of_the_demo_shows_an_id(view: str, wait_for: WaitFor) -> None:
     workspace = Workspace(author="Kim")
     session = workspace.demo()

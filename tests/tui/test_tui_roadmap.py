@@ -217,6 +217,7 @@ async def test_the_form_lets_one_choose_another_decision_and_refuses_a_stray_dat
         assert session.plan.decisions[item].until == "2027-09-01"
 
 
+@pytest.mark.campaign  # a quarter of a minute
 async def test_moves_add_up_and_say_what_follows_before_anything_is_kept(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path
 ) -> None:
@@ -589,7 +590,7 @@ async def test_nothing_internal_is_seen_in_any_view_or_dialog(
                 await wait_for(pilot, lambda: app.screen is screen, "the roadmap")
 
 
-@pytest.mark.parametrize("client_view", [False, True])
+@pytest.mark.parametrize("client_view", [pytest.param(False, marks=pytest.mark.campaign), True])
 async def test_hostile_text_is_only_text(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, client_view: bool
 ) -> None:

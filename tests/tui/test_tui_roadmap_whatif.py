@@ -104,6 +104,7 @@ async def test_a_piece_of_work_is_left_out_with_a_name_and_a_reason(
         assert not screen.what
 
 
+@pytest.mark.campaign  # ten seconds
 async def test_what_ifs_are_kept_under_names_and_stand_side_by_side(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path
 ) -> None:

@@ -128,6 +128,7 @@ async def _choose(pilot: Any, app: Any, wait_for: Any, verb: str) -> None:
     await pilot.press("enter")
 
 
+@pytest.mark.campaign  # a quarter of a minute
 async def test_work_of_ones_own_is_added_split_merged_and_taken_back(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path
 ) -> None:
