@@ -58,7 +58,7 @@ def stages(
         assessment: The findings.
         options: Caps, length and first quarter; the plan's own when None.
         limit: How long to look.
-        again: Look for something better although a schedule is kept.
+        again: Go on looking although a schedule is kept; only what is better than that one follows it.
 
     Raises:
         OptionsError: The start is no quarter or the roadmap has none.
@@ -66,13 +66,18 @@ def stages(
     options = Options.of(plan) if options is None else options
     initiatives = cost(plan, catalogue, inventory, assessment, options)
     problem = pose(initiatives, options, plan.client.fiscal_year_start)
-    kept = None if again else recall(problem, plan.schedule)
-    if kept is not None:
-        found = replace(placed(initiatives, problem, kept, options, plan=plan, seconds=0.0), kept=True)
-        yield _priced(found, plan, catalogue)
+    kept = recall(problem, plan.schedule)
+    if kept is None:
+        for found in improving(initiatives, options, plan, limit):
+            yield _priced(found, plan, catalogue)
         return
-    for found in improving(initiatives, options, plan, limit):
-        yield _priced(found, plan, catalogue)
+    found = replace(placed(initiatives, problem, kept, options, plan=plan, seconds=0.0), kept=True)
+    yield _priced(found, plan, catalogue)
+    if again:
+        for other in improving(initiatives, options, plan, limit):
+            before, found = found, _better(found, other)
+            if found != before:
+                yield _priced(found, plan, catalogue)
 
 
 def arrange(initiatives: Sequence[Initiative], options: Options, plan: Plan, limit: Limit = QUICK) -> Roadmap:
@@ -109,6 +114,14 @@ def improving(
     problem = pose(initiatives, options, plan.client.fiscal_year_start)
     for solution in solve(problem, limit):
         yield placed(initiatives, problem, solution, options, plan=plan, seconds=time.perf_counter() - began)
+
+
+def _better(one: Roadmap, other: Roadmap) -> Roadmap:
+    """Return the better of two roadmaps of one problem, with the higher of their bounds: both are proven."""
+    best = other if (other.lateness, other.carried) < (one.lateness, one.carried) else one
+    bound = min(max(one.bound, other.bound), best.carried)
+    schedule = None if best.schedule is None else replace(best.schedule, bound=bound)
+    return replace(best, bound=bound, schedule=schedule)
 
 
 def _priced(found: Roadmap, plan: Plan, catalogue: Catalogue) -> Roadmap:

@@ -71,10 +71,7 @@ class PlanningVerbs(ExplainVerbs):
         Args:
             again: Plan again although a schedule is kept.
         """
-        known = self.roadmap
         *_, last = self.improving(again=again)
-        if known.kept and (known.lateness, known.carried) <= (last.lateness, last.carried):
-            return known
         self.keep(last)
         return last
 

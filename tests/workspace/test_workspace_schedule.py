@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from planner.model.roadmap import Roadmap
 from planner.roadmap.schedule.solver import Solver
 from planner.workspace import Session, Workspace
 from planner.workspace import demo as example
@@ -49,6 +51,28 @@ def test_a_kept_schedule_is_shown_again_without_solving(
     assert (again.roadmap.carried, again.roadmap.bound) == (found.carried, found.bound)
     assert again.document() == text
     again.close()
+
+
+def test_planning_again_never_ends_with_something_worse(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = workspace.open(workspace.create("Acme", people=25))
+    _wrong(session)
+    best = session.settle()
+
+    def worse(*_: object, **__: object) -> Iterator[Roadmap]:
+        yield replace(best, carried=best.carried + 5, bound=best.bound - 5, schedule=None)
+        yield replace(best, carried=best.carried + 1, bound=best.bound + 0.25, schedule=None)
+
+    monkeypatch.setattr(sys.modules["planner.roadmap.build"], "improving", worse)
+    first, last = session.improving(again=True)
+    assert first.kept
+    assert (first.carried, first.bound) == (best.carried, best.bound)
+    assert (last.carried, last.bound) == (best.carried, best.bound + 0.25)
+    assert last.placements == best.placements
+    session.settle(again=True)
+    assert session.roadmap.bound == best.bound + 0.25
+    session.close()
 
 
 def test_what_a_schedule_depends_on_ends_it_and_a_note_does_not(workspace: Workspace) -> None:
