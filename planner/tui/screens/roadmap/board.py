@@ -10,9 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
-from planner.tui.screens.roadmap.drag import Drag
+from planner.tui.screens.roadmap.drag import Drag, Dragging
 from planner.tui.screens.roadmap.lane import Columns, Hand, lane, length, longest
 from planner.tui.screens.roadmap.load import Piece
 from planner.tui.screens.roadmap.share import shared, window
@@ -28,7 +27,7 @@ _TURN = 0.3
 """Seconds a carried card stays at the end before the board goes on."""
 
 
-class Board(Widget, can_focus=True):
+class Board(Dragging, can_focus=True):
     """The board. The arrows move among the columns, Enter and a click on the chosen card choose it.
 
     A card is dragged to another column: that column lights up, letting go there asks the screen to move
@@ -43,7 +42,6 @@ class Board(Widget, can_focus=True):
         Binding("home", "edge(-1)", "First quarter", show=False, id="board.home"),
         Binding("end", "edge(1)", "Last quarter", show=False, id="board.end"),
         Binding("enter", "choose", "Open", show=False, id="board.choose"),
-        Binding("escape", "let_go", "Leave the card where it was", show=False, id="board.let_go"),
     ]
     DEFAULT_CSS = "Board { height: 1fr; width: 1fr; padding: 0 1; text-wrap: nowrap; }"
     ALLOW_SELECT = False
@@ -89,9 +87,6 @@ class Board(Widget, can_focus=True):
         self._widths: tuple[int, ...] = ()
         self._start: int | None = None
         """First column in sight while a card is carried; None follows the cursor."""
-        self._drag: Drag | None = None
-        self._dragged = False
-        """The click that follows letting go is no click."""
         self._turn = self.set_interval(_TURN, self._go_on, pause=True)
 
     # -- drawing ----------------------------------------------------------------------------------
@@ -195,7 +190,6 @@ class Board(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """Draw the cursor paler."""
-        self.action_let_go()
         self.refresh()
 
     # -- the mouse --------------------------------------------------------------------------------
@@ -299,30 +293,13 @@ class Board(Widget, can_focus=True):
             self._start = max(self._start + by, 0)
         self.refresh()
 
-    def on_mouse_release(self) -> None:
-        """Somebody else took the mouse."""
-        self.action_let_go()
-
-    def on_hide(self) -> None:
-        """Another view is shown."""
-        self.action_let_go()
-
     def watch_columns(self) -> None:
         """Let go of what is no longer there."""
         if self._drag is not None and all(row.item.id != self._drag.key for row in self.columns.rows):
             self.action_let_go()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Esc to the screen while nothing is carried."""
-        if action == "let_go":
-            return self._drag is not None and self._drag.carrying
-        return super().check_action(action, parameters)
-
-    def action_let_go(self) -> None:
-        """Leave the carried card where it was."""
-        if self._drag is None:
-            return
-        self._drag, self._start, self._dragged = None, None, True
+    def put_back(self) -> None:
+        """Follow the cursor again."""
+        self._start = None
         self._turn.pause()
-        self.release_mouse()
         self.refresh()

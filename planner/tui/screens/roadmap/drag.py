@@ -1,8 +1,12 @@
-"""A card on its way: pressed, carried, put down or let go."""
+"""Something on its way: pressed, carried, put down or let go."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 _ENOUGH = 2
 """Terminal columns the mouse moves before a press becomes carrying: a click may tremble."""
@@ -31,3 +35,44 @@ class Drag:
         self.at_x = x
         self.carrying = self.carrying or abs(x - self.x) >= _ENOUGH or y != self.y
         return self.carrying
+
+
+class Dragging(Widget):
+    """A widget out of which things are dragged; Esc, or losing the mouse, the focus or the screen, lets go."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "let_go", "Leave it where it was", show=False, id="drag.let_go")
+    ]
+    _drag: Drag | None = None
+    _dragged = False
+    """The click that follows letting go is no click."""
+
+    def put_back(self) -> None:
+        """Draw what was carried where it was."""
+        self.refresh()
+
+    def action_let_go(self) -> None:
+        """Leave what is carried where it was."""
+        if self._drag is None:
+            return
+        self._drag, self._dragged = None, True
+        self.release_mouse()
+        self.put_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Esc to the screen while nothing is carried."""
+        if action == "let_go":
+            return self._drag is not None and self._drag.carrying
+        return super().check_action(action, parameters)
+
+    def on_mouse_release(self) -> None:
+        """Somebody else took the mouse."""
+        self.action_let_go()
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere."""
+        self.action_let_go()
+
+    def on_hide(self) -> None:
+        """Another view is shown."""
+        self.action_let_go()

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 
 from planner.tui.screens.roadmap.bars import Scale
 from planner.tui.screens.roadmap.columns import columns, gantt_columns
-from planner.tui.screens.roadmap.drag import Drag
+from planner.tui.screens.roadmap.drag import Drag, Dragging
 from planner.tui.screens.roadmap.row import Row
 from planner.tui.widgets.table import Table
 
 
-class Gantt(Table[Row]):
+class Gantt(Table[Row], Dragging):
     """The work, one piece a line. A bar is dragged by the mouse; Esc or losing mouse or focus leaves it."""
-
-    BINDINGS = [Binding("escape", "let_go", "Leave the bar where it was", show=False, id="gantt.let_go")]  # noqa: RUF012 - Textual declares it so
 
     class Dropped(Message):
         """A bar was put down in another quarter."""
@@ -32,10 +29,8 @@ class Gantt(Table[Row]):
     def __init__(self, *, empty: str, id: str) -> None:  # noqa: A002 - Textual's own name for it
         """Make an empty table."""
         super().__init__((), key=lambda row: row.item.id, empty=empty, id=id)
-        self._drag: Drag | None = None
         self._by = 0
         """Quarters the bar is carried to the right."""
-        self._dragged = False
         self._whole = self._scale = Scale(())
         """The quarters, and as they are drawn in the chart."""
         self._told: Sequence[Row] = ()
@@ -134,28 +129,7 @@ class Gantt(Table[Row]):
         if self._dragged:
             event.prevent_default()
 
-    def on_mouse_release(self) -> None:
-        """Somebody else took the mouse."""
-        self.action_let_go()
-
-    def on_blur(self) -> None:
-        """The keys go elsewhere."""
-        self.action_let_go()
-
-    def on_hide(self) -> None:
-        """Another view is shown."""
-        self.action_let_go()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Esc to the screen while nothing is carried."""
-        if action == "let_go":
-            return self._drag is not None and self._drag.carrying
-        return super().check_action(action, parameters)
-
-    def action_let_go(self) -> None:
-        """Leave the carried bar where it was."""
-        if self._drag is None:
-            return
-        self._drag, self._by, self._dragged = None, 0, True
-        self.release_mouse()
+    def put_back(self) -> None:
+        """Draw the bar where it was."""
+        self._by = 0
         self.refresh()
