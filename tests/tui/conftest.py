@@ -79,10 +79,14 @@ def session(workspace: Workspace) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the demo once; every test that wants it gets a copy."""
-    workspace = Workspace(tmp_path_factory.mktemp("demo") / "plans", today=demo_day(), author="Kim")
-    build(workspace)
-    workspace.close()
+    """Build the demo once, with its first roadmap kept; every test that wants it gets a copy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANNER_SECONDS", "0")
+        workspace = Workspace(tmp_path_factory.mktemp("demo") / "plans", today=demo_day(), author="Kim")
+        session = workspace.open(build(workspace))
+        session.settle()
+        session.close()
+        workspace.close()
     return workspace.store_folder
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,40 +23,16 @@ from planner.tui.dialogs.prompt import Prompt
 from planner.tui.screens.document.screen import FRONT, DocumentScreen
 from planner.tui.screens.document.target import problem
 from planner.workspace import Session, Workspace
-from planner.workspace.demo import build, demo_day
-from planner.workspace.knowledge import Knowledge
+from planner.workspace.demo import demo_day
 from tests.tui.sizes import BOTH, WIDE
 
 Frame = Callable[[App[Any]], str]
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e<script>[@click=app.quit]y[/]"
 
 
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    """Read the shipped templates once."""
-    return Knowledge()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
-    """Build the demo once; every test gets a copy."""
-    workspace = Workspace(
-        tmp_path_factory.mktemp("document") / "plans", today=demo_day(), author="Kim", knowledge=knowledge
-    )
-    build(workspace)
-    workspace.close()
-    return workspace.store_folder
-
-
-@pytest.fixture
-def session(built: Path, tmp_path: Path, knowledge: Knowledge) -> Iterator[Session]:
-    """Open a copy of the demo."""
-    shutil.copytree(built, tmp_path / "plans")
-    workspace = Workspace(tmp_path / "plans", today=demo_day(), author="Kim", knowledge=knowledge)
-    opened = workspace.open(workspace.plans()[0].slug)
-    yield opened
-    opened.close()
-    workspace.close()
+@pytest.fixture(name="session")
+def _session(demo: Session) -> Session:
+    return demo
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +140,7 @@ async def test_the_preview_follows_a_change_made_elsewhere_and_keeps_its_place(
 
 
 async def test_a_section_left_out_is_out_of_preview_and_export_and_stays_so(
-    session: Session, wait_for: Any, desk: Path, tmp_path: Path, knowledge: Knowledge
+    session: Session, wait_for: Any, desk: Path, tmp_path: Path
 ) -> None:
     async with document(session, wait_for, tmp_path) as (app, pilot, screen):
         title = next(p.title for p in session.parts() if p.id == "whole-budget")
@@ -183,7 +159,7 @@ async def test_a_section_left_out_is_out_of_preview_and_export_and_stays_so(
         assert f" {title}\n" not in written
         await wait_for(pilot, lambda: session.save_state.phase == "saved", "the save")
         session.flush()
-        reader = Workspace(tmp_path / "plans", today=demo_day(), knowledge=knowledge).open(session.slug)
+        reader = Workspace(tmp_path / "demo", today=demo_day()).open(session.slug)
         assert reader.plan.settings.documents["roadmap"].off == ("whole-budget",)
         reader.close()
         await pilot.press("space")
@@ -289,7 +265,7 @@ async def test_the_export_offers_a_path_remembers_the_folder_and_asks_before_ove
 async def test_a_place_that_is_no_documents_is_refused_beside_the_field(
     session: Session, wait_for: Any, frame: Frame, tmp_path: Path, desk: Path
 ) -> None:
-    plan = tmp_path / "plans" / f"{session.slug}.json"
+    plan = tmp_path / "demo" / f"{session.slug}.json"
     shutil.copy(plan, desk / "mailed.md")
     mailed = (desk / "mailed.md").read_bytes()
     os.mkfifo(desk / "pipe")
@@ -502,9 +478,9 @@ async def test_hostile_text_is_only_text(
 
 
 async def test_a_read_only_plan_can_be_read_and_exported_but_not_arranged(
-    session: Session, wait_for: Any, tmp_path: Path, desk: Path, knowledge: Knowledge
+    session: Session, wait_for: Any, tmp_path: Path, desk: Path
 ) -> None:
-    reader = Workspace(tmp_path / "plans", today=demo_day(), knowledge=knowledge).open(session.slug)
+    reader = Workspace(tmp_path / "demo", today=demo_day()).open(session.slug)
     async with document(reader, wait_for, tmp_path) as (app, pilot, screen):
         go_to(screen, "whole-budget")
         for press in ("space", "K", "r"):

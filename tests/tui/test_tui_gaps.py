@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -21,40 +20,16 @@ from planner.tui.dialogs.form import Form
 from planner.tui.dialogs.message import Told
 from planner.tui.screens.gaps.screen import GapsScreen
 from planner.workspace import Session, Workspace
-from planner.workspace.demo import build, demo_day
-from planner.workspace.knowledge import Knowledge
+from planner.workspace.demo import demo_day
 from tests.tui.sizes import BOTH, SMALL, WIDE
 
 Frame = Callable[[App[Any]], str]
 HOSTILE = "[/etc] [bold]x\x1b[31m\u202e<script>[@click=app.quit]y[/]"
 
 
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    """Read the shipped templates once."""
-    return Knowledge()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
-    """Build the demo once; every test gets a copy."""
-    workspace = Workspace(
-        tmp_path_factory.mktemp("gaps") / "plans", today=demo_day(), author="Kim", knowledge=knowledge
-    )
-    build(workspace)
-    workspace.close()
-    return workspace.store_folder
-
-
-@pytest.fixture
-def session(built: Path, tmp_path: Path, knowledge: Knowledge) -> Iterator[Session]:
-    """Open a copy of the demo."""
-    shutil.copytree(built, tmp_path / "plans")
-    workspace = Workspace(tmp_path / "plans", today=demo_day(), author="Kim", knowledge=knowledge)
-    opened = workspace.open(workspace.plans()[0].slug)
-    yield opened
-    opened.close()
-    workspace.close()
+@pytest.fixture(name="session")
+def _session(demo: Session) -> Session:
+    return demo
 
 
 @asynccontextmanager
@@ -285,9 +260,9 @@ async def test_why_has_the_figures(session: Session, wait_for: Any, frame: Frame
 
 
 async def test_a_read_only_plan_says_so_before_the_form(
-    session: Session, wait_for: Any, tmp_path: Path, knowledge: Knowledge
+    session: Session, wait_for: Any, tmp_path: Path
 ) -> None:
-    reader = Workspace(tmp_path / "plans", today=demo_day(), knowledge=knowledge).open(session.slug)
+    reader = Workspace(tmp_path / "demo", today=demo_day()).open(session.slug)
     assert reader.read_only
     async with gaps(reader, wait_for, tmp_path) as (app, pilot, screen):
         await pilot.press("a")

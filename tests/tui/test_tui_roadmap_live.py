@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App
 
 from planner.model.roadmap import Roadmap
@@ -44,6 +45,8 @@ class Staged:
 
 @pytest.fixture
 def session(demo: Session) -> Session:
+    """Return the demo as nobody has planned it yet."""
+    demo._plan = replace(demo.plan, schedule=None)
     return demo
 
 
