@@ -136,6 +136,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Money in the price book's currency: what comes due together and costs less is no work of its own."""
     batch_weight: float = 0
     """What a batch weighs at least, so that it is not left out for good where nothing is wrong with it yet."""
+    batch_share: float = 1
+    """The share of a quarter's money that a batch takes at most: it is spread over as many quarters as that needs."""
     batch_outcome: str = ""
     """What the client has when a batch is replaced."""
     kept_years: float = 0

@@ -91,6 +91,8 @@ def _policy_flaw(policy: Policy) -> Flaw | None:
         return "years", f"has to be {_YEARS.start} to {_YEARS.stop - 1}"
     if policy.soon_days < 1 or policy.follow_up_days < 1:
         return "soon_days", "and follow_up_days have to be 1 or more"
+    if not 0 < policy.batch_share <= 1:
+        return "batch_share", "has to be more than 0 and at most 1"
     return _pattern_flaw("insurance", policy.insurance)
 
 

@@ -70,7 +70,7 @@ def with_batches(
         if fsum(one.cost.expected for one in items) >= rules.policy.batch_least * rate:
             key = f"{PREFIX}{batch}-{horizon.begins(quarter):%Y-%m}"
             replaced = tuple(_replaced(items, rules.equipment))
-            duration = _quarters(items, replaced, options)
+            duration = _quarters(items, replaced, rules.policy.batch_share, options)
             last = quarter + min(_grace(one, known, fleet) for one in items)
             specs[key] = InitiativeSpec(
                 id=key,
@@ -120,11 +120,13 @@ def _grace(one: RefreshItem, known: Mapping[str, Equipment], fleet: Fleet) -> in
     return 0 if one.held else round((norm.end_years - norm.plan_years) * QUARTERS)
 
 
-def _quarters(items: Sequence[RefreshItem], replaced: Sequence[Replaced], options: Options) -> int:
-    """Return how many quarters a batch is spread over: so many that it leaves half of the money to other work."""
+def _quarters(
+    items: Sequence[RefreshItem], replaced: Sequence[Replaced], share: float, options: Options
+) -> int:
+    """Return how many quarters a batch is spread over: so many that it takes at most its share of the money."""
     money = fsum(one.cost.expected for one in items)
     hours = fsum(one.hours * len(one.machines) for one in replaced)
-    return spread(1, 2 * money, hours, options.caps)
+    return spread(1, money / share, hours, options.caps)
 
 
 def _due(
