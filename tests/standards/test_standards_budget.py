@@ -13,7 +13,7 @@ from planner.standards.folder import template_folders
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("years = 9", "has to be"),
+        ("years = 11", "has to be"),
         ("soon_days = 0", "1 or more"),
         ("batch_share = 0", "more than 0 and at most 1"),
         ("batch_share = 1.5", "more than 0 and at most 1"),
@@ -21,7 +21,7 @@ from planner.standards.folder import template_folders
 )
 def test_a_figure_that_makes_no_sense_is_named(tmp_path: Path, line: str, said: str) -> None:
     shipped = template_folders()[0]
-    name = line.split(" ")[0]
+    name = line.partition(" ")[0]
     text = (shipped / "budget" / "charge.toml").read_text(encoding="utf-8")
     old = next(one for one in text.splitlines() if one.startswith(f"{name} = "))
     for file in (shipped / "budget").iterdir():
